@@ -1,0 +1,1 @@
+"""Touches the rest of the world for the ports: clock, files, codes, courier, plugins; decides nothing."""

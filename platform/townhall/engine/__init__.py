@@ -1,0 +1,1 @@
+"""Interprets a release: answers from its arguments alone and reads no clock, no table and no request."""

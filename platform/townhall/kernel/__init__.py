@@ -1,0 +1,1 @@
+"""The cellar: pure words everything else is built from. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""What the office needs from the world outside, as Protocols. Nothing here does anything."""

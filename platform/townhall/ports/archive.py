@@ -1,0 +1,366 @@
+"""What is kept and found again: the office's one door to storage.
+
+An archive is one unit of work on one transaction: what was done in it is kept together when its `with`
+block ends, or not at all. It seals secrets on the way in and opens them on the way out, and it enforces
+the row filter: whatever takes a `Sight` returns only rows that sight covers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+from townhall.kernel.expressions import Formula
+from townhall.record.cases import Case
+from townhall.record.disclosures import Disclosure, Objection
+from townhall.record.entries import Entry, Want
+from townhall.record.moves import Move
+from townhall.record.people import Holding, Person, Sight
+from townhall.record.releases import Publication, Release
+from townhall.record.sessions import Message, Session
+from townhall.record.submissions import Attachment, Draft
+from townhall.record.tasks import Task, TaskRow
+from townhall.record.trail import Event
+from townhall.spec.registers import Register
+
+
+class Overtaken(Exception):  # noqa: N818 - said of the one who came second
+    """Somebody else changed the same thing since it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """Which cases a list asks for. `after` is the cursor of the last row already shown.
+
+    `text` searches matter number and gist; `started_by` and `acted_by` name a person.
+    """
+
+    state: Literal["open", "over", "any"] = "any"
+    form: str | None = None
+    unit: str | None = None
+    started_by: str | None = None
+    acted_by: str | None = None
+    text: str = ""
+    after: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """A case as lists show it; `amount` in fen; `at` the steps it waits at."""
+
+    id: str
+    town: str
+    form: str
+    release: str
+    matter_no: str
+    unit: str
+    gist: str
+    state: str
+    amount: int | None
+    opened_at: datetime
+    ended_at: datetime | None
+    at: tuple[str, ...]
+    cursor: str
+
+
+@dataclass(frozen=True, slots=True)
+class EntryQuery:
+    """Which standing entries of a register a page asks for.
+
+    `equals`: column → value; `where`: a formula over the row's own stored columns, judged in the
+    database; `between`: a date column and its first and last day; `sort`: column names, `-` for
+    descending, the entry number last. `after`: cursor. `units`: None means all units of the town.
+    """
+
+    register: Register
+    town: str
+    units: tuple[str, ...] | None = None
+    equals: tuple[tuple[str, Any], ...] = ()
+    where: Formula | None = None
+    params: Mapping[str, Any] = field(default_factory=dict)
+    between: tuple[str, date, date] | None = None
+    sort: tuple[str, ...] = ()
+    after: str | None = None
+    limit: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class EntryPage:
+    """Entries in order, and the cursor that continues after them (None: no more)."""
+
+    entries: tuple[Entry, ...]
+    next: str | None
+
+
+class Archive(Protocol):
+    """One unit of work. All times are aware; all money is yuan here and fen in the tables."""
+
+    # -- releases ------------------------------------------------------------------------------------
+    def keep_release(self, release: Release, registers: Iterable[Register]) -> None:
+        """Keep a release (again is harmless) and make storage ready for its registers' columns.
+
+        Raises:
+            townhall.ports.archive.Overtaken: never; a register column whose storage would change its
+            type raises `ColumnChanged`.
+        """
+        ...
+
+    def release(self, id: str) -> Release:
+        """The release of that id. Raises LookupError."""
+        ...
+
+    def publish(self, publication: Publication) -> None:
+        """Put a kept release in force for its town from a day on."""
+        ...
+
+    def publication(self, town: str, day: date) -> Publication | None:
+        """What is in force on a day: the newest published of the latest `effective_from` not after it."""
+        ...
+
+    def towns(self) -> tuple[str, ...]:
+        """Names of the towns that have a release in force or to come."""
+        ...
+
+    # -- people --------------------------------------------------------------------------------------
+    def add_people(self, people: Iterable[Person]) -> None:
+        """Add staff. Bulk; a login twice is an error."""
+        ...
+
+    def person(self, id: str) -> Person | None:
+        """The person of that id."""
+        ...
+
+    def person_by_login(self, login: str) -> Person | None:
+        """The person with that login."""
+        ...
+
+    def password(self, person: str) -> str | None:
+        """The stored argon2 hash, or None where no password was ever set."""
+        ...
+
+    def set_password(self, person: str, hashed: str) -> None:
+        """Keep a new argon2 hash."""
+        ...
+
+    def add_holdings(self, holdings: Iterable[Holding]) -> None:
+        """Appoint. Bulk."""
+        ...
+
+    def end_holding(self, holding: Holding, until: date) -> None:
+        """Let a holding end on a day."""
+        ...
+
+    def holdings(self, town: str) -> tuple[Holding, ...]:
+        """All holdings of a town, past ones too."""
+        ...
+
+    def names(self, town: str) -> Mapping[str, str]:
+        """The name of every person with a holding in the town, by person id."""
+        ...
+
+    def appointments_version(self, town: str) -> int:
+        """A number that grows whenever a holding of the town changes, so that seatings can be cached."""
+        ...
+
+    def towns_of(self, person: str) -> tuple[str, ...]:
+        """Towns in which the person holds a post."""
+        ...
+
+    # -- sessions, settings, numbers -----------------------------------------------------------------
+    def keep_session(self, session: Session) -> None:
+        """Keep a new sign-in, or an existing one changed (revoked)."""
+        ...
+
+    def session(self, id: str) -> Session | None:
+        """The sign-in of that id."""
+        ...
+
+    def sessions_of(self, person: str) -> tuple[Session, ...]:
+        """A person's sign-ins, newest first."""
+        ...
+
+    def setting(self, name: str) -> str | None:
+        """A setting of this database (`demo`, `clock_offset`)."""
+        ...
+
+    def set_setting(self, name: str, value: str) -> None:
+        """Keep a setting of this database."""
+        ...
+
+    def next_number(self, town: str, series: str, year: int) -> int:
+        """The next number of a series in a year, from 1, without gaps among kept transactions."""
+        ...
+
+    # -- cases ---------------------------------------------------------------------------------------
+    def keep(self, move: Move) -> Case:
+        """Keep an act and all that follows; gives the case as kept, its new `seq` and `head` in it.
+
+        Raises:
+            Overtaken: the case is no longer as `move.before` read it.
+        """
+        ...
+
+    def case(self, id: str, sight: Sight) -> Case | None:
+        """The case, if that sight covers it; secrets opened into `Secret`."""
+        ...
+
+    def cases(self, query: CaseQuery, sight: Sight) -> tuple[CaseRow, ...]:
+        """Newest first, by keyset."""
+        ...
+
+    def events(self, case: str) -> tuple[Event, ...]:
+        """The case's events in order, secrets opened. Only for a case that was seen before."""
+        ...
+
+    def trail(self, case: str) -> tuple[Event, ...]:
+        """The case's events in order exactly as kept (sealed), for verifying."""
+        ...
+
+    def case_ids(self, town: str | None = None) -> Iterator[str]:
+        """Every case, streamed, for verifying and replaying."""
+        ...
+
+    def case_count(self) -> int:
+        """How many cases there are, for progress."""
+        ...
+
+    def kept_case(self, id: str) -> Case | None:
+        """The kept projection exactly as stored (sealed), for verifying."""
+        ...
+
+    # -- tasks ---------------------------------------------------------------------------------------
+    def tasks(
+        self,
+        sight: Sight,
+        *,
+        kinds: Sequence[str] = ("act", "mend"),
+        form: str | None = None,
+        text: str = "",
+        after: str | None = None,
+        limit: int = 50,
+    ) -> tuple[TaskRow, ...]:
+        """What waits for the viewer: asked by person, or by a seat the viewer holds; oldest first.
+
+        Copies (`kinds=("copy",)`) newest first.
+        """
+        ...
+
+    def task_count(self, sight: Sight, kinds: Sequence[str] = ("act", "mend")) -> int:
+        """How many wait, counted no further than 1,000."""
+        ...
+
+    def case_tasks(self, case: str) -> tuple[Task, ...]:
+        """Open tasks of a case."""
+        ...
+
+    # -- books ---------------------------------------------------------------------------------------
+    def rows(
+        self, town: str, registers: Mapping[str, Register], wants: Sequence[Want]
+    ) -> Mapping[Want, tuple[Entry, ...]]:
+        """The standing entries each want names, in entry order: one query per register and column set."""
+        ...
+
+    def entries(self, query: EntryQuery) -> EntryPage:
+        """One page of standing entries."""
+        ...
+
+    def totals(
+        self, query: EntryQuery, by: Sequence[str], measure: Sequence[str]
+    ) -> tuple[tuple[Any, ...], ...]:
+        """Grouped sums over standing entries: (…group values, count, …sums), in group order."""
+        ...
+
+    def add_entries(self, register: Register, entries: Iterable[Entry]) -> int:
+        """Book many entries at once (imports, demo, given rows of a scenario); how many were added."""
+        ...
+
+    def history(self, register: Register, town: str, key: str) -> tuple[Entry, ...]:
+        """All versions of one record, oldest first."""
+        ...
+
+    # -- drafts and attachments ----------------------------------------------------------------------
+    def save_draft(self, draft: Draft) -> Draft:
+        """Keep a draft; `version` must be the one read (0 for new); gives it with the next version.
+
+        Raises:
+            Overtaken: another device saved it since.
+        """
+        ...
+
+    def draft(self, id: str, person: str) -> Draft | None:
+        """One's own draft."""
+        ...
+
+    def drafts(self, person: str, town: str) -> tuple[Draft, ...]:
+        """One's own drafts, newest first."""
+        ...
+
+    def drop_draft(self, id: str, person: str) -> None:
+        """Forget one's own draft."""
+        ...
+
+    def add_attachment(self, attachment: Attachment) -> None:
+        """Keep what is known of a file whose bytes are already stored."""
+        ...
+
+    def attachment(self, id: str, sight: Sight) -> Attachment | None:
+        """A file of a case that sight covers, or of one's own draft."""
+        ...
+
+    # -- outside -------------------------------------------------------------------------------------
+    def disclosure(self, number: str) -> Disclosure | None:
+        """The disclosure with that public number."""
+        ...
+
+    def disclosures(
+        self, town: str, unit: str | None, *, open_on: date | None = None, limit: int = 50
+    ) -> tuple[Disclosure, ...]:
+        """A unit's disclosures, newest first; with `open_on` only those still open that day."""
+        ...
+
+    def due_disclosures(self, day: date, limit: int = 200) -> tuple[Disclosure, ...]:
+        """Open ones whose last day is before `day`."""
+        ...
+
+    def add_objection(self, objection: Objection) -> None:
+        """Keep what a villager said."""
+        ...
+
+    def objections(self, case: str) -> tuple[Objection, ...]:
+        """What was said to a case's disclosures, oldest first, contact opened."""
+        ...
+
+    def open_objections(self, sight: Sight, limit: int = 50) -> tuple[Objection, ...]:
+        """Unanswered ones in the towns and units that sight covers, oldest first."""
+        ...
+
+    def disclosed_case(self, number: str) -> Case | None:
+        """The case behind an open or closed disclosure; the page decides what of it is shown."""
+        ...
+
+    # -- outbox --------------------------------------------------------------------------------------
+    def unsent(self, limit: int = 100) -> tuple[Message, ...]:
+        """Messages not yet sent, oldest first."""
+        ...
+
+    def mark_sent(self, messages: Iterable[str], at: datetime) -> None:
+        """Note messages as sent."""
+        ...
+
+
+class ColumnChanged(Exception):  # noqa: N818
+    """A register's column would be stored as another type than before; it needs a new name."""
+
+    def __init__(self, register: str, column: str, was: str, now: str) -> None:
+        super().__init__(f"register/{register} column {column}: {was} cannot become {now}")
+        self.register, self.column, self.was, self.now = register, column, was, now
+
+
+class OpenArchive(Protocol):
+    """Opens a unit of work: `with hall.archive() as archive:`."""
+
+    def __call__(self) -> AbstractContextManager[Archive]: ...

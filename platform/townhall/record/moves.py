@@ -1,0 +1,45 @@
+"""What must be kept, all or nothing, when somebody acted on a case?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from townhall.record.cases import Case
+from townhall.record.disclosures import Disclosure, Objection
+from townhall.record.entries import Booking
+from townhall.record.sessions import Message
+from townhall.record.tasks import Task
+from townhall.record.trail import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Open tasks that end: those of a run, or only one person's among them."""
+
+    step: str
+    round: int
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One act and all that follows from it.
+
+    `before` is the case as it was read (None: a new case); keeping fails if it has moved since. `after`
+    is the case as the events leave it, its `seq` and `head` still those of `before`: numbers and hashes
+    are given when the events are sealed and kept. `amount` in fen, for lists. `draft` is used up.
+    """
+
+    before: Case | None
+    after: Case
+    events: tuple[Event, ...]
+    opens: tuple[Task, ...] = ()
+    closes: tuple[Closing, ...] = ()
+    bookings: tuple[Booking, ...] = ()
+    discloses: tuple[Disclosure, ...] = ()
+    undiscloses: tuple[tuple[str, str], ...] = ()
+    objections: tuple[Objection, ...] = ()
+    messages: tuple[Message, ...] = ()
+    attachments: tuple[str, ...] = ()
+    draft: str | None = None
+    amount: int | None = None

@@ -1,0 +1,1 @@
+"""Plays scenarios on the real office with an archive in memory; nothing it does is kept."""

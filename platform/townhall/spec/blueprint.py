@@ -1,0 +1,57 @@
+"""What does one town run, built and ready: every definition in force for it, by name?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from townhall.kernel.text import Text
+from townhall.kernel.workdays import Calendar
+from townhall.spec.chains import Chain
+from townhall.spec.fields import Option
+from townhall.spec.forms import Form
+from townhall.spec.hooks import Hook
+from townhall.spec.pages import Mask, Page
+from townhall.spec.params import Param
+from townhall.spec.registers import Facet, Register
+from townhall.spec.towns import Department, Post, Town
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A functional category that ships as one set of definitions."""
+
+    name: str
+    title: Text
+    version: str
+    order: int = 0
+
+
+@dataclass(frozen=True)
+class Blueprint:
+    """Everything one town runs. Names are bare (`village_fund_payment`), unique within their kind."""
+
+    town: Town
+    packs: Mapping[str, Pack]
+    departments: Mapping[str, Department]
+    posts: Mapping[str, Post]
+    dictionaries: Mapping[str, tuple[Option, ...]]
+    facets: Mapping[str, Facet]
+    forms: Mapping[str, Form]
+    chains: Mapping[str, Chain]
+    registers: Mapping[str, Register]
+    pages: Mapping[str, Page]
+    masks: Mapping[str, Mask]
+    params: Mapping[str, Param]
+    hooks: Mapping[str, Hook]
+    calendar: Calendar
+
+    def chain_of(self, form: str) -> Chain:
+        """The chain a form starts."""
+        return self.chains[self.forms[form].starts]
+
+    @cached_property
+    def unit_titles(self) -> Mapping[str, Text]:
+        """The title of every unit, by code."""
+        return {unit.code: unit.title for unit in self.town.units}

@@ -1,0 +1,87 @@
+"""What do the plug-ins offer to definitions: which field kinds, masks and functions exist?
+
+The compiler and the engine see plug-ins only through this pure catalog, so an unknown name is a Problem
+at compile time and nothing here touches the world.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from townhall.kernel.canonical import Json
+from townhall.kernel.signatures import Functions, ValueType
+from townhall.kernel.text import Locale, Text
+from townhall.spec.fields import Field
+
+Column = Literal["text", "integer", "fen", "number", "boolean", "date", "datetime", "json"]
+"""How storage keeps a value: fen = integer cents; number = exact decimal."""
+
+
+class Unreadable(Exception):  # noqa: N818 - reads as what happened to the input
+    """What was typed cannot be read as this kind; `say` tells the person what to type."""
+
+    def __init__(self, say: Text) -> None:
+        super().__init__(say.en)
+        self.say = say
+
+
+class Kind(Protocol):
+    """One kind of field. Pure: it reads, checks and shows values and touches nothing.
+
+    Values in the engine are: str, int, Decimal (money in yuan), bool, date, datetime, Period, Place,
+    tuples of them where a field is `many`; None is empty.
+    """
+
+    name: str
+    title: Text
+    column: Column
+
+    def value_type(self, field: Field) -> ValueType:
+        """The type formulas see."""
+        ...
+
+    def read(self, raw: Any, field: Field) -> Any:
+        """A value from what a browser, a workbook or a scenario gave: text, or JSON's own types.
+
+        Full-width digits and stray spaces are forgiven; empty text is None.
+
+        Raises:
+            Unreadable: it makes no sense as this kind.
+        """
+        ...
+
+    def complaints(self, value: Any, field: Field) -> tuple[Text, ...]:
+        """What is wrong with a value that was read (checksum, range, length); not `required`."""
+        ...
+
+    def to_json(self, value: Any) -> Json:
+        """The value as canonical JSON (money as fen, decimals and dates as text)."""
+        ...
+
+    def from_json(self, stored: Json) -> Any:
+        """The value back from JSON: `from_json(to_json(v)) == v`."""
+        ...
+
+    def shown(self, value: Any, field: Field, locale: Locale) -> str:
+        """The value as a person reads it; empty text for None."""
+        ...
+
+
+MaskFunction = Callable[[str], str]
+"""Takes the whole value as it would be shown; gives what may be seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """All that is plugged in, by name. `widgets` maps a kind to the template that draws it."""
+
+    kinds: Mapping[str, Kind]
+    masks: Mapping[str, MaskFunction]
+    functions: Functions
+    widgets: Mapping[str, str]
+
+    def kind(self, field: Field) -> Kind:
+        """The kind of a field."""
+        return self.kinds[field.kind]

@@ -1,0 +1,152 @@
+"""Whose approval does a matter need, in which order, and where may a decision lead?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from townhall.kernel.expressions import Formula
+from townhall.kernel.text import Text
+from townhall.spec.fields import NO_SHEET, Setting, Sheet
+
+Verb = Literal[
+    "post", "first_of", "person", "first_true", "together", "steps", "publish", "wait_for", "open", "tell"
+]
+Mode = Literal["any", "all", "quorum", "serial"]
+Dissent = Literal["returns", "waits_for_all", "outvoted"]
+Policy = Literal["skip_with_record", "move_up", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class PostReference:
+    """A post, with a portfolio where the post has them (`deputy_leader.finance`)."""
+
+    post: str
+    portfolio: str | None = None
+
+    def __str__(self) -> str:
+        return f"{self.post}.{self.portfolio}" if self.portfolio else self.post
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A way out of a step: `leads` to `next`, `end`, `refused`, `initiator`, `previous` or a step's path."""
+
+    name: str
+    title: Text
+    leads: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One of several who may be asked (`first_true`): the first whose `when` is true."""
+
+    name: str
+    posts: tuple[PostReference, ...]
+    when: Formula | None = None
+    review: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step. `path` is dotted from the chain's top through fragments and branches (`pay.release`).
+
+    `verb` says what it does. `steps` is a run of inner steps (an inserted chain, or a branch of several
+    steps); `branches` run in parallel (`together`). `facet` names the promise its formulas are written
+    against, when it came from a shared chain; None means the form's own names.
+    """
+
+    name: str
+    path: str
+    title: Text
+    verb: Verb
+    posts: tuple[PostReference, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+    person: Formula | None = None
+    of: Formula | None = None
+    steps: tuple[Step, ...] = ()
+    branches: tuple[Step, ...] = ()
+    page: str | None = None
+    open_for: Formula | None = None
+    hook: str | None = None
+    send: tuple[tuple[str, Setting], ...] = ()
+    when: Formula | None = None
+    mode: Mode = "any"
+    at_least: Formula | int | None = None
+    dissent: Dissent = "returns"
+    choices: tuple[Choice, ...] = ()
+    sheet: Sheet = NO_SHEET
+    apart_from: tuple[str, ...] = ()
+    review: int | None = None
+    seal: str | None = None
+    within: Formula | None = None
+    facet: str | None = None
+    gives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    @property
+    def asks_people(self) -> bool:
+        """Whether the step opens tasks for persons."""
+        return self.verb in ("post", "first_of", "person", "first_true", "wait_for")
+
+    def choice(self, name: str) -> Choice | None:
+        """The way out of that name, or None."""
+        return next((choice for choice in self.choices if choice.name == name), None)
+
+    def walk(self) -> Iterator[Step]:
+        """This step and all inside it, in written order."""
+        yield self
+        for inner in (*self.steps, *self.branches):
+            yield from inner.walk()
+
+
+@dataclass(frozen=True, slots=True)
+class Returns:
+    """Where a return goes by default, and how the case comes back from there."""
+
+    to: str = "initiator"
+    then: Literal["walk_again", "straight_back"] = "walk_again"
+    reason_min: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """What happens when the same person meets two steps, a post is empty, or the case is one's own."""
+
+    same_person: Policy = "hold"
+    empty_post: Policy = "hold"
+    own_case: Policy = "hold"
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """The steps of a matter. `needs` is the facet a shared chain is written against.
+
+    `pays_first` gives the ground (a law) on which this chain may pay before the three reviews.
+    """
+
+    name: str
+    pack: str
+    title: Text
+    steps: tuple[Step, ...]
+    returns: Returns = Returns()
+    people: People = People()
+    shared: bool = False
+    needs: str | None = None
+    pays_first: Text | None = None
+
+    def walk(self) -> Iterator[Step]:
+        """All steps, in written order, containers before what they contain."""
+        for step in self.steps:
+            yield from step.walk()
+
+    def step(self, path: str) -> Step:
+        """The step at a path.
+
+        Raises:
+            LookupError: the chain has no such step.
+        """
+        for step in self.walk():
+            if step.path == path:
+                return step
+        raise LookupError(f"chain/{self.name} has no step {path}")

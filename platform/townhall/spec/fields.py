@@ -1,0 +1,159 @@
+"""What can be filled in, and what must hold of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from townhall.kernel.expressions import Formula, Template
+from townhall.kernel.text import NO_TEXT, Text
+
+Claim = bool | Formula
+"""`true`, `false`, or a formula that says which."""
+
+Setting = Formula | str | int | bool | None
+"""What a column or default is set to: a formula (written `=…`) or a plain word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One word of a choice. `until`: last day it may be chosen; old records keep it."""
+
+    name: str
+    title: Text
+    note: Text = NO_TEXT
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message with formulas in `{ }`, in both languages."""
+
+    zh: Template
+    en: Template
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What must hold (`that`), when, and what is said if it does not. Unknown never passes at release."""
+
+    name: str
+    that: Formula
+    say: Say
+    when: Formula | None = None
+    source: str = ""
+    warn_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Rows fetched from elsewhere: from a register, form, facet or hook, by equal columns (`match`).
+
+    `match` pairs their column with our formula; `where` is judged on each of their rows, with `this` the
+    one who asks.
+    """
+
+    name: str
+    source_kind: str
+    source: str
+    match: tuple[tuple[str, Formula], ...] = ()
+    where: Formula | None = None
+    past: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing to fill in, calculate or keep: a field of a form, a column of a table or register.
+
+    `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary;
+    `settings` holds keys that only a plug-in kind knows.
+    """
+
+    name: str
+    kind: str
+    title: Text
+    help: Text = NO_TEXT
+    source: str = ""
+    required: Claim = False
+    shown: Claim = True
+    calculated: Formula | None = None
+    default: Setting = None
+    fixed: bool = False
+    auto: str | None = None
+    minimum: Formula | None = None
+    maximum: Formula | None = None
+    max_length: int | None = None
+    unique: bool = False
+    many: bool = False
+    at_least: int | None = None
+    options: tuple[Option, ...] = ()
+    dictionary: str | None = None
+    to: str | None = None
+    where: Formula | None = None
+    holds: str | None = None
+    filled_by: str | None = None
+    mask: str | None = None
+    secret: bool = False
+    searchable: bool = False
+    hashed: bool = False
+    restarts: bool = False
+    columns: tuple[Field, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    must: tuple[Demand, ...] = ()
+    min_rows: int = 0
+    max_rows: int = 200
+    importable: bool = False
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether the field holds rows of its own columns."""
+        return self.kind == "table"
+
+    def option(self, name: str) -> Option | None:
+        """The option of that name, or None."""
+        return next((option for option in self.options if option.name == name), None)
+
+    def column(self, name: str) -> Field | None:
+        """A table's column of that name, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Fields shown together under one title; a group that a form uses becomes a section."""
+
+    name: str
+    title: Text
+    fields: tuple[Field, ...]
+    shown: Claim = True
+    help: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """Everything that is filled in at once: a form, or what a step asks of the one who acts there.
+
+    Field names are flat across sections.
+    """
+
+    sections: tuple[Section, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    must: tuple[Demand, ...] = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """All fields in their written order."""
+        return tuple(one for section in self.sections for one in section.fields)
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, or None."""
+        return next((one for one in self.fields if one.name == name), None)
+
+    def fact(self, name: str) -> Fact | None:
+        """The fact of that name, or None."""
+        return next((one for one in self.facts if one.name == name), None)
+
+
+NO_SHEET = Sheet()

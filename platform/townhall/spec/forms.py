@@ -1,0 +1,78 @@
+"""What is filled in to start a matter, who may start it, and what does it book?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from townhall.kernel.expressions import Formula, Template
+from townhall.kernel.text import NO_TEXT, Text
+from townhall.spec.fields import Field, Setting, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Who may start a matter (`posts`) and at which kinds of unit (`at`)."""
+
+    posts: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    by_system: bool = False
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a matter books, and at which moments.
+
+    Moments: `submitted`, `approved`, `refused`, `withdrawn`, `ended`, or `step.choice` with the path
+    through fragments (`pay.bank.ok`), or an outcome a fragment `gives` (`pay.paid`).
+    Exactly one shape: a new entry (`row`), one per table row (`each` and `row`), a new version of a
+    record (`find` and `change`), of what another effect entered (`of` and `change`), or a counter-entry
+    (`reverses`).
+    """
+
+    name: str
+    at: tuple[str, ...]
+    when: Formula | None = None
+    register: str | None = None
+    row: tuple[tuple[str, Setting], ...] = ()
+    each: str | None = None
+    find: tuple[tuple[str, Setting], ...] = ()
+    change: tuple[tuple[str, Setting], ...] = ()
+    of: str | None = None
+    reverses: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """What the unit space tells about a matter: who it is for, the papers, the law, the time it takes."""
+
+    who: Text = NO_TEXT
+    papers: tuple[Text, ...] = ()
+    notes: Text = NO_TEXT
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A matter as it is filled in.
+
+    `offers` maps a facet's name to {facet name: our field}; identity where a name is the same.
+    """
+
+    name: str
+    pack: str
+    title: Text
+    code: str
+    start: Start
+    sheet: Sheet
+    starts: str
+    enters: tuple[Effect, ...] = ()
+    offers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    gist: Template | None = None
+    guide: Guide = Guide()
+    works_offline: bool = False
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name, or None."""
+        return self.sheet.field(name)

@@ -1,0 +1,89 @@
+"""What may be seen outside the office, by whom, and for how long?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from townhall.kernel.expressions import Formula
+from townhall.kernel.text import NO_TEXT, Text
+from townhall.spec.fields import Fact, Field
+
+Viewer = Literal["anyone", "resident", "self", "staff", "case_staff", "payment_staff"]
+VIEWERS: tuple[Viewer, ...] = ("anyone", "resident", "self", "staff", "case_staff", "payment_staff")
+
+
+@dataclass(frozen=True, slots=True)
+class Mask:
+    """Which mask function each class of viewer gets; an unnamed class gets what the class before it gets.
+
+    `anyone` must be named.
+    """
+
+    name: str
+    by_viewer: Mapping[str, str]
+
+    def function_for(self, viewer: Viewer) -> str:
+        """The mask function for a viewer; classes see at least what those before them see."""
+        found = self.by_viewer["anyone"]
+        for one in VIEWERS[: VIEWERS.index(viewer) + 1]:
+            found = self.by_viewer.get(one, found)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class PageColumn:
+    """A column of a page: `path` is a name or a dotted path of what the page is `of`."""
+
+    path: tuple[str, ...]
+    field: Field
+    mask: str | None = None
+    total: Literal["sum", "count"] | None = None
+
+    @property
+    def name(self) -> str:
+        """The path joined by dots."""
+        return ".".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Objections:
+    """Who answers an objection, and how soon."""
+
+    to: str
+    answer_within: Formula | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """By which spans of time a standing page is read, and on which column."""
+
+    by: tuple[Literal["month", "quarter", "year"], ...]
+    on: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page for those outside: of one case (`of_form`) or of the entries of a register (`of_register`)."""
+
+    name: str
+    pack: str
+    title: Text
+    code: str = ""
+    of_form: str | None = None
+    of_register: str | None = None
+    rows: str | None = None
+    rows_of: Literal["village", "town"] = "village"
+    where: Formula | None = None
+    facts: tuple[Fact, ...] = ()
+    columns: tuple[PageColumn, ...] = ()
+    filters: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    period: Period | None = None
+    question: Text = NO_TEXT
+    open_for: Formula | None = None
+    objections: Objections | None = None
+    names_for: Formula | None = None
+    totals_only: Formula | None = None
+    qr: bool = True

@@ -1,0 +1,63 @@
+"""What is kept of what happened: which columns, by which key, offered as which facet?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from townhall.kernel.text import Text
+from townhall.spec.fields import Fact, Field
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """A journal of entries (no `key`), or records kept by `key` of which the newest version counts.
+
+    Entries are never edited. `matched` names the columns that facts, keys or pages look up by equality;
+    storage indexes them.
+    """
+
+    name: str
+    pack: str
+    title: Text
+    columns: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    offers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    label: str | None = None
+    system: bool = False
+    matched: tuple[tuple[str, ...], ...] = ()
+
+    def column(self, name: str) -> Field | None:
+        """The column of that name, or None."""
+        return next((one for one in self.columns if one.name == name), None)
+
+    @property
+    def kept(self) -> tuple[Field, ...]:
+        """The columns that are stored: all but the calculated ones."""
+        return tuple(one for one in self.columns if one.calculated is None)
+
+    @property
+    def unit_column(self) -> str | None:
+        """The column naming the unit a row belongs to (`org` by custom), if there is one."""
+        return next((one.name for one in self.columns if one.kind == "unit"), None)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetName:
+    """One name a facet promises, with its kind; a choice may fix its dictionary (`of`)."""
+
+    name: str
+    kind: str
+    to: str | None = None
+    dictionary: str | None = None
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A promise of names that forms and registers offer, so that chains, rules and screens fit them all."""
+
+    name: str
+    title: Text
+    names: tuple[FacetName, ...]

@@ -1,0 +1,94 @@
+"""Which places, departments and posts are there, and how do they hang together?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from townhall.kernel.text import NO_TEXT, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post: responsibility that a person holds at a unit of one of the kinds in `at`.
+
+    `not_with`: posts the same person may not hold at the same unit; `responsible_for`: its holders are
+    each responsible for certain units of these kinds; `supervises_only`: never in an approval chain.
+    """
+
+    name: str
+    title: Text
+    at: tuple[str, ...]
+    portfolios: tuple[tuple[str, Text], ...] = ()
+    one_holder: bool = False
+    no_delegation: bool = False
+    not_with: tuple[str, ...] = ()
+    not_related_to: tuple[str, ...] = ()
+    supervises_only: bool = False
+    responsible_for: tuple[str, ...] = ()
+    sees: str = "unit"
+    """How far a holder looks: `unit` (own cases), `town` (all cases of the town), `district`."""
+    pays: bool = False
+    """Whether the holder handles payments and so sees whole account numbers (`payment_staff`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A kind of department, so that posts can say at which department they sit."""
+
+    name: str
+    title: Text
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A legal or administrative body: a village, a community, an office, a cooperative, a town, a district.
+
+    `code`: 12-digit statistical code plus letters where one place has several bodies. `parent`: the code
+    of the unit above. `provisional`: its code is not official yet.
+    """
+
+    code: str
+    kind: str
+    title: Text
+    parent: str | None = None
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town with its units; what it adopts; where it lies. `name` is the key rows carry as their town."""
+
+    name: str
+    title: Text
+    code: str
+    level: str
+    within: str
+    units: tuple[Unit, ...]
+    packs: tuple[tuple[str, str], ...] = ()
+    hotline: str = ""
+    about: Text = NO_TEXT
+
+    def unit(self, code: str) -> Unit:
+        """The unit with that code.
+
+        Raises:
+            LookupError: the town has no such unit.
+        """
+        for unit in self.units:
+            if unit.code == code:
+                return unit
+        raise LookupError(f"town/{self.name} has no unit {code}")
+
+    def upward(self, code: str) -> Iterator[Unit]:
+        """The unit, then the units above it, nearest first."""
+        seen: str | None = code
+        while seen is not None:
+            unit = self.unit(seen)
+            yield unit
+            seen = unit.parent
+
+    def below(self, code: str) -> tuple[Unit, ...]:
+        """The units directly below."""
+        return tuple(unit for unit in self.units if unit.parent == code)

@@ -1,0 +1,1 @@
+"""Keeps and finds: tables, archive, outbox, migrations. Decides nothing; every row carries its town."""
