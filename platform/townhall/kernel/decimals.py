@@ -22,18 +22,29 @@ def divided(amount: Decimal | int, by: Decimal | int) -> Decimal | None:
     """
     if not by:
         return None
-    result = EXACT.divide(Decimal(amount), Decimal(by))
+    result = EXACT.divide(amount, by)
     return result if -LIMIT < result < LIMIT else None
 
 
 def multiplied(amount: Decimal | int, by: Decimal | int) -> Decimal | int | None:
     """The product, whole when both are; None when it is too large."""
-    result: Decimal | int
-    if isinstance(amount, int) and isinstance(by, int):
-        result = amount * by
-    else:
-        result = EXACT.multiply(Decimal(amount), Decimal(by))
+    whole = isinstance(amount, int) and isinstance(by, int)
+    result = amount * by if whole else EXACT.multiply(amount, by)
     return result if -LIMIT < result < LIMIT else None
+
+
+def added(amount: Decimal | int, more: Decimal | int) -> Decimal | int:
+    """The sum, whole when both are."""
+    if isinstance(amount, int) and isinstance(more, int):
+        return amount + more
+    return EXACT.add(amount, more)
+
+
+def subtracted(amount: Decimal | int, less: Decimal | int) -> Decimal | int:
+    """The difference, whole when both are."""
+    if isinstance(amount, int) and isinstance(less, int):
+        return amount - less
+    return EXACT.subtract(amount, less)
 
 
 def rounded_to(amount: Decimal, places: int) -> Decimal:

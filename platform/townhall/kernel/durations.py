@@ -86,7 +86,7 @@ def compare(first: Duration, second: Duration, calendar: Calendar) -> int | None
     for measure in (_SECONDS, _MONTHS):
         if first.unit in measure and second.unit in measure:
             return _order(first.amount * measure[first.unit], second.amount * measure[second.unit])
-    if first.unit == second.unit:
+    if first.unit == second.unit or first.amount * second.amount <= 0:  # nothing is less than any time
         return _order(first.amount, second.amount)
     since = first.since or second.since
     if since is None:

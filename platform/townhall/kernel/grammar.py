@@ -149,7 +149,7 @@ class _Reader:
         options = []
         for option in given.keywords:
             if option.arg is None:
-                raise self._foreign(option.value)
+                raise self._foreign(given)
             options.append((option.arg, self.node(option.value, depth + 1)))
         return Call(start, end, name, arguments, tuple(options))
 

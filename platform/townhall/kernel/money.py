@@ -10,20 +10,20 @@ from decimal import Decimal
 
 from townhall.kernel.decimals import EXACT, rounded_to
 
-LIMIT = Decimal(10) ** 16
+LIMIT = 10**16
 """Amounts from here on have no words."""
 
 _DIGITS = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
 
 
-def rounded(amount: Decimal) -> Decimal:
-    """An amount to the fen, half up, away from zero.
+def rounded(amount: Decimal | int) -> Decimal:
+    """A calculated amount as it is kept: to the fen, half up, away from zero.
 
     >>> rounded(Decimal("0.125"))
     Decimal('0.13')
     """
-    return rounded_to(amount, 2)
+    return rounded_to(Decimal(amount), 2)
 
 
 def fen(amount: Decimal) -> int:
@@ -33,9 +33,9 @@ def fen(amount: Decimal) -> int:
     1999
 
     Raises:
-        ValueError: the amount is finer than a fen, or no number.
+        ValueError: the amount is finer than a fen, or no number, or beyond 10⁴⁰ yuan.
     """
-    if not amount.is_finite():
+    if not amount.is_finite() or amount.adjusted() > 40:
         raise ValueError(f"{amount} is no amount")
     whole = rounded(amount)
     if whole != amount:
@@ -74,9 +74,9 @@ def in_words(amount: Decimal) -> str:
     Raises:
         ValueError: the amount is finer than a fen, or 10¹⁶ yuan and more.
     """
-    if abs(amount) >= LIMIT:
-        raise ValueError(f"{amount} is too large to be written out")
     whole, rest = divmod(abs(fen(amount)), 100)
+    if whole >= LIMIT:
+        raise ValueError(f"{amount} is too large to be written out")
     jiao, cents = divmod(rest, 10)
     words = _whole(whole) + "元" if whole or not rest else ""
     if rest and whole and (whole % 10 == 0 or not jiao):

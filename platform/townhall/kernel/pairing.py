@@ -165,7 +165,8 @@ def unified(left: ValueType, right: ValueType) -> ValueType | None:
         case (Choice(), Choice()):
             return left if left == right else Choice()
         case (Choice(), TextType()) | (TextType(), Choice()):
-            return TextType() if strangers(left, right) else left if isinstance(left, Choice) else right
+            choice, text = (left, right) if isinstance(left, Choice) else (right, left)
+            return choice if fits(text, choice) else TextType()
     if left.kind in NUMBERS and right.kind in NUMBERS:
         if not comparable(left, right):
             return None

@@ -22,7 +22,7 @@ _PIECE = re.compile(
     (?P<space>[ \t\r\n]+)
     | (?P<text>"[^"\r\n]*"|'[^'\r\n]*')
     | (?P<span>[0-9]+\ *(?:minute|hour|day|workday|month|year)s?\b)
-    | (?P<percent>[0-9]+(?:\.[0-9]+)?%(?!\s*[\w(]))
+    | (?P<percent>[0-9]+(?:\.[0-9]+)?%(?![\w(]))
     | (?P<grouped>[0-9]{1,3}(?:,[0-9]{3})+\b)
     | (?P<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?!\w))
     | (?P<mixed>[0-9][\w.]*)
@@ -64,9 +64,10 @@ def fault(code: str, offset: int, **words: object) -> Fault:
 
 @dataclass(slots=True)
 class _Scan:
-    """One pass over a formula: which brackets are open, and the two pieces before this one."""
+    """One pass over a formula: which brackets and `if`s are open, and the two pieces before."""
 
     brackets: list[tuple[str, int]] = field(default_factory=list)
+    ifs: list[int] = field(default_factory=list)
     last: tuple[str, str] = ("", "")
     last_but_one: tuple[str, str] = ("", "")
 
@@ -86,6 +87,7 @@ class _Scan:
             case "foreign":
                 yield fault("TH316", offset, found=piece, instead=_INSTEAD[piece])
             case "word":
+                self._if_else(piece, offset)
                 yield from _word(piece, offset)
             case "bracket":
                 yield from self._bracket(piece, offset)
@@ -95,6 +97,12 @@ class _Scan:
                 yield fault("TH315", offset, found=piece)
             case "other":
                 yield _other(piece, offset)
+
+    def _if_else(self, piece: str, offset: int) -> None:
+        if piece == "if":
+            self.ifs.append(offset)
+        elif piece == "else" and self.ifs:
+            self.ifs.pop()
 
     def _text(self, piece: str, offset: int) -> Iterator[Fault]:
         kind, before = self.last
@@ -173,4 +181,6 @@ def scanned(source: str) -> tuple[str, tuple[Fault, ...]]:
     if scan.brackets and not faults:
         bracket, offset = scan.brackets[-1]
         faults["TH331"] = fault("TH331", offset, found=bracket)
+    if scan.ifs and not faults:
+        faults["TH316"] = fault("TH316", scan.ifs[-1], found="if", instead="x if claim else y")
     return "".join(kept), tuple(faults.values())

@@ -49,7 +49,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A row of a register (`register/budget`); its columns are asked of the scope, for they may go in circles."""
+    """A row of a register (`register/budget`); the scope knows its columns: registers refer in circles."""
 
     to: str
     kind: str = field(default="ref", init=False)
@@ -140,7 +140,7 @@ class Function:
 
     `takes` has one set of kinds per argument; with `repeats` the last may come again and again; the
     first `least` must be given (all, when None). `gives` is the result type, or works it out from the
-    arguments' types. `usage` shows how it is written, for messages.
+    arguments' types (None: they do not go together). `usage` shows how it is written, for messages.
 
     A plain function's `evaluate` gets the values; the calendar first when `with_calendar`; it is not
     called with an unknown (None) unless `with_unknown`. A `total`'s `evaluate` gets the list of values,
@@ -151,7 +151,7 @@ class Function:
     name: str
     usage: str
     takes: tuple[Kinds, ...]
-    gives: ValueType | Callable[[tuple[ValueType, ...]], ValueType]
+    gives: ValueType | Callable[[tuple[ValueType, ...]], ValueType | None]
     evaluate: Callable[..., Any]
     least: int | None = None
     repeats: bool = False
@@ -175,8 +175,8 @@ class Function:
         """The kinds the argument at a place may have."""
         return self.takes[min(place, len(self.takes) - 1)]
 
-    def result(self, arguments: tuple[ValueType, ...]) -> ValueType:
-        """The type of what it gives."""
+    def result(self, arguments: tuple[ValueType, ...]) -> ValueType | None:
+        """The type of what it gives; None when its arguments do not go together."""
         return self.gives(arguments) if callable(self.gives) else self.gives
 
 

@@ -76,7 +76,10 @@ class SheetInput:
 
 @dataclass(frozen=True, slots=True)
 class DraftView:
-    """A draft being filled in. `version` goes back with the next save. `case` is set for a returned one."""
+    """A draft being filled in. `version` goes back with the next save. `case` is set for a returned one.
+
+    `refused`: names of the fields and demands that stood in the way of handing it in.
+    """
 
     id: str
     version: int
@@ -90,6 +93,7 @@ class DraftView:
     case: str | None = None
     return_reason: str = ""
     path: tuple[Text, ...] = ()
+    refused: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +245,7 @@ class Asked:
     targets: tuple[tuple[str, Text], ...]
     seal: Text | None
     complaint: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

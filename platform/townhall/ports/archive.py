@@ -27,7 +27,7 @@ from townhall.record.trail import Event
 from townhall.spec.registers import Register
 
 
-class Overtaken(Exception):  # noqa: N818 - said of the one who came second
+class Overtaken(Exception):
     """Somebody else changed the same thing since it was read."""
 
 
@@ -72,7 +72,8 @@ class EntryQuery:
     """Which standing entries of a register a page asks for.
 
     `equals`: column → value; `where`: a formula over the row's own stored columns, judged in the
-    database; `between`: a date column and its first and last day; `sort`: column names, `-` for
+    database; `between`: a date column and its first and last day; `contains`: a text column and a piece of
+    its text; `sort`: column names, `-` for
     descending, the entry number last. `after`: cursor. `units`: None means all units of the town.
     """
 
@@ -83,6 +84,7 @@ class EntryQuery:
     where: Formula | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     between: tuple[str, date, date] | None = None
+    contains: tuple[str, str] | None = None
     sort: tuple[str, ...] = ()
     after: str | None = None
     limit: int = 50
@@ -257,6 +259,10 @@ class Archive(Protocol):
         """Open tasks of a case."""
         ...
 
+    def held_cases(self, limit: int = 200) -> tuple[tuple[str, str], ...]:
+        """(town, case) of cases that wait where nobody can be asked (`Case.is_held`), oldest first."""
+        ...
+
     # -- books ---------------------------------------------------------------------------------------
     def rows(
         self, town: str, registers: Mapping[str, Register], wants: Sequence[Want]
@@ -352,7 +358,7 @@ class Archive(Protocol):
         ...
 
 
-class ColumnChanged(Exception):  # noqa: N818
+class ColumnChanged(Exception):
     """A register's column would be stored as another type than before; it needs a new name."""
 
     def __init__(self, register: str, column: str, was: str, now: str) -> None:
@@ -361,6 +367,9 @@ class ColumnChanged(Exception):  # noqa: N818
 
 
 class OpenArchive(Protocol):
-    """Opens a unit of work: `with hall.archive() as archive:`."""
+    """Opens a unit of work: `with hall.archive() as archive:`.
 
-    def __call__(self) -> AbstractContextManager[Archive]: ...
+    With `read_only` it may only look; readers wait for nobody. Never open one inside another.
+    """
+
+    def __call__(self, *, read_only: bool = False) -> AbstractContextManager[Archive]: ...

@@ -46,7 +46,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One visit of a step: from opening to closing. `round` counts visits of the same step from 1."""
+    """One visit of a step: from opening to closing. `round` counts visits of the same step from 1.
+
+    `needed`: how many must agree; `is_held`: nobody could be asked when it opened.
+    """
 
     step: str
     round: int
@@ -60,6 +63,7 @@ class Run:
     review: int | None = None
     due: datetime | None = None
     needed: int | None = None
+    is_held: bool = False
 
     @property
     def is_open(self) -> bool:
@@ -119,6 +123,11 @@ class Case:
         """The runs that wait for somebody."""
         return tuple(run for run in self.runs if run.is_open)
 
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits at a step where nobody can be asked."""
+        return any(run.is_open and run.is_held for run in self.runs)
+
     def last_run(self, step: str) -> Run | None:
         """The newest run of a step, or None."""
         return next((run for run in reversed(self.runs) if run.step == step), None)
@@ -168,7 +177,8 @@ def folded(case: str, events: Iterable[Event]) -> Case:
 
 
 def _resubmitted(case: Case, event: Event) -> Case:
-    return replace(case, values=event.body["values"], gist=event.body["gist"], state="open")
+    body = event.body
+    return replace(case, values=body["values"], gist=body["gist"], resume=body["resume"], state="open")
 
 
 def _step_opened(case: Case, event: Event) -> Case:
@@ -182,6 +192,7 @@ def _step_opened(case: Case, event: Event) -> Case:
         review=body["review"],
         due=None if body["due"] is None else datetime.fromisoformat(body["due"]),
         needed=body["needed"],
+        is_held=body["held"],
     )
     resume = None if body["step"] == case.resume else case.resume
     return replace(case, runs=(*case.runs, run), resume=resume)
@@ -197,7 +208,8 @@ def _step_skipped(case: Case, event: Event) -> Case:
         closed_at=event.at,
         why=body["why"],
         decisions=tuple(
-            Decision(one["choice"], event.actor, event.at, "", None, one["seal"]) for one in body["counts"]
+            Decision(one["choice"], Actor(**one["actor"]), event.at, seal=one["seal"])
+            for one in body["counts"]
         ),
         review=body["review"],
     )

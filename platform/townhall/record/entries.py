@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+
+from townhall.spec.registers import Register
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One entry of a register. Never edited: a newer version or a counter-entry ends it.
 
-    `values`: by column, as engine values (money in yuan). `key`: the record's key text ("" in a
-    journal). `reverses`: the entry this counter-entry takes back. `number` is 0 until kept.
+    `values`: by column, as engine values (money in yuan, secrets opened: so it shows in no repr). `key`:
+    the record's key text ("" in a journal): its key values joined by "/", secret ones as their keyed hash;
+    storage works it out. `case`, `effect`, `row`: what entered it; a changed version keeps the effect that
+    entered the first. `replaces`: the entry this one is a newer version of; `reverses`: the entry this
+    counter-entry takes back. `number` is 0 until kept.
     """
 
     register: str
     town: str
     unit: str
-    values: Mapping[str, Any]
+    values: Mapping[str, Any] = field(repr=False)
     key: str = ""
     case: str | None = None
     matter_no: str = ""
@@ -36,12 +41,13 @@ class Entry:
 class Want:
     """Rows that a formula needs and nobody has fetched yet: by equal columns of a register or form.
 
-    `equals` pairs columns with values; equal wants are one want, so asking twice costs nothing.
+    `equals` pairs columns with values; equal wants are one want, so asking twice costs nothing. Besides
+    its columns a register answers to `key`, `entry_no`, `matter_no` and `unit`.
     """
 
     source_kind: str
     source: str
-    equals: tuple[tuple[str, Any], ...]
+    equals: tuple[tuple[str, Any], ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class Booking:
     """
 
     effect: str
-    register: str
+    spec: Register
     entries: tuple[Entry, ...] = ()
     change_of: str | None = None
     reverse_of: str | None = None

@@ -153,5 +153,9 @@ def sight_of(person: str, town: str, seats: Iterable[Seat], posts: Mapping[str, 
         person=person,
         whole=any(post.sees in ("town", "district") for _, post in known),
         units=frozenset(seat.unit for seat, post in known if post.sees == "unit"),
-        seats=frozenset((str(PostReference(seat.post, seat.portfolio)), seat.unit) for seat in own),
+        seats=frozenset(
+            (name, seat.unit)
+            for seat in own
+            for name in (seat.post, str(PostReference(seat.post, seat.portfolio)))
+        ),
     )

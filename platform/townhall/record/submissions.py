@@ -13,12 +13,18 @@ from townhall.kernel.text import Text
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """One thing wrong with one input. `place`: `amount`, `labour.2.days` (rows count from 0), or "" for
-    the whole sheet. `warns`: it may be submitted all the same.
+    the whole sheet. `warns`: it may be submitted all the same. `demand`: the `must` that is not met.
     """
 
     place: str
     say: Text
     warns: bool = False
+    demand: str = ""
+
+    @property
+    def name(self) -> str:
+        """What stands in the way: the demand's name, or the field's."""
+        return self.demand or self.place.rpartition(".")[2] or self.place
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ at compile time and nothing here touches the world.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from townhall.kernel.canonical import Json
@@ -19,7 +19,7 @@ Column = Literal["text", "integer", "fen", "number", "boolean", "date", "datetim
 """How storage keeps a value: fen = integer cents; number = exact decimal."""
 
 
-class Unreadable(Exception):  # noqa: N818 - reads as what happened to the input
+class Unreadable(Exception):
     """What was typed cannot be read as this kind; `say` tells the person what to type."""
 
     def __init__(self, say: Text) -> None:
@@ -31,12 +31,24 @@ class Kind(Protocol):
     """One kind of field. Pure: it reads, checks and shows values and touches nothing.
 
     Values in the engine are: str, int, Decimal (money in yuan), bool, date, datetime, Period, Place,
-    tuples of them where a field is `many`; None is empty.
+    tuples of them where a field is `many`; None is empty. Whoever calls gives the whole value or the whole
+    raw input, `many` or not. A plug-in writes a `kinds.Single`; `kinds.Whole` makes a Kind of it.
     """
 
-    name: str
-    title: Text
-    column: Column
+    @property
+    def name(self) -> str:
+        """The word configurators write in `kind:`."""
+        ...
+
+    @property
+    def title(self) -> Text:
+        """What the kind is called on screen."""
+        ...
+
+    @property
+    def column(self) -> Column:
+        """How storage keeps one value; a field that is `many` is kept as `json`."""
+        ...
 
     def value_type(self, field: Field) -> ValueType:
         """The type formulas see."""
@@ -56,8 +68,15 @@ class Kind(Protocol):
         """What is wrong with a value that was read (checksum, range, length); not `required`."""
         ...
 
+    def warnings(self, value: Any, field: Field) -> tuple[Text, ...]:
+        """What looks odd about a value that may be submitted all the same."""
+        ...
+
     def to_json(self, value: Any) -> Json:
-        """The value as canonical JSON (money as fen, decimals and dates as text)."""
+        """The value as canonical JSON (money as fen, decimals and dates as text).
+
+        A calculated value finer than the kind keeps (a third of a fen) is rounded half up.
+        """
         ...
 
     def from_json(self, stored: Json) -> Any:
@@ -75,13 +94,18 @@ MaskFunction = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All that is plugged in, by name. `widgets` maps a kind to the template that draws it."""
+    """All that is plugged in, by name. `widgets` maps a kind to the text of the template that draws it."""
 
     kinds: Mapping[str, Kind]
     masks: Mapping[str, MaskFunction]
     functions: Functions
     widgets: Mapping[str, str]
+    mask_titles: Mapping[str, Text] = field(default_factory=dict)
 
     def kind(self, field: Field) -> Kind:
         """The kind of a field."""
         return self.kinds[field.kind]
+
+    def widget_templates(self) -> dict[str, str]:
+        """The widgets as a template loader wants them: `widgets/money.html` and its text."""
+        return {f"widgets/{kind}.html": text for kind, text in self.widgets.items()}

@@ -38,4 +38,5 @@ class Scenario:
     given: Mapping[str, tuple[Mapping[str, Any], ...]]
     play: tuple[Play, ...]
     file: str
+    unit: str | None = None
     people: Mapping[str, Any] = field(default_factory=dict)

@@ -25,6 +25,8 @@ class Post:
     not_with: tuple[str, ...] = ()
     not_related_to: tuple[str, ...] = ()
     supervises_only: bool = False
+    superior: str | None = None
+    """The post (with portfolio) that answers where this one is empty or may not act (`move_up`)."""
     responsible_for: tuple[str, ...] = ()
     sees: str = "unit"
     """How far a holder looks: `unit` (own cases), `town` (all cases of the town), `district`."""

@@ -1,0 +1,143 @@
+"""Which steps does a chain have, and where do its choices lead?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from townhall.compiler.building.bench import Bench, Body
+from townhall.compiler.building.fields import sheet
+from townhall.compiler.building.texts import bare, text
+from townhall.spec.chains import (
+    Candidate,
+    Chain,
+    Choice,
+    People,
+    PostReference,
+    Returns,
+    Step,
+    Verb,
+)
+from townhall.spec.fields import NO_SHEET
+
+VERBS: tuple[Verb, ...] = (
+    "post", "first_of", "person", "first_true", "together", "steps", "publish", "wait_for", "open", "tell",
+)  # fmt: skip
+WAYS_OUT = frozenset({"next", "end", "refused", "initiator", "previous"})
+
+
+def chain(bench: Bench, name: str, body: Body) -> Chain:
+    """A chain with all fragments inserted."""
+    returns = body.get("returns", {})
+    return Chain(
+        name=name,
+        pack=body.get("pack", ""),
+        title=text(body.get("title"), name),
+        steps=_run(bench, body, name, "", ()),
+        returns=Returns(
+            returns.get("to", "initiator"),
+            returns.get("then", "walk_again"),
+            returns.get("reason_min", Returns().reason_min),
+        ),
+        people=People(**body.get("people", {})),
+        shared=body.get("shared", False),
+        needs=body.get("needs"),
+        pays_first=text(body["pays_first"]) if "pays_first" in body else None,
+    )
+
+
+def references(written: Any) -> tuple[PostReference, ...]:
+    """One post or several: `deputy_leader.finance` names a portfolio."""
+    if written is None:
+        return ()
+    return tuple(reference(one) for one in ([written] if isinstance(written, str) else written))
+
+
+def reference(written: str) -> PostReference:
+    """A post, with its portfolio where one is named."""
+    post, _, portfolio = bare(written).partition(".")
+    return PostReference(post, portfolio or None)
+
+
+def _run(
+    bench: Bench, body: Body, chain_name: str, prefix: str, outer: Sequence[Mapping[str, str]]
+) -> tuple[Step, ...]:
+    """A run of steps; `outer` holds the paths of the steps of the runs around it, innermost last."""
+    facet = body.get("needs")
+    return _steps(bench, body["steps"], prefix, outer, facet)
+
+
+def _steps(
+    bench: Bench, written: Body, prefix: str, outer: Sequence[Mapping[str, str]], facet: str | None
+) -> tuple[Step, ...]:
+    paths = {name: f"{prefix}{name}" for name in written}
+    return tuple(_step(bench, name, one, paths[name], (*outer, paths), facet) for name, one in written.items())
+
+
+def _step(
+    bench: Bench, name: str, body: Body, path: str, around: Sequence[Mapping[str, str]], facet: str | None
+) -> Step:
+    """One step. A fragment's names are its own: nothing in it can lead to a step around it."""
+    inner: tuple[Step, ...] = ()
+    gives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    verb: Verb = next((one for one in VERBS if one in body), "steps")
+    if "use" in body:
+        fragment = bench.definitions[f"chain/{bare(body['use'])}"]
+        inner = _steps(bench, fragment["steps"], path + ".", (), fragment.get("needs"))
+        gives = tuple(
+            (outcome, (ways,) if isinstance(ways, str) else tuple(ways))
+            for outcome, ways in fragment.get("gives", {}).items()
+        )
+    elif "steps" in body:
+        inner = _steps(bench, body["steps"], path + ".", around, facet)
+    hook = bare(body["wait_for"]) if "wait_for" in body else None
+    at_least = body.get("at_least")
+    return Step(
+        name=name,
+        path=path,
+        title=text(body.get("title"), name),
+        verb=verb,
+        posts=references(body.get("post") or body.get("first_of") or body.get("tell")),
+        candidates=tuple(_candidate(bench, *one) for one in body.get("first_true", {}).items()),
+        person=bench.formula(body.get("person")),
+        of=bench.formula(body.get("of")),
+        steps=inner,
+        branches=_steps(bench, body.get("together", {}), path + ".", around, facet),
+        page=bare(body["publish"]) if "publish" in body else None,
+        open_for=bench.length(body.get("for")),
+        hook=hook,
+        send=bench.settings(body.get("send")),
+        when=bench.formula(body.get("when")),
+        mode=body.get("mode", "any"),
+        at_least=at_least if isinstance(at_least, int) else bench.formula(at_least),
+        dissent=body.get("a_no", "returns"),
+        choices=tuple(_choice(one, way, around) for one, way in body.get("choices", {}).items()),
+        sheet=sheet(bench, body) if "fields" in body or "facts" in body or "must" in body else NO_SHEET,
+        apart_from=tuple(_known(one, around) for one in _several(body.get("apart_from"))),
+        review=body.get("review"),
+        seal=body.get("seal"),
+        within=bench.length(body.get("within")),
+        facet=facet,
+        gives=gives,
+    )
+
+
+def _candidate(bench: Bench, name: str, body: Body) -> Candidate:
+    return Candidate(name, references(body["post"]), bench.formula(body.get("when")), body.get("review"))
+
+
+def _choice(name: str, way: Any, around: Sequence[Mapping[str, str]]) -> Choice:
+    leads = way if isinstance(way, str) else way["to"]
+    title = None if isinstance(way, str) else way.get("title")
+    return Choice(name, text(title, name), leads if leads in WAYS_OUT else _known(leads, around))
+
+
+def _known(name: str, around: Sequence[Mapping[str, str]]) -> str:
+    """The path of a step called by its name: a neighbour, or one of a run around; else the name itself."""
+    return next((paths[name] for paths in reversed(around) if name in paths), name)
+
+
+def _several(written: Any) -> Sequence[str]:
+    return () if written is None else (written,) if isinstance(written, str) else written
+
+

@@ -1,0 +1,118 @@
+"""What is shown outside, how is it masked, and what is asked of systems outside?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from townhall.compiler.building.bench import Bench, Body
+from townhall.compiler.building.chains import reference
+from townhall.compiler.building.fields import facts, sheet
+from townhall.compiler.building.texts import bare, spoken, text
+from townhall.spec.fields import Field
+from townhall.spec.forms import Form
+from townhall.spec.hooks import Hook
+from townhall.spec.pages import Mask, Objections, Page, PageColumn, Period
+from townhall.spec.registers import Register
+
+
+def page(
+    bench: Bench, name: str, body: Body, forms: Mapping[str, Form], registers: Mapping[str, Register]
+) -> Page:
+    """A page with the field behind each of its columns."""
+    kind, _, of = body["of"].rpartition("/")
+    of_form = of if kind.endswith("form") else None
+    objections = body.get("objections")
+    period = body.get("period")
+    return Page(
+        name=name,
+        pack=body.get("pack", ""),
+        title=text(body["title"], name),
+        code=body.get("code", ""),
+        of_form=of_form,
+        of_register=None if of_form else of,
+        rows=body.get("rows"),
+        rows_of=body.get("rows_of", "village"),
+        where=bench.formula(body.get("where")),
+        facts=facts(bench, body.get("facts")),
+        columns=tuple(
+            _column(bench, path, one or {}, column_field(path, body, forms, registers))
+            for path, one in body["columns"].items()
+        ),
+        filters=tuple(body.get("filters", ())),
+        sort=tuple(body.get("sort", ())),
+        period=None if period is None else Period(_several(period["by"]), period["on"]),
+        question=spoken(body.get("question")),
+        open_for=bench.length(body.get("open_for")),
+        objections=None
+        if objections is None
+        else Objections(str(reference(objections["to"])), bench.length(objections.get("answer_within"))),
+        names_for=bench.length(body.get("names_for")),
+        totals_only=bench.formula(body.get("totals_only")),
+        qr=body.get("qr", True),
+    )
+
+
+def column_field(
+    path: str, body: Body, forms: Mapping[str, Form], registers: Mapping[str, Register]
+) -> Field | None:
+    """The field a dotted path leads to, through refs; None when it leads nowhere."""
+    kind, _, of = body["of"].rpartition("/")
+    names = path.split(".")
+    found: Field | None = None
+    for place, name in enumerate(names):
+        if place == 0 and kind.endswith("form"):
+            form = forms.get(of)
+            if form is None:
+                return None
+            table = form.field(body["rows"]) if "rows" in body else None
+            found = table.column(name) if table else form.field(name)
+        else:
+            register = registers.get(of if place == 0 else (found.to if found else None) or "")
+            found = register.column(name) if register else None
+        if found is None:
+            return None
+    return found
+
+
+def _column(bench: Bench, path: str, body: Body, found: Field | None) -> PageColumn:
+    if found is None:
+        found = Field(path.rpartition(".")[2], body.get("kind", "text"), text(body.get("title"), path))
+    if "title" in body:
+        found = replace(found, title=text(body["title"], found.name))
+    if "is" in body:
+        found = replace(found, calculated=bench.formula(body["is"]))
+    own = bare(body["mask"]) if "mask" in body else None
+    return PageColumn(tuple(path.split(".")), found, own or found.mask, body.get("total"))
+
+
+def _several(written: Any) -> tuple[Any, ...]:
+    return (written,) if isinstance(written, str) else tuple(written)
+
+
+def mask(name: str, body: Body) -> Mask:
+    """Who sees how much."""
+    return Mask(name, dict(body))
+
+
+def hook(bench: Bench, name: str, body: Body) -> Hook:
+    """A data node outside, as far as it is answered by hand."""
+    answered_by = body.get("answered_by")
+    return Hook(
+        name=name,
+        pack=body.get("pack", ""),
+        title=text(body["title"], name),
+        modes=tuple(body["modes"]),
+        answered_by=None if answered_by is None else str(reference(answered_by)),
+        returns=sheet(bench, body, "returns"),
+        outcomes=tuple(
+            (outcome, text(_outcome_title(one), outcome)) for outcome, one in body.get("outcomes", {}).items()
+        ),
+    )
+
+
+def _outcome_title(written: Any) -> Any:
+    if isinstance(written, Mapping):
+        return written.get("title") or (written if "zh" in written else None)
+    return None

@@ -1,0 +1,138 @@
+"""Takes files in and hands them out again to those who may see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePath
+from typing import Any
+
+from townhall.kernel.text import Text
+from townhall.office.showing import FILES
+from townhall.office.views import AttachmentView
+from townhall.office.visiting import Visitor
+from townhall.ports.archive import Archive
+from townhall.ports.hall import Hall
+from townhall.record.refusals import BadUpload, NotFound
+from townhall.record.sealing import Secret
+from townhall.record.submissions import Attachment, Complaint
+from townhall.spec.fields import Field, Sheet
+
+LARGEST = 20 * 1024 * 1024
+
+_BEGINNINGS: tuple[tuple[str, str, tuple[bytes, ...]], ...] = (
+    (".jpg", "image/jpeg", (b"\xff\xd8\xff",)),
+    (".jpeg", "image/jpeg", (b"\xff\xd8\xff",)),
+    (".png", "image/png", (b"\x89PNG\r\n\x1a\n",)),
+    (".webp", "image/webp", (b"RIFF",)),
+    (".pdf", "application/pdf", (b"%PDF-",)),
+    (".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK\x03\x04",)),
+    (".docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", (b"PK\x03\x04",)),
+    (".ofd", "application/ofd", (b"PK\x03\x04",)),
+)
+"""What may be uploaded: ending, media type, and how such a file begins (OFD: GB/T 33190-2016)."""
+
+
+def attach(hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes) -> AttachmentView:
+    """Keep a file for one's own draft, or for a case one can see (`owner` is the id of either).
+
+    Raises:
+        BadUpload: empty, too large, or of another type than its name says.
+        NotFound: there is no such draft or case for this visitor.
+    """
+    kind = media_type(name, content)
+    with hall.archive() as archive:
+        draft = archive.draft(owner, visitor.person.id)
+        case = None if draft else archive.case(owner, visitor.sight)
+        if draft is None and case is None:
+            raise NotFound
+        kept = Attachment(
+            id=hall.names.new(),
+            town=visitor.town,
+            person=visitor.person.id,
+            name=PurePath(name.replace("\\", "/")).name[:120],
+            media_type=kind,
+            size=len(content),
+            sha256=hall.files.put(content),
+            added_at=hall.now(),
+            draft=draft.id if draft else None,
+            case=case.id if case else None,
+        )
+        archive.add_attachment(kept)
+    return AttachmentView(kept.id, kept.name, kept.media_type, kept.size)
+
+
+def media_type(name: str, content: bytes) -> str:
+    """The type of a file, by its name and by how it begins.
+
+    Raises:
+        BadUpload: it may not be uploaded.
+    """
+    if not content:
+        raise BadUpload(Text("文件是空的,请重新选择。", "The file is empty; choose another."))
+    if len(content) > LARGEST:
+        raise BadUpload(
+            Text("文件超过20MB,请压缩后再传。", "The file is larger than 20 MB; make it smaller.")
+        )
+    for ending, kind, beginnings in _BEGINNINGS:
+        if name.lower().endswith(ending):
+            if content.startswith(beginnings):
+                return kind
+            break
+    raise BadUpload(
+        Text(
+            "只能上传照片(JPG、PNG、WEBP)、PDF、OFD、XLSX、DOCX,且内容须与后缀一致。",
+            "Only photos (JPG, PNG, WEBP), PDF, OFD, XLSX and DOCX whose content fits their name.",
+        )
+    )
+
+
+def fetch(hall: Hall, visitor: Visitor, attachment: str) -> tuple[AttachmentView, bytes]:
+    """A file that the visitor may see.
+
+    Raises:
+        NotFound: there is none.
+    """
+    with hall.archive(read_only=True) as archive:
+        found = archive.attachment(attachment, visitor.sight)
+    if found is None:
+        raise NotFound
+    return AttachmentView(found.id, found.name, found.media_type, found.size), hall.files.get(found.sha256)
+
+
+def named_files(sheet: Sheet, written: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(place, attachment id) of every file in a written sheet."""
+    for one in sheet.fields:
+        if one.is_table:
+            for number, row in enumerate(written.get(one.name) or ()):
+                for column in one.columns:
+                    for id in _ids(column, row.get(column.name)):
+                        yield f"{one.name}.{number}.{column.name}", id
+        else:
+            for id in _ids(one, written.get(one.name)):
+                yield one.name, id
+
+
+def _ids(one: Field, written: Any) -> Iterable[str]:
+    plain = written.value if isinstance(written, Secret) else written
+    if one.kind not in FILES or not plain:
+        return ()
+    return plain if isinstance(plain, list | tuple) else (plain,)
+
+
+def strangers(
+    archive: Archive, visitor: Visitor, files: Iterable[tuple[str, str]], draft: str | None, case: str | None
+) -> tuple[Complaint, ...]:
+    """Complaints about named files that belong neither to the draft nor to the case."""
+    found = []
+    for place, id in files:
+        one = archive.attachment(id, visitor.sight)
+        owned = one is not None and (
+            (one.draft == draft and draft is not None) or (one.case == case and case is not None)
+        )
+        if not owned:
+            found.append(
+                Complaint(
+                    place, Text("没有收到这个文件,请重新上传", "This file did not arrive; upload it again")
+                )
+            )
+    return tuple(found)

@@ -1,0 +1,113 @@
+"""What may be picked where a field points to a record, a person or a unit?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from townhall.engine.forms import PickScope
+from townhall.engine.saying import shown
+from townhall.engine.scopes import EntryRow, SheetScope, TableRow, judged, matchable
+from townhall.engine.standing import Standing
+from townhall.kernel.expressions import Formula
+from townhall.kernel.nodes import Chain, Comparison, Every, Node
+from townhall.kernel.text import Locale
+from townhall.ports.archive import Archive, EntryQuery
+from townhall.spec.fields import Field
+from townhall.spec.registers import Register
+
+MOST = 20
+
+
+def candidates(
+    archive: Archive,
+    standing: Standing,
+    field: Field,
+    scope: SheetScope | TableRow,
+    search: str,
+    locale: Locale,
+) -> tuple[tuple[str, str], ...]:
+    """Up to 20 (value, title) that fit what was typed; records first in the order of their label."""
+    match field.kind:
+        case "ref":
+            return _records(archive, standing, field, scope, search, locale)
+        case "person":
+            return _persons(standing, field, search, locale)
+        case "unit":
+            return _units(standing, search, locale)
+        case _:
+            return ()
+
+
+def _records(
+    archive: Archive,
+    standing: Standing,
+    field: Field,
+    scope: SheetScope | TableRow,
+    search: str,
+    locale: Locale,
+) -> tuple[tuple[str, str], ...]:
+    blueprint = standing.circumstances.blueprint
+    register = blueprint.registers[(field.to or "").removeprefix("register/")]
+    query = EntryQuery(
+        register=register,
+        town=blueprint.town.name,
+        equals=tuple(_equalities(field.where, register, scope)),
+        contains=(register.label, search) if register.label and search else None,
+        sort=(register.label,) if register.label else (),
+        limit=MOST,
+    )
+    found = []
+    for entry in archive.entries(query).entries:
+        row = EntryRow(entry, register, standing.world)
+        if field.where is None or judged(field.where, PickScope(row, scope)) is not False:
+            found.append((row.plain(), shown(row, locale)))
+    return tuple(found)
+
+
+def _equalities(
+    where: Formula | None, register: Register, scope: SheetScope | TableRow
+) -> Iterable[tuple[str, Any]]:
+    """The parts of `where` that say a column equals something known here, so that an index can help."""
+    if where is None:
+        return
+    claims: tuple[Node, ...] = where.tree.claims if isinstance(where.tree, Every) else (where.tree,)
+    for claim in claims:
+        if not isinstance(claim, Comparison) or len(claim.rest) != 1 or claim.rest[0][0] != "==":
+            continue
+        column, other = claim.first, claim.rest[0][1]
+        if not (isinstance(column, Chain) and isinstance(other, Chain) and len(column.parts) == 1):
+            continue
+        kept = register.column(column.parts[0])
+        if kept is None or kept.calculated is not None or register.column(other.parts[0]) is not None:
+            continue
+        value: Any = scope.value(other.parts[0])
+        for name in other.parts[1:]:
+            value = None if value is None else value.dot(name)
+        if value is not None:
+            yield column.parts[0], matchable(value)
+
+
+def _persons(standing: Standing, field: Field, search: str, locale: Locale) -> tuple[tuple[str, str], ...]:
+    """Staff who hold the post a field asks for, or who sit at the case's unit."""
+    seating, blueprint = standing.circumstances.seating, standing.circumstances.blueprint
+    found: dict[str, str] = {}
+    for one in seating.holdings:
+        fits = one.post == field.holds if field.holds else one.unit == standing.case.unit
+        if not fits or not one.is_in_force(seating.day):
+            continue
+        name = seating.name(one.person)
+        title = blueprint.posts[one.post].title.in_locale(locale)
+        if search in name or search in title:
+            found.setdefault(one.person, f"{name} {title}")
+    return tuple(found.items())[: MOST * 5]
+
+
+def _units(standing: Standing, search: str, locale: Locale) -> tuple[tuple[str, str], ...]:
+    town = standing.circumstances.blueprint.town
+    grass_roots = [unit for unit in town.units if unit.kind in ("village", "community")]
+    return tuple(
+        (unit.code, unit.title.in_locale(locale))
+        for unit in grass_roots
+        if search in unit.title.zh or search.lower() in unit.title.en.lower()
+    )[: MOST * 5]

@@ -1,0 +1,151 @@
+"""Lets a post agree, return or refuse, and enter what its step asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from townhall.engine import chains, forms
+from townhall.engine.standing import Circumstances, standing
+from townhall.office.attaching import named_files, strangers
+from townhall.office.gathering import circumstances, gathered
+from townhall.office.looking import case_view
+from townhall.office.numbering import numbered
+from townhall.office.views import CaseView
+from townhall.office.visiting import Visitor
+from townhall.ports.archive import Archive, Overtaken
+from townhall.ports.hall import Hall
+from townhall.record.cases import Case, Run
+from townhall.record.moves import Move
+from townhall.record.people import Seat
+from townhall.record.refusals import Complained, NotFound, NotYourTask, Stale
+from townhall.record.submissions import Complaint
+from townhall.spec.chains import Step
+
+DISAGREES = "disagree"
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """Nothing was decided: the case with what was typed still in it and every complaint beside it.
+
+    `refused`: names of the fields and demands that stood in the way.
+    """
+
+    case: CaseView
+    refused: tuple[str, ...]
+
+
+def decide(
+    hall: Hall,
+    visitor: Visitor,
+    case: str,
+    step: str,
+    choice: str,
+    *,
+    seq: int,
+    reason: str = "",
+    raw: Mapping[str, Any] | None = None,
+    to: str | None = None,
+) -> CaseView | Undecided:
+    """Decide at an open step; gives the case as it stands afterwards.
+
+    `seq`: the case's number of events when the visitor looked. On a step with an opinion sheet the choice
+    follows from the opinion.
+
+    Raises:
+        NotFound: the visitor may not see the case.
+        NotYourTask, DutiesClash: somebody else must act.
+        Stale: the case has moved since, and this visitor's step is no longer open or was seen otherwise.
+    """
+    typed = raw or {}
+    try:
+        with hall.archive() as archive:
+            found = archive.case(case, visitor.sight)
+            if found is None:
+                raise NotFound
+            complaints = _decided(hall, archive, visitor, found, step, choice, seq, reason, typed, to)
+            if complaints:
+                shown = case_view(hall, archive, visitor, found, typed={step: (typed, reason, complaints)})
+                return Undecided(shown, tuple(one.name for one in complaints if not one.warns))
+    except Overtaken:
+        raise Stale from None
+    with hall.archive(read_only=True) as archive:
+        moved = archive.case(case, visitor.sight)
+        if moved is None:
+            raise NotFound
+        return case_view(hall, archive, visitor, moved)
+
+
+def _decided(
+    hall: Hall,
+    archive: Archive,
+    visitor: Visitor,
+    case: Case,
+    step: str,
+    choice: str,
+    seq: int,
+    reason: str,
+    raw: Mapping[str, Any],
+    to: str | None,
+) -> tuple[Complaint, ...]:
+    run = case.open_run(step)
+    if run is None:
+        raise Stale if case.seq != seq else NotYourTask
+    seat = asked_seat(visitor, run)
+    if seat is None:
+        raise NotYourTask
+    if case.seq != seq and _changed_since(archive, case, seq):
+        raise Stale
+    blueprint = hall.blueprints.of(archive, case.release)
+    promised = blueprint.chain_of(case.form).step(step)
+    values, unread = forms.read(promised.sheet, raw, hall.catalog)
+    chosen, why = _by_opinion(promised, values, choice, reason)
+    given = circumstances(hall, archive, blueprint)
+
+    def moved(now: Circumstances) -> Move:
+        at = standing(now, case, actor=seat.person, choice=chosen)
+        written = (
+            forms.to_json(at.step_scope(promised, values), hall.catalog) if promised.sheet.fields else {}
+        )
+        stray = strangers(archive, visitor, named_files(promised.sheet, written), None, case.id)
+        move = chains.decide(now, case, step, chosen, seat, why, values, written, to, (*unread, *stray))
+        files = tuple(id for _, id in named_files(promised.sheet, written))
+        return replace(move, attachments=files)
+
+    try:
+        move = gathered(archive, given, moved)
+    except Complained as wrong:
+        return wrong.complaints
+    archive.keep(numbered(archive, move, given.now.date()))
+    return ()
+
+
+def asked_seat(visitor: Visitor, run: Run) -> Seat | None:
+    """The seat from which the visitor may answer a run, or None; who has answered may not again."""
+    if any(decision.actor.person == visitor.person.id for decision in run.decisions):
+        return None
+    for ask in run.asks:
+        if ask.person not in (None, visitor.person.id):
+            continue
+        seat = visitor.seat_at(ask.post, ask.unit)
+        if seat is not None:
+            return seat
+    return None
+
+
+def _changed_since(archive: Archive, case: Case, seq: int) -> bool:
+    """Whether what the visitor looked at is no longer what is decided about: the matter itself was changed
+    or went elsewhere. Other people's stamps beside one's own change nothing.
+    """
+    changing = {"resubmitted", "returned", "step_opened", "step_cancelled", "ended"}
+    return any(event.seq > seq and event.kind in changing for event in archive.events(case.id))
+
+
+def _by_opinion(step: Step, values: Mapping[str, Any], choice: str, reason: str) -> tuple[str, str]:
+    if step.sheet.field(chains.OPINION) is None:
+        return choice, reason
+    opinion = values.get(chains.OPINION)
+    words = values.get("opinion_text") or reason
+    return (DISAGREES if opinion == DISAGREES else "agree"), str(words or "")

@@ -1,0 +1,106 @@
+"""Shows a database marked demo: lets a visitor be anybody, and moves its clock. Nowhere else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from townhall.kernel.text import Text
+from townhall.office.signing_in import begin_session
+from townhall.office.views import DemoPerson
+from townhall.ports.archive import Archive
+from townhall.ports.hall import Hall
+from townhall.record.people import Seat
+from townhall.record.refusals import NotAllowed, Refused
+from townhall.spec.blueprint import Blueprint
+
+DEMO = "demo"
+CLOCK = "clock_ahead_minutes"
+FURTHEST = timedelta(days=400)
+
+
+def is_demo(hall: Hall) -> bool:
+    """Whether this database is marked demo."""
+    with hall.archive(read_only=True) as archive:
+        return archive.setting(DEMO) == "yes"
+
+
+def _only_in_demo(archive: Archive) -> None:
+    if archive.setting(DEMO) != "yes":
+        raise NotAllowed(Text("这不是演示数据库。", "This is no demo database."))
+
+
+def demo_towns(hall: Hall) -> tuple[tuple[str, Text], ...]:
+    """The towns of the demo."""
+    with hall.archive(read_only=True) as archive:
+        _only_in_demo(archive)
+        return tuple(
+            (name, hall.blueprints.in_force(archive, name, hall.today())[1].town.title)
+            for name in archive.towns()
+        )
+
+
+def demo_people(
+    hall: Hall, town: str, search: str = "", unit: str | None = None
+) -> tuple[tuple[Text, tuple[DemoPerson, ...]], ...]:
+    """Everybody who holds a post in a town, grouped by post; `search` finds names, posts and units."""
+    with hall.archive(read_only=True) as archive:
+        _only_in_demo(archive)
+        _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
+        seating = hall.seatings.of(archive, blueprint, hall.today())
+        groups: dict[str, list[DemoPerson]] = {}
+        for person in sorted({one.person for one in seating.holdings}):
+            for seat in seating.seats_of(person):
+                if unit is not None and seat.unit != unit:
+                    continue
+                title = post_title(blueprint, seat)
+                unit_title = blueprint.unit_titles[seat.unit]
+                words = f"{seating.name(person)} {title.zh} {title.en} {unit_title.zh} {unit_title.en}"
+                if search.lower() in words.lower():
+                    groups.setdefault(seat.post, []).append(
+                        DemoPerson(person, seating.name(person), title, unit_title)
+                    )
+        return tuple(
+            (blueprint.posts[post].title, tuple(groups[post])) for post in blueprint.posts if post in groups
+        )
+
+
+def post_title(blueprint: Blueprint, seat: Seat) -> Text:
+    """What a seat's post is called, with its portfolio."""
+    post = blueprint.posts.get(seat.post)
+    if post is None:
+        return Text(seat.post, seat.post)
+    for name, title in post.portfolios:
+        if name == seat.portfolio:
+            return Text(f"{post.title.zh}({title.zh})", f"{post.title.en} ({title.en})")
+    return post.title
+
+
+def sign_in_as(hall: Hall, person: str, device: str) -> str:
+    """Be somebody, in a demo; gives the token.
+
+    Raises:
+        NotAllowed: this is no demo, or there is no such person.
+    """
+    with hall.archive() as archive:
+        _only_in_demo(archive)
+        if archive.person(person) is None:
+            raise NotAllowed
+        return begin_session(hall, archive, person, device)
+
+
+def move_clock(hall: Hall, days: int, hours: int = 0) -> None:
+    """Move the demo's clock forward.
+
+    Raises:
+        NotAllowed: this is no demo.
+        Refused: backward, or more than 400 days ahead.
+    """
+    with hall.archive() as archive:
+        _only_in_demo(archive)
+        step = timedelta(days=days, hours=hours)
+        ahead = timedelta(minutes=int(archive.setting(CLOCK) or 0)) + step
+        if step <= timedelta(0) or ahead > FURTHEST:
+            raise Refused(
+                Text("演示时钟只能向前拨,最多400天。", "The demo clock moves forward only, 400 days at most.")
+            )
+        archive.set_setting(CLOCK, str(int(ahead.total_seconds() // 60)))

@@ -1,0 +1,195 @@
+"""What does a sheet look like while it is being filled in: which inputs, with what in them, and what is
+wrong?
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from townhall.engine.forms import Raw
+from townhall.engine.scopes import SheetScope, TableRow
+from townhall.kernel.expressions import Formula
+from townhall.office.showing import FILES, Reader, total
+from townhall.office.views import AttachmentView, Input, SectionInput, SheetInput, TableInput
+from townhall.record.submissions import Complaint
+from townhall.spec.fields import Field, Sheet
+
+Options = Callable[[Field, SheetScope | TableRow], tuple[tuple[str, str], ...]]
+"""The records, persons or units that may be picked in a field."""
+
+PICKED = ("ref", "person", "unit")
+
+
+def sheet_input(
+    scope: SheetScope, raw: Raw, complaints: Iterable[Complaint], reader: Reader, options: Options
+) -> SheetInput:
+    """A sheet as inputs. Hidden fields are not in it; calculated ones show their value."""
+    said = _by_place(complaints, reader)
+    live = live_names(scope.sheet)
+    sections = []
+    for section in scope.sheet.sections:
+        items = tuple(
+            _table_input(one, scope, raw, said, reader, options)
+            if one.is_table
+            else _input(one, one.name, scope, raw.get(one.name), said, reader, options, one.name in live)
+            for one in section.fields
+            if scope.is_shown(one.name) and one.auto is None
+        )
+        if items:
+            sections.append(SectionInput(section.name, section.title, section.help, items))
+    listed = tuple((place, words, warns) for place, all_said in said.items() for words, warns in all_said)
+    return SheetInput(tuple(sections), listed)
+
+
+def _by_place(complaints: Iterable[Complaint], reader: Reader) -> dict[str, list[tuple[str, bool]]]:
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for one in complaints:
+        found.setdefault(one.place, []).append((one.say.in_locale(reader.locale), one.warns))
+    return found
+
+
+def _input(
+    one: Field,
+    place: str,
+    scope: SheetScope | TableRow,
+    raw: Any,
+    said: Mapping[str, list[tuple[str, bool]]],
+    reader: Reader,
+    options: Options,
+    is_live: bool,
+) -> Input:
+    is_calculated = one.calculated is not None
+    value = scope.value(one.name) if is_calculated else None
+    shown = reader.shown(one, value) if is_calculated and value is not None else ""
+    about = said.get(place, ())
+    return Input(
+        name=place,
+        field=one,
+        raw="" if raw is None else raw,
+        shown=shown,
+        required=scope.holds(one.required),
+        calculated=is_calculated or (one.fixed and one.default is not None),
+        is_live=is_live,
+        options=_options(one, scope, raw, reader, options),
+        complaints=tuple(words for words, warns in about if not warns),
+        warnings=tuple(words for words, warns in about if warns),
+        attachments=_attached(one, raw, reader),
+    )
+
+
+def _attached(one: Field, raw: Any, reader: Reader) -> tuple[AttachmentView, ...]:
+    if one.kind not in FILES or not raw:
+        return ()
+    ids = raw if isinstance(raw, list | tuple) else (raw,)
+    return tuple(found for found in map(reader.attachments, ids) if found is not None)
+
+
+def _options(
+    one: Field, scope: SheetScope | TableRow, raw: Any, reader: Reader, options: Options
+) -> tuple[tuple[str, str, bool], ...]:
+    chosen = {str(item) for item in raw} if isinstance(raw, list | tuple) else {str(raw or "")}
+    if one.options:
+        return tuple(
+            (option.name, option.title.in_locale(reader.locale), option.name in chosen)
+            for option in one.options
+            if option.until is None or option.name in chosen or option.until >= reader.world.today.isoformat()
+        )
+    if one.kind not in PICKED:
+        return ()
+    offered = dict(options(one, scope))
+    for value in chosen - {""} - set(offered):
+        title = reader.shown(one, value)
+        if title:
+            offered[value] = title
+    return tuple((value, title, value in chosen) for value, title in offered.items())
+
+
+def _table_input(
+    table: Field,
+    scope: SheetScope,
+    raw: Raw,
+    said: Mapping[str, list[tuple[str, bool]]],
+    reader: Reader,
+    options: Options,
+) -> TableInput:
+    live = live_columns(table)
+    raw_rows = [row for row in raw.get(table.name) or () if isinstance(row, Mapping)]
+    rows = []
+    kept = 0
+    valued = scope.rows(table)
+    for number, raw_row in enumerate(raw_rows):
+        # A blank row is shown but is not among the values, so the two are counted apart.
+        is_kept = any(cell not in (None, "", [], ()) for cell in raw_row.values()) and kept < len(valued)
+        row = valued[kept] if is_kept else TableRow(table, {}, scope, number)
+        places = f"{table.name}.{kept}" if is_kept else ""
+        moved = {
+            f"{table.name}.{number}.{place.rpartition('.')[2]}": words
+            for place, words in said.items()
+            if places and place.startswith(places + ".")
+        }
+        kept += is_kept
+        rows.append(
+            tuple(
+                _input(
+                    column,
+                    f"{table.name}.{number}.{column.name}",
+                    row,
+                    raw_row.get(column.name),
+                    moved,
+                    reader,
+                    options,
+                    column.name in live,
+                )
+                for column in table.columns
+                if row.is_shown(column.name) or not is_kept
+            )
+        )
+    about = [words for words, _ in said.get(table.name, ())]
+    about += [
+        f"{number + 1}: {words}"
+        for number in range(len(valued))
+        for words, _ in said.get(f"{table.name}.{number}", ())
+    ]
+    totals = tuple(
+        (column.name, shown)
+        for column in table.columns
+        for shown in (total(column, [row.value(column.name) for row in valued], reader),)
+        if shown
+    )
+    return TableInput(table.name, table, tuple(rows), totals, tuple(about))
+
+
+def live_names(sheet: Sheet) -> frozenset[str]:
+    """The fields on which others hang: a change of one of them changes what the sheet shows."""
+    names = {
+        path[0] if path[0] != "form" else path[-1] for formula in _formulas(sheet) for path in formula.names
+    }
+    return frozenset(names)
+
+
+def live_columns(table: Field) -> frozenset[str]:
+    """The columns of a table on which other columns or the form hang; all of them count as live when a
+    column is calculated.
+    """
+    return frozenset(
+        path[0] for column in table.columns for formula in _of_field(column) for path in formula.names
+    ) | (frozenset(one.name for one in table.columns if one.kind in ("money", "number", "integer", "area")))
+
+
+def _formulas(sheet: Sheet) -> Iterable[Formula]:
+    for section in sheet.sections:
+        if isinstance(section.shown, Formula):
+            yield section.shown
+        for one in section.fields:
+            yield from _of_field(one)
+            for column in one.columns:
+                yield from _of_field(column)
+    for fact in sheet.facts:
+        yield from (formula for _, formula in fact.match)
+
+
+def _of_field(one: Field) -> Iterable[Formula]:
+    for formula in (one.shown, one.required, one.calculated, one.minimum, one.maximum, one.where):
+        if isinstance(formula, Formula):
+            yield formula

@@ -1,0 +1,207 @@
+"""Shows a village's standing pages: what came in, what went out, by month, quarter or year."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, Literal
+
+from townhall.engine.scopes import EntryRow, World
+from townhall.engine.standing import Circumstances
+from townhall.kernel.text import Locale, Text
+from townhall.kernel.values import Period
+from townhall.office.disclosing import plain, town_of
+from townhall.office.gathering import circumstances, gathered
+from townhall.office.showing import Reader
+from townhall.office.views import LedgerView
+from townhall.ports.archive import Archive, EntryQuery
+from townhall.ports.hall import Hall
+from townhall.record.refusals import NotFound
+from townhall.spec.fields import Field
+from townhall.spec.pages import Page, PageColumn
+from townhall.spec.registers import Register
+
+By = Literal["month", "quarter", "year"]
+TITLES: dict[str, Text] = {
+    "month": Text("按月", "By month"),
+    "quarter": Text("按季", "By quarter"),
+    "year": Text("按年", "By year"),
+}
+SPANS: dict[str, int] = {"month": 12, "quarter": 8, "year": 5}
+MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
+PAGE = 50
+
+
+def ledger(
+    hall: Hall,
+    unit: str,
+    page: str,
+    *,
+    by: str = "",
+    span: str = "",
+    filters: Mapping[str, str] | None = None,
+    after: str | None = None,
+    locale: Locale = "zh",
+) -> LedgerView:
+    """A standing page of one unit. Unknown filters and spans fall back to none and to the latest.
+
+    Raises:
+        NotFound: there is no such unit or page.
+    """
+    with hall.archive(read_only=True) as archive:
+        blueprint = town_of(hall, archive, unit)
+        promised = blueprint.pages.get(page)
+        if promised is None or promised.of_register is None:
+            raise NotFound
+        register = blueprint.registers[promised.of_register]
+        today = hall.today()
+        chosen_by = (
+            by
+            if promised.period and by in promised.period.by
+            else (promised.period.by[0] if promised.period else "year")
+        )
+        spans = _spans(chosen_by, today) if promised.period else ()
+        chosen = next((one for one in spans if one[0] == span), spans[0] if spans else None)
+        equals = tuple(
+            (name, value)
+            for name, value in (filters or {}).items()
+            if name in promised.filters and (column := register.column(name)) and column.option(value)
+        )
+        query = EntryQuery(
+            register=register,
+            town=blueprint.town.name,
+            units=(unit,) if promised.rows_of == "village" else None,
+            equals=equals,
+            where=promised.where,
+            params={"today": today, "param": {name: one.on(today) for name, one in blueprint.params.items()}},
+            between=(promised.period.on, chosen[1], chosen[2]) if promised.period and chosen else None,
+            sort=promised.sort or ((f"-{promised.period.on}",) if promised.period else ()),
+            after=after,
+            limit=PAGE,
+        )
+        found = archive.entries(query)
+
+        def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
+            world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog.functions)
+            reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
+            lines = tuple(
+                tuple(
+                    reader.shown(column.field, _value(EntryRow(entry, register, world), column), column.mask)
+                    for column in promised.columns
+                )
+                for entry in found.entries
+            )
+            world.settle()
+            return lines
+
+        given = circumstances(hall, archive, blueprint)
+        totals, bars = _sums(archive, promised, register, query, hall, locale)
+        return LedgerView(
+            page=promised.name,
+            unit=unit,
+            unit_title=blueprint.unit_titles[unit],
+            town_title=blueprint.town.title,
+            title=promised.title,
+            question=promised.question,
+            span=chosen[0] if chosen else "",
+            spans=tuple(
+                (value, _span_title(value, locale), chosen is not None and value == chosen[0])
+                for value, _, _ in spans
+            ),
+            steps_by=tuple(
+                (one, TITLES[one], one == chosen_by)
+                for one in (promised.period.by if promised.period else ())
+            ),
+            totals=totals,
+            bars=bars,
+            columns=tuple(
+                (column.name, column.field.title, column.field.kind) for column in promised.columns
+            ),
+            rows=gathered(archive, given, rows),
+            filters=tuple(
+                _filter(column, dict(equals), locale)
+                for name in promised.filters
+                if (column := register.column(name)) is not None and column.options
+            ),
+            next=found.next,
+            hotline=blueprint.town.hotline,
+        )
+
+
+def _value(row: EntryRow, column: PageColumn) -> Any:
+    value: Any = row
+    for name in column.path:
+        value = None if value is None else value.dot(name)
+    return plain(value)
+
+
+def _spans(by: str, today: date) -> tuple[tuple[str, date, date], ...]:
+    """The latest spans, newest first: (name, first day, last day).
+
+    >>> _spans("quarter", date(2026, 5, 1))[0]
+    ('2026Q2', datetime.date(2026, 4, 1), datetime.date(2026, 6, 30))
+    """
+    length = MONTHS[by]
+    start = Period(today.year, (today.month - 1) // length * length + 1)
+    found = []
+    for number in range(SPANS[by]):
+        first = start + -(number * length)
+        last = (first + length).first_day - timedelta(days=1)
+        name = {
+            "month": str(first),
+            "quarter": f"{first.year}Q{(first.month + 2) // 3}",
+            "year": str(first.year),
+        }[by]
+        found.append((name, first.first_day, last))
+    return tuple(found)
+
+
+def _span_title(name: str, locale: Locale) -> str:
+    if "Q" in name:
+        year, quarter = name.split("Q")
+        return f"{year}年{quarter}季度" if locale == "zh" else name
+    year, _, month = name.partition("-")
+    if locale == "en":
+        return name
+    return f"{year}年{int(month)}月" if month else f"{year}年"
+
+
+def _filter(
+    column: Field, chosen: Mapping[str, str], locale: Locale
+) -> tuple[str, Text, tuple[tuple[str, str, bool], ...]]:
+    return (
+        column.name,
+        column.title,
+        tuple(
+            (option.name, option.title.in_locale(locale), chosen.get(column.name) == option.name)
+            for option in column.options
+        ),
+    )
+
+
+def _sums(
+    archive: Archive, page: Page, register: Register, query: EntryQuery, hall: Hall, locale: Locale
+) -> tuple[tuple[tuple[Text, str], ...], tuple[tuple[str, int, str], ...]]:
+    """Sums by the first filter that is a choice, and a bar for each group of the first filter after it."""
+    measured = next((one for one in page.columns if one.total == "sum"), None)
+    if measured is None:
+        return (), ()
+    kind = hall.catalog.kind(measured.field)
+    groups = [column for name in page.filters if (column := register.column(name)) and column.options]
+    whole = replace(query, after=None)
+    totals: list[tuple[Text, str]] = []
+    for name, _, amount in (
+        archive.totals(whole, [groups[0].name] if groups else [], [measured.path[0]]) if groups else ()
+    ):
+        option = groups[0].option(name) if name else None
+        title = option.title if option else Text("其他", "Other")
+        totals.append((title, kind.shown(amount, measured.field, locale)))
+    bars: list[tuple[str, int, str]] = []
+    if len(groups) > 1:
+        for name, _, amount in archive.totals(whole, [groups[1].name], [measured.path[0]]):
+            option = groups[1].option(name) if name else None
+            label = option.title.in_locale(locale) if option else ("其他" if locale == "zh" else "Other")
+            bars.append((label, int(Decimal(amount or 0) * 100), kind.shown(amount, measured.field, locale)))
+    return tuple(totals), tuple(sorted(bars, key=lambda bar: -bar[1]))

@@ -1,0 +1,43 @@
+"""Puts a compiled release in force for a town, on somebody's word, from a day on."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from townhall.kernel.text import Text
+from townhall.ports.archive import ColumnChanged
+from townhall.ports.hall import Hall
+from townhall.record.refusals import Refused
+from townhall.record.releases import Publication, Release
+from townhall.spec.blueprint import Blueprint
+
+
+def publish(
+    hall: Hall, release: Release, blueprint: Blueprint, *, since: date, approved_by: str, note: str = ""
+) -> Publication:
+    """Keep a release and put it in force. Cases already open stay on theirs.
+
+    Raises:
+        Refused: it begins in the past, or a register's column would change its type.
+    """
+    if since < hall.today():
+        raise Refused(
+            Text(
+                "生效日期不能早于今天:已经按旧定义办的件不改。",
+                "A release cannot begin in the past: what was done under the old one stays.",
+            )
+        )
+    publication = Publication(release.id, release.town, since, hall.now(), approved_by, note)
+    try:
+        with hall.archive() as archive:
+            archive.keep_release(release, blueprint.registers.values())
+            archive.publish(publication)
+    except ColumnChanged as changed:
+        raise Refused(
+            Text(
+                f"台账{changed.register}的列{changed.column}原来是{changed.was},不能改成{changed.now};请换一个新列名。",
+                f"register/{changed.register}: column {changed.column} was {changed.was} and cannot become "
+                f"{changed.now}; give the new column another name.",
+            )
+        ) from changed
+    return publication

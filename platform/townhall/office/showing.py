@@ -1,0 +1,144 @@
+"""How does a value look to this reader: in words, masked as the definition says, files as links?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from townhall.engine.forms import field_value
+from townhall.engine.saying import shown as said
+from townhall.engine.scopes import Reference, World
+from townhall.kernel.text import Locale, Text
+from townhall.office.views import AttachmentView, Item, SectionView, TableView
+from townhall.record.people import Seating
+from townhall.spec.blueprint import Blueprint
+from townhall.spec.catalog import Catalog
+from townhall.spec.fields import Field, Sheet
+from townhall.spec.pages import Viewer
+
+FILES = ("file", "image", "signature")
+WIDE = ("long_text", "file", "image", "signature")
+SUMMED = ("money", "area", "number", "integer")
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: which class of viewer, in which language. `attachments` finds what is known of a file."""
+
+    blueprint: Blueprint
+    catalog: Catalog
+    seating: Seating
+    world: World
+    viewer: Viewer
+    locale: Locale
+    attachments: Callable[[str], AttachmentView | None] = field(default=lambda _: None)
+
+    def shown(self, one: Field, value: Any, mask: str | None = None) -> str:
+        """A value in words, masked for this reader. A secret without a mask is hidden from all but those
+        who handle the case or the payment.
+        """
+        if value is None or value == () or value == "":
+            return ""
+        words = "、".join(
+            self._words(one, item) for item in (value if isinstance(value, tuple) else (value,))
+        )
+        name = mask or one.mask
+        if name is not None:
+            function = self.blueprint.masks[name].function_for(self.viewer)
+            return self.catalog.masks[function](words)
+        if one.secret and self.viewer not in ("self", "case_staff", "payment_staff"):
+            return self.catalog.masks["hidden"](words)
+        return words
+
+    def _words(self, one: Field, value: Any) -> str:
+        match one.kind:
+            case "unit":
+                title = self.blueprint.unit_titles.get(value)
+                return title.in_locale(self.locale) if title else str(value)
+            case "person":
+                return self.seating.name(value)
+            case "ref":
+                return self._record(one, value)
+            case _:
+                return self.catalog.kind(one).shown(value, one, self.locale)
+
+    def _record(self, one: Field, key: Any) -> str:
+        name = (one.to or "").removeprefix("register/")
+        row = Reference(name, str(key), self.world).row()
+        if row is None:
+            return ""
+        register = self.blueprint.registers[name]
+        label = register.column(register.label or "")
+        if label is None:
+            return row.plain()
+        value = row.dot(label.name)
+        if isinstance(value, Reference):
+            return said(value, self.locale)
+        return self.shown(label, value)
+
+    # -- sheets ----------------------------------------------------------------------------------------
+
+    def sections(self, sheet: Sheet, written: Mapping[str, Any]) -> tuple[SectionView, ...]:
+        """A sheet as it was written, section by section; what was hidden then is left out."""
+        found = []
+        for section in sheet.sections:
+            items = tuple(
+                item
+                for one in section.fields
+                if one.name in written
+                for item in (self.item(one, written[one.name]),)
+                if item is not None
+            )
+            if items:
+                found.append(SectionView(section.name, section.title, items))
+        return tuple(found)
+
+    def item(self, one: Field, written: Any) -> Item | TableView | None:
+        """One label and value, or one table; None where nothing was filled in."""
+        if one.is_table:
+            return self._table(one, written) if written else None
+        value = field_value(one, written, self.catalog)
+        return None if value is None else self._cell(one, value)
+
+    def _cell(self, one: Field, value: Any) -> Item:
+        if one.kind in FILES:
+            ids = value if isinstance(value, tuple) else (value,)
+            files = tuple(found for found in map(self.attachments, ids) if found is not None)
+            return Item(one.name, one.title, "", one.kind, True, files)
+        return Item(one.name, one.title, self.shown(one, value), one.kind, one.kind in WIDE)
+
+    def _table(self, table: Field, rows: Iterable[Mapping[str, Any]]) -> TableView:
+        valued = [
+            {
+                column.name: field_value(column, row[column.name], self.catalog)
+                for column in table.columns
+                if column.name in row
+            }
+            for row in rows
+        ]
+        columns = [one for one in table.columns if any(row.get(one.name) is not None for row in valued)]
+        return TableView(
+            name=table.name,
+            label=table.title,
+            columns=tuple((one.name, one.title, one.kind) for one in columns),
+            rows=tuple(tuple(self._cell(one, row.get(one.name)) for one in columns) for row in valued),
+            totals=tuple(total(one, [row.get(one.name) for row in valued], self) for one in columns),
+        )
+
+
+def total(column: Field, values: Iterable[Any], reader: Reader) -> str:
+    """The sum under a column, shown; "" where a sum says nothing (prices, words)."""
+    if column.kind not in SUMMED or column.name in ("price", "rate", "unit_price", "standard"):
+        return ""
+    known = [value for value in values if isinstance(value, Decimal | int)]
+    return reader.catalog.kind(column).shown(sum(known), column, reader.locale) if known else ""
+
+
+def money_words(fen: int | None, catalog: Catalog, locale: Locale) -> str:
+    """Fen as shown money, "" for None."""
+    if fen is None:
+        return ""
+    kind = catalog.kinds["money"]
+    return kind.shown(kind.from_json(fen), Field("amount", "money", Text("", "")), locale)

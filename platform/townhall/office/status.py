@@ -1,0 +1,158 @@
+"""Where is a case on its way: what was done, who is still missing, what lies ahead?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from townhall.engine.reviews import is_forward
+from townhall.kernel.text import Text
+from townhall.office.demonstrating import post_title
+from townhall.office.showing import Reader
+from townhall.office.views import Signature, StepView
+from townhall.record.cases import INITIATOR, Case, Decision, Run
+from townhall.record.people import Seat
+from townhall.spec.chains import Chain, Step
+
+SKIPPED: dict[str, Text] = {
+    "when": Text("本件不需要此环节", "Not needed for this matter"),
+    "same_person": Text(
+        "与前面签字的是同一人,记录后跳过", "The same person signed before; passed over on record"
+    ),
+    "empty_post": Text("此岗位无人,记录后跳过", "Nobody holds this post; passed over on record"),
+    "own_case": Text("为本人事项,记录后跳过", "The holder's own matter; passed over on record"),
+}
+HELD = Text("暂无人可办,待任命", "Held: nobody may act here until someone is appointed")
+TO_INITIATOR = Text("经办人修改", "Back with the initiator")
+SEALS: dict[str, Text] = {
+    "party": Text("党组织章", "Party seal"),
+    "committee": Text("村委会公章", "Committee seal"),
+    "collective": Text("集体经济组织章", "Collective's seal"),
+    "finance": Text("财务专用章", "Finance seal"),
+    "democratic": Text("民主理财审核章", "Democratic finance seal"),
+    "supervision": Text("村监委章", "Supervision seal"),
+    "fiscal": Text("财政所章", "Finance office seal"),
+    "town": Text("镇政府章", "Town seal"),
+    "void": Text("作废章", "Void"),
+}
+
+State = Literal["done", "returned", "refused", "skipped", "cancelled", "waiting", "ahead"]
+
+
+def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tuple[StepView, ...]:
+    """The status tree of a case; of a chain nobody walks yet where `case` is None."""
+    steps = tuple(_step(step, case, reader, now) for step in chain.steps)
+    run = case.open_run(INITIATOR) if case else None
+    if case is None or run is None:
+        return steps
+    name = reader.seating.name(case.initiator.person)
+    mending = StepView(
+        path=INITIATOR,
+        title=TO_INITIATOR,
+        state="waiting",
+        missing=((name, _post(case.initiator.post, case.initiator.unit, reader)),),
+        opened_at=run.opened_at,
+        waited_minutes=_minutes(run, now),
+    )
+    return (mending, *steps)
+
+
+def _step(step: Step, case: Case | None, reader: Reader, now: datetime) -> StepView:
+    run = case.last_run(step.path) if case else None
+    earlier = sum(1 for one in case.runs if one.step == step.path) - 1 if case and run else 0
+    inner = tuple(_step(one, case, reader, now) for one in step.steps)
+    branches = tuple(_step(one, case, reader, now) for one in step.branches)
+    if run is None:
+        return StepView(
+            step.path, step.title, "ahead", steps=inner, branches=branches, why=_asked(step, reader)
+        )
+    return StepView(
+        path=step.path,
+        title=step.title,
+        state=_state(step, run, case),
+        signatures=tuple(signature(step, one, reader) for one in run.decisions),
+        missing=_missing(run, reader) if run.is_open else (),
+        why=_why(step, run),
+        opened_at=run.opened_at,
+        closed_at=run.closed_at,
+        waited_minutes=None if run.state == "skipped" else _minutes(run, now),
+        due=run.due,
+        needed=run.needed,
+        steps=inner,
+        branches=branches,
+        earlier=max(earlier, 0),
+    )
+
+
+def _asked(step: Step, reader: Reader) -> Text | None:
+    """Who will be asked, for a step ahead."""
+    posts = [
+        post_title(reader.blueprint, Seat("", one.post, "", one.portfolio))
+        for one in (*step.posts, *(post for candidate in step.candidates for post in candidate.posts))
+    ]
+    if not posts:
+        return None
+    return Text("、".join(one.zh for one in posts), ", ".join(one.en for one in posts))
+
+
+def _state(step: Step, run: Run, case: Case | None) -> State:
+    match run.state:
+        case "open":
+            return "waiting"
+        case "skipped":
+            return "skipped"
+        case "cancelled":
+            return "cancelled"
+    way = step.choice(run.outcome or "")
+    if way is None:
+        return "returned" if run.outcome == "disagreed" else "done"
+    if way.leads == "refused":
+        return "refused"
+    del case
+    return "done" if way.leads in ("next", "end") else "returned"
+
+
+def _why(step: Step, run: Run) -> Text | None:
+    if run.state == "skipped":
+        return SKIPPED.get(run.why or "")
+    return HELD if run.is_open and run.is_held else None
+
+
+def _missing(run: Run, reader: Reader) -> tuple[tuple[str, Text], ...]:
+    answered = {decision.actor.person for decision in run.decisions}
+    return tuple(
+        (reader.seating.name(ask.person) if ask.person else "", _post(ask.post, ask.unit, reader))
+        for ask in run.asks
+        if ask.person is None or ask.person not in answered
+    )
+
+
+def _post(post: str, unit: str, reader: Reader) -> Text:
+    name, _, portfolio = post.partition(".")
+    title = post_title(reader.blueprint, Seat("", name, unit, portfolio or None))
+    place = reader.blueprint.unit_titles.get(unit)
+    return title if place is None else Text(f"{place.zh}{title.zh}", f"{title.en}, {place.en}")
+
+
+def signature(step: Step, decision: Decision, reader: Reader) -> Signature:
+    """One decision as it is shown: name, post, words, seal, what was filled in."""
+    actor = decision.actor
+    way = step.choice(decision.choice)
+    name, _, portfolio = actor.post.partition(".")
+    agreed = is_forward(step, decision.choice)
+    return Signature(
+        name=reader.seating.name(actor.person),
+        post=post_title(reader.blueprint, Seat(actor.person, name, actor.unit, portfolio or None)),
+        unit=reader.blueprint.unit_titles.get(actor.unit, Text(actor.unit, actor.unit)),
+        choice=decision.choice,
+        choice_title=way.title if way else Text(decision.choice, decision.choice),
+        reason=decision.reason,
+        at=decision.at,
+        seal=SEALS.get(decision.seal) if decision.seal and agreed else None,
+        filled=reader.sections(step.sheet, decision.fields) if decision.fields else (),
+        on_behalf_of=reader.seating.name(actor.on_behalf_of) if actor.on_behalf_of else "",
+    )
+
+
+def _minutes(run: Run, now: datetime) -> int:
+    return max(int(((run.closed_at or now) - run.opened_at).total_seconds() // 60), 0)

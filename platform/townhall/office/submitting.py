@@ -1,0 +1,171 @@
+"""Lets a clerk hand a matter in: everything checked at once, everything kept together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from townhall.engine import chains, forms
+from townhall.engine.saying import sentence
+from townhall.engine.standing import Circumstances, standing
+from townhall.office.attaching import named_files, strangers
+from townhall.office.drafting import (
+    draft_blueprint,
+    draft_case,
+    draft_view,
+    keep,
+    own_draft,
+    unborn,
+    with_submitted,
+)
+from townhall.office.gathering import circumstances, gathered
+from townhall.office.numbering import matter_number, numbered
+from townhall.office.views import DraftView
+from townhall.office.visiting import Visitor
+from townhall.ports.archive import Archive, Overtaken
+from townhall.ports.hall import Hall
+from townhall.record.cases import Case
+from townhall.record.moves import Move
+from townhall.record.refusals import NotAllowed, NotFound, Stale
+from townhall.record.submissions import Complaint, Draft
+from townhall.record.trail import Actor
+from townhall.spec.blueprint import Blueprint
+from townhall.spec.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A filled form: what is wrong with it, or all that a case needs of it."""
+
+    complaints: tuple[Complaint, ...]
+    values: Mapping[str, Any]
+    gist: str
+    amount: int | None
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing but warnings stands in the way."""
+        return all(one.warns for one in self.complaints)
+
+
+def submit(hall: Hall, visitor: Visitor, draft: str, raw: Mapping[str, Any], version: int) -> str | DraftView:
+    """Hand a draft in; gives the case's id, or the draft with everything that is wrong with it.
+
+    Handing in twice has one effect: the draft is used up, and its id is the case's.
+
+    Raises:
+        NotFound: it is not one's own draft.
+        NotAllowed: the visitor no longer holds the post it was begun at.
+        Stale: another device saved the draft, or the case moved, since.
+    """
+    try:
+        with hall.archive() as archive:
+            return _submitted(hall, archive, visitor, draft, raw, version)
+    except Overtaken:
+        with hall.archive() as archive:
+            earlier = _case_of(archive, visitor, draft)
+        if earlier is None:
+            raise Stale from None
+        return earlier.id
+
+
+def _submitted(
+    hall: Hall, archive: Archive, visitor: Visitor, id: str, raw: Mapping[str, Any], version: int
+) -> str | DraftView:
+    try:
+        own = own_draft(archive, visitor, id)
+    except NotFound:
+        earlier = _case_of(archive, visitor, id)
+        if earlier is None:
+            raise
+        return earlier.id
+    if visitor.seat_at(own.post, own.unit) is None:
+        raise NotAllowed
+    own = keep(hall, archive, own, raw, version)
+    release, blueprint = draft_blueprint(hall, archive, visitor, own)
+    case = draft_case(archive, visitor, own)
+    own = with_submitted(hall, own, blueprint.forms[own.form], case)
+    given = circumstances(hall, archive, blueprint)
+    number = case.matter_no if case else ""
+    checked = gathered(archive, given, lambda now: _checked(now, own, case, number))
+    stray = strangers(
+        archive,
+        visitor,
+        named_files(blueprint.forms[own.form].sheet, checked.values),
+        own.id,
+        case.id if case else None,
+    )
+    if stray or not checked.is_good:
+        return draft_view(hall, archive, visitor, own, (*checked.complaints, *stray))
+    kept = open_case(hall, archive, own, release, blueprint, case, given)
+    return kept.id
+
+
+def open_case(
+    hall: Hall,
+    archive: Archive,
+    draft: Draft,
+    release: str,
+    blueprint: Blueprint,
+    case: Case | None,
+    given: Circumstances,
+) -> Case:
+    """Open a case from a draft that was found good, or hand a returned one in again."""
+    day = given.now.date()
+    form = blueprint.forms[draft.form]
+    number = case.matter_no if case else matter_number(archive, draft.town, form.code, day)
+    actor = Actor(draft.person, draft.post, draft.unit)
+
+    def moved(now: Circumstances) -> Move:
+        checked = _checked(now, draft, case, number)
+        body = {"values": checked.values, "gist": checked.gist}
+        if case is not None:
+            restarts = forms.restarting(form.sheet, case.values or {}, checked.values)
+            move = chains.resubmit(now, case, actor, body, restarts)
+        else:
+            opening = {
+                **body,
+                "town": draft.town,
+                "form": draft.form,
+                "release": release,
+                "matter_no": number,
+                "unit": draft.unit,
+                "opened_on": day.isoformat(),
+            }
+            move = chains.submit(now, draft.id, actor, opening)
+        return replace(
+            move,
+            attachments=tuple(id for _, id in named_files(form.sheet, checked.values)),
+            amount=checked.amount,
+            draft=draft.id,
+        )
+
+    return archive.keep(numbered(archive, gathered(archive, given, moved), day))
+
+
+def _case_of(archive: Archive, visitor: Visitor, draft: str) -> Case | None:
+    return archive.case(draft.partition(".")[0], visitor.sight)
+
+
+def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str) -> Checked:
+    form = given.blueprint.forms[draft.form]
+    values, unread = forms.read(form.sheet, draft.raw, given.catalog)
+    for one in form.sheet.fields:
+        if one.auto is not None:
+            values[one.name] = number or None
+    at = standing(given, case or unborn(given, draft), values, actor=draft.person)
+    wrong = forms.complaints(at.sheet, given.catalog, frozenset(one.place for one in unread))
+    written = forms.to_json(at.sheet, given.catalog)
+    gist = sentence(form.gist, at.sheet) if form.gist else form.title.zh
+    amount = written.get(amount_field(form) or "")
+    at.world.settle()
+    return Checked((*unread, *wrong), written, gist[:200], amount if isinstance(amount, int) else None)
+
+
+def amount_field(form: Form) -> str | None:
+    """The field that lists show as a matter's amount: what it offers as a payment's, or its own `amount`."""
+    for mapping in form.offers.values():
+        if "amount" in mapping:
+            return mapping["amount"]
+    return "amount" if form.field("amount") else None

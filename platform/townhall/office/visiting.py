@@ -1,0 +1,102 @@
+"""Who is it that asks, and what do their posts let them see?"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from townhall.kernel.text import Locale
+from townhall.ports.archive import Archive
+from townhall.ports.hall import Hall
+from townhall.record.people import Person, Seat, Sight, sight_of
+from townhall.record.refusals import NotAllowed
+from townhall.spec.blueprint import Blueprint
+from townhall.spec.pages import Viewer
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """A signed-in person in one town, with the seats held there today and what they let one see."""
+
+    person: Person
+    town: str
+    towns: tuple[str, ...]
+    seats: tuple[Seat, ...]
+    sight: Sight
+    session: str
+    pays: bool = False
+
+    @property
+    def locale(self) -> Locale:
+        """The language the person reads."""
+        return "en" if self.person.locale == "en" else "zh"
+
+    def viewer(self, handles_case: bool) -> Viewer:
+        """The class of viewer the person is, for masks."""
+        if self.pays:
+            return "payment_staff"
+        return "case_staff" if handles_case else "staff"
+
+    def seat_at(self, post: str, unit: str) -> Seat | None:
+        """The seat the person holds by that post (with or without portfolio) at that unit."""
+        for seat in self.seats:
+            named = f"{seat.post}.{seat.portfolio}" if seat.portfolio else seat.post
+            if seat.unit == unit and post in (seat.post, named):
+                return seat
+        return None
+
+
+def session_id(token: str) -> str:
+    """The id under which a sign-in is kept: the token itself is known to the browser alone."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def visitor_of(hall: Hall, token: str, town: str | None = None) -> Visitor | None:
+    """The visitor a token stands for, or None where it stands for nobody (any more)."""
+    with hall.archive(read_only=True) as archive:
+        session = archive.session(session_id(token))
+        if session is None or not session.is_good(hall.now()):
+            return None
+        person = archive.person(session.person)
+        if person is None:
+            return None
+        return visitor(hall, archive, person, session.id, town)
+
+
+def visitor(hall: Hall, archive: Archive, person: Person, session: str, town: str | None = None) -> Visitor:
+    """A person as a visitor of one of the towns in which they hold a post.
+
+    Raises:
+        NotAllowed: they hold a post in no town, or not in that one.
+    """
+    towns = archive.towns_of(person.id)
+    chosen = town if town in towns else next(iter(towns), None)
+    if chosen is None:
+        raise NotAllowed
+    _, blueprint = hall.blueprints.in_force(archive, chosen, hall.today())
+    seats = hall.seatings.of(archive, blueprint, hall.today()).seats_of(person.id)
+    return Visitor(
+        person=person,
+        town=chosen,
+        towns=towns,
+        seats=seats,
+        sight=sight_of(person.id, chosen, seats, blueprint.posts),
+        session=session,
+        pays=any(blueprint.posts[seat.post].pays for seat in seats if seat.post in blueprint.posts),
+    )
+
+
+def in_force(hall: Hall, archive: Archive, visitor: Visitor) -> tuple[str, Blueprint]:
+    """The release and blueprint in force today in the visitor's town."""
+    return hall.blueprints.in_force(archive, visitor.town, hall.today())
+
+
+def counts(hall: Hall, visitor: Visitor) -> dict[str, int]:
+    """How much waits for the visitor: `todo`, `copied`, `drafts`, `objections`."""
+    with hall.archive(read_only=True) as archive:
+        return {
+            "todo": archive.task_count(visitor.sight),
+            "copied": archive.task_count(visitor.sight, ("copy",)),
+            "drafts": len(archive.drafts(visitor.person.id, visitor.town)),
+            "objections": len(archive.open_objections(visitor.sight)),
+        }

@@ -1,0 +1,78 @@
+"""Who plays in a rehearsal: made-up holders for every post that a matter of one unit can reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from townhall.record.people import Holding, Person
+from townhall.spec.blueprint import Blueprint
+from townhall.spec.towns import Post, Unit
+
+ORDINALS = "甲乙丙丁戊己庚辛壬癸"
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """The people of a rehearsal and the posts they hold, in order of their names."""
+
+    people: tuple[Person, ...]
+    holdings: tuple[Holding, ...]
+
+    def holder(self, by: str) -> str:
+        """The person a play names: `village_clerk`, `civil_affairs_clerk#2`, `deputy_leader.finance`.
+
+        Raises:
+            LookupError: nobody of the cast holds that.
+        """
+        name, _, number = by.partition("#")
+        post, _, portfolio = name.partition(".")
+        found = [
+            one.person
+            for one in self.holdings
+            if one.post == post and (not portfolio or one.portfolio == portfolio)
+        ]
+        wanted = int(number or 1)
+        if len(found) < wanted:
+            raise LookupError(f"nobody plays {by}")
+        return found[wanted - 1]
+
+
+def cast(blueprint: Blueprint, unit: str, wanted: Mapping[str, Any], since: date) -> Cast:
+    """One holder for every post the unit can reach, or as many as `wanted` says.
+
+    `wanted` gives a number per post, or `{same_as: other_post}` for one person in two posts.
+    """
+    people: dict[str, Person] = {}
+    holdings: list[Holding] = []
+    for post in blueprint.posts.values():
+        place = _place(blueprint, post, unit)
+        if place is None:
+            continue
+        told = wanted.get(post.name, 1)
+        same_as = told.get("same_as") if isinstance(told, Mapping) else None
+        for number, portfolio in _seats(post, 1 if same_as else int(told)):
+            holder = f"{same_as or post.name}-{portfolio or ''}{number}"
+            title = blueprint.posts[same_as].title.zh if same_as else post.title.zh
+            people.setdefault(holder, Person(holder, title + ORDINALS[number % 10], holder))
+            holdings.append(
+                Holding(holder, blueprint.town.name, post.name, place.code, since, portfolio=portfolio)
+            )
+    return Cast(tuple(people.values()), tuple(holdings))
+
+
+def _seats(post: Post, count: int) -> Iterator[tuple[int, str | None]]:
+    portfolios: tuple[str | None, ...] = tuple(name for name, _ in post.portfolios) or (None,)
+    for portfolio in portfolios:
+        for number in range(count):
+            yield number, portfolio
+
+
+def _place(blueprint: Blueprint, post: Post, unit: str) -> Unit | None:
+    for above in blueprint.town.upward(unit):
+        for candidate in (above, *blueprint.town.below(above.code)):
+            if candidate.kind in post.at and (candidate is above or candidate.kind != above.kind):
+                return candidate
+    return None

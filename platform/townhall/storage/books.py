@@ -1,0 +1,244 @@
+"""What stands in the registers?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
+
+from townhall.ports.archive import EntryPage, EntryQuery, Overtaken
+from townhall.record.entries import Entry, Want
+from townhall.spec.registers import Register
+from townhall.storage import cursors
+from townhall.storage.booking import plain_rows
+from townhall.storage.cursors import Turn
+from townhall.storage.formulas import condition
+from townhall.storage.ledgers import KEYED, STANDING
+from townhall.storage.shapes import RegisterShape, Stored
+from townhall.storage.work import Work
+
+_BATCH = 500
+"""Rows that one statement ends: each adds a branch to it."""
+
+_ASKED = 5000
+"""Rows that one statement looks for: a database takes only so many values at once."""
+
+
+class Shelf:
+    """The rows of one register in its table; what `booking` works on."""
+
+    def __init__(self, work: Work, shape: RegisterShape) -> None:
+        self._work = work
+        self.shape = shape
+
+    def standing(self, town: str, keys: Sequence[str]) -> Iterator[Stored]:
+        """The standing rows with one of these keys."""
+        # Whoever copies rows forward must know every column, also one that another program just added.
+        table = self._work.ledgers.as_it_is(self.shape)
+        for some in _batches(keys, _ASKED):
+            where = (table.c.town == town, table.c.key.in_(some), sa.text(KEYED))
+            yield from self._rows(sa.select(table).where(*where))
+
+    def entered(self, case: str, effect: str) -> Iterator[Stored]:
+        """The standing rows that an effect of a case entered, in entry order."""
+        table = self._work.ledgers.as_it_is(self.shape)
+        where = (table.c.case_id == case, table.c.effect == effect, table.c.ended_by.is_(None))
+        return self._rows(sa.select(table).where(*where).order_by(table.c.entry_no))
+
+    def numbered(self, numbers: Sequence[int]) -> Iterator[Stored]:
+        """The rows with these numbers."""
+        table = self._work.ledgers.as_it_is(self.shape)
+        for some in _batches(numbers, _ASKED):
+            yield from self._rows(sa.select(table).where(table.c.entry_no.in_(some)))
+
+    def _rows(self, wanted: sa.Select[Any]) -> Iterator[Stored]:
+        for row in self._work.connection.execute(wanted).mappings():
+            yield {**row}
+
+    def take(self, count: int) -> Sequence[int]:
+        """So many new numbers."""
+        if not count:
+            return ()
+        connection, table = self._work.connection, self._work.ledgers.of(self.shape)
+        if self._work.is_sqlite:
+            last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(table.c.entry_no), 0))).scalar_one()
+            return range(last + 1, last + 1 + count)
+        sequence = sa.func.pg_get_serial_sequence(table.name, "entry_no")
+        numbers = sa.select(sa.func.nextval(sa.cast(sequence, sa.dialects.postgresql.REGCLASS))).select_from(
+            sa.func.generate_series(1, count)
+        )
+        return sorted(connection.execute(numbers).scalars())
+
+    def write(self, rows: Sequence[Stored], ended: Mapping[int, int]) -> None:
+        """Write what ended which row, then new rows."""
+        for some in _batches(sorted(ended), _BATCH):
+            self._end({number: ended[number] for number in some})
+        if not rows:
+            return
+        if rows[0]["entry_no"] is None:
+            rows = [{name: value for name, value in row.items() if name != "entry_no"} for row in rows]
+        names = {name for row in rows for name in row}
+        try:
+            self._work.add(self._work.ledgers.of(self.shape), [{**dict.fromkeys(names), **row} for row in rows])
+        except IntegrityError as failed:
+            raise Overtaken from failed
+
+    def _end(self, ended: Mapping[int, int]) -> None:
+        table = self._work.ledgers.of(self.shape)
+        by = sa.case(ended, value=table.c.entry_no)
+        standing = (table.c.entry_no.in_([*ended]), table.c.ended_by.is_(None))
+        statement = table.update().where(*standing).values(ended_by=sa.cast(by, sa.BigInteger))
+        if self._work.connection.execute(statement).rowcount != len(ended):
+            raise Overtaken
+
+
+class Books:
+    """Registers: what formulas fetch, what pages list, what imports add."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def shelf(self, register: Register) -> Shelf:
+        """Where the rows of a register lie."""
+        return Shelf(self._work, self._work.shapes.of(register))
+
+    def add_entries(self, register: Register, entries: Iterable[Entry]) -> int:
+        """Book many entries that no case booked."""
+        shelf, vault = self.shelf(register), self._work.vault
+        rows = list(plain_rows(entries, shelf.shape, vault))
+        for some in _batches(rows, _ASKED):
+            shelf.write(some, {})
+        return len(rows)
+
+    def rows(
+        self, town: str, registers: Mapping[str, Register], wants: Sequence[Want]
+    ) -> Mapping[Want, tuple[Entry, ...]]:
+        """The standing entries each want names."""
+        found: dict[Want, tuple[Entry, ...]] = dict.fromkeys(wants, ())
+        groups: dict[tuple[str, tuple[str, ...]], list[Want]] = {}
+        for want in found:
+            if all(value is not None for _, value in want.equals):
+                groups.setdefault((want.source, tuple(name for name, _ in want.equals)), []).append(want)
+        for (source, names), asked in groups.items():
+            found.update(self._matching(town, self._work.shapes.of(registers[source]), names, asked))
+        return found
+
+    def _matching(
+        self, town: str, shape: RegisterShape, names: tuple[str, ...], wants: Sequence[Want]
+    ) -> dict[Want, tuple[Entry, ...]]:
+        """The entries of wants that look in the same columns of the same register."""
+        vault = self._work.vault
+        columns = tuple(shape.lookup(name) for name in names)
+        sought = {
+            want: tuple(shape.sought(name, value, vault) for name, value in want.equals) for want in wants
+        }
+        matching: dict[tuple[Any, ...], list[Entry]] = {one: [] for one in sought.values()}
+        for row in self._standing(town, shape, columns, list(matching)):
+            matching[tuple(row[one] for one in columns)].append(shape.entry(row, vault))
+        return {want: tuple(matching[one]) for want, one in sought.items()}
+
+    def _standing(
+        self, town: str, shape: RegisterShape, columns: tuple[str, ...], sought: list[tuple[Any, ...]]
+    ) -> Iterator[Mapping[str, Any]]:
+        table = self._work.ledgers.of(shape)
+        standing = sa.select(table).where(table.c.town == town, sa.text(STANDING)).order_by(table.c.entry_no)
+        if "key" in columns:
+            standing = standing.where(sa.text(KEYED))
+        for some in _batches(sought, _ASKED // max(1, len(columns))):
+            wanted = standing
+            if len(columns) == 1:
+                wanted = standing.where(table.c[columns[0]].in_([value for (value,) in some]))
+            elif columns:
+                wanted = standing.where(sa.tuple_(*(table.c[one] for one in columns)).in_(some))
+            yield from self._work.connection.execute(wanted).mappings()
+
+    def entries(self, query: EntryQuery) -> EntryPage:
+        """One page of standing entries."""
+        shape, vault = self._work.shapes.of(query.register), self._work.vault
+        table = self._work.ledgers.of(shape)
+        turns = [*_turns(query.sort, shape, table), Turn(table.c.entry_no)]
+        wanted = sa.select(table).where(*self._asked(query, shape, table))
+        if query.after is not None:
+            wanted = wanted.where(cursors.beyond(turns, cursors.read(query.after, turns)))
+        ordered = wanted.order_by(*cursors.order(turns)).limit(query.limit + 1)
+        rows = self._work.connection.execute(ordered).mappings().all()
+        shown = rows[: query.limit]
+        more = len(rows) > query.limit
+        return EntryPage(
+            entries=tuple(shape.entry(row, vault) for row in shown),
+            next=cursors.written([shown[-1][turn.column.key] for turn in turns]) if more and shown else None,
+        )
+
+    def totals(
+        self, query: EntryQuery, by: Sequence[str], measure: Sequence[str]
+    ) -> tuple[tuple[Any, ...], ...]:
+        """Grouped sums over standing entries."""
+        shape = self._work.shapes.of(query.register)
+        table = self._work.ledgers.of(shape)
+        groups = [_column(table, shape, name) for name in by]
+        sums = [sa.func.sum(_column(table, shape, name)) for name in measure]
+        grouped = sa.select(*groups, sa.func.count(), *sums).where(*self._asked(query, shape, table))
+        if groups:
+            terms = [term for one in groups for term in Turn(one, may_be_empty=True).order()]
+            grouped = grouped.group_by(*groups).order_by(*terms)
+        return tuple(
+            (
+                *(shape.told(name, value) for name, value in zip(by, row[: len(by)], strict=True)),
+                row[len(by)],
+                *(shape.told(name, int(value or 0)) for name, value in zip(measure, row[len(by) + 1 :], strict=True)),
+            )
+            for row in self._work.connection.execute(grouped)
+        )
+
+    def _asked(
+        self, query: EntryQuery, shape: RegisterShape, table: sa.Table
+    ) -> Iterator[sa.ColumnElement[bool]]:
+        yield table.c.town == query.town
+        yield sa.text(STANDING)
+        if query.units is not None:
+            yield table.c.unit.in_(query.units)
+        for name, value in query.equals:
+            column = table.c[shape.lookup(name)]
+            yield column.is_(None) if value is None else column == shape.sought(name, value, self._work.vault)
+        if query.between is not None:
+            name, first, last = query.between
+            yield _column(table, shape, name).between(first, last)
+        if query.where is not None:
+            yield condition(query.where, query.params, shape, table, self._work)
+
+    def history(self, register: Register, town: str, key: str) -> tuple[Entry, ...]:
+        """All versions of one record, oldest first; counter-entries too."""
+        shape = self._work.shapes.of(register)
+        table = self._work.ledgers.of(shape)
+        wanted = sa.select(table).where(table.c.town == town, table.c.key == key).order_by(table.c.entry_no)
+        rows = self._work.connection.execute(wanted).mappings()
+        return tuple(shape.entry(row, self._work.vault) for row in rows)
+
+    def booked(self, register: Register, case: str) -> Mapping[int, tuple[int, str]]:
+        """What the rows say now of each event that booked them: how many they are, and their digest."""
+        shape = self._work.shapes.of(register)
+        table = self._work.ledgers.of(shape)
+        wanted = sa.select(table).where(table.c.case_id == case, table.c.seq.is_not(None))
+        by_event: dict[int, list[Stored]] = {}
+        for row in self._work.connection.execute(wanted.order_by(table.c.seq, table.c.entry_no)).mappings():
+            by_event.setdefault(row["seq"], []).append({**row})
+        return {seq: (len(rows), shape.digest(rows, self._work.vault)) for seq, rows in by_event.items()}
+
+
+def _column(table: sa.Table, shape: RegisterShape, name: str) -> sa.Column[Any]:
+    """An open column of a register, or one that all registers have."""
+    own = shape.plain(name)
+    return table.c[name if own is None or own.stored is None else own.stored]
+
+
+def _turns(sort: Sequence[str], shape: RegisterShape, table: sa.Table) -> Iterator[Turn]:
+    for name in sort:
+        column = _column(table, shape, name.removeprefix("-"))
+        yield Turn(column, falls=name.startswith("-"), may_be_empty=bool(column.nullable))
+
+
+def _batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(items), size):
+        yield items[start : start + size]

@@ -1,0 +1,174 @@
+"""Where does each matter stand, and what has happened to it?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Row
+
+from townhall.ports.archive import CaseQuery, CaseRow
+from townhall.ports.world import Vault
+from townhall.record import sealing
+from townhall.record.cases import Case
+from townhall.record.people import Sight
+from townhall.record.trail import Actor, Event
+from townhall.storage import cursors, projection, tables
+from townhall.storage.cursors import Turn
+from townhall.storage.visibility import visible
+from townhall.storage.work import Work
+
+OPEN_STATES = ("open", "returned")
+
+_CASE, _EVENT = tables.case, tables.event
+_NEWEST_FIRST = (Turn(_CASE.c.opened_at, falls=True), Turn(_CASE.c.id, falls=True))
+_LISTED = (
+    _CASE.c.id, _CASE.c.town, _CASE.c.form, _CASE.c.release, _CASE.c.matter_no, _CASE.c.unit, _CASE.c.gist,
+    _CASE.c.state, _CASE.c.amount, _CASE.c.opened_at, _CASE.c.ended_at, _CASE.c.waits_at,
+)  # fmt: skip
+_TRAIL = sa.select(_EVENT).where(_EVENT.c.case_id == sa.bindparam("of")).order_by(_EVENT.c.seq)
+_KEPT = sa.select(_CASE.c.projection, _CASE.c.filled).where(_CASE.c.id == sa.bindparam("of"))
+_BATCH = 1000
+
+
+class Cases:
+    """Cases and their events. `sealed` remembers what this unit of work has read, for the act that follows."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self.sealed: dict[str, Case] = {}
+
+    def case(self, id: str, sight: Sight) -> Case | None:
+        """The case, if that sight covers it."""
+        wanted = sa.select(_CASE.c.projection, _CASE.c.filled).where(_CASE.c.id == id, visible(sight))
+        row = self._work.connection.execute(wanted).one_or_none()
+        return None if row is None else self.opened(self._remember(row))
+
+    def kept_case(self, id: str) -> Case | None:
+        """The kept projection as stored."""
+        row = self._work.connection.execute(_KEPT, {"of": id}).one_or_none()
+        return None if row is None else self._remember(row)
+
+    def _remember(self, row: Row[Any]) -> Case:
+        case = projection.read(row.projection, row.filled)
+        self.sealed[case.id] = case
+        return case
+
+    def opened(self, case: Case) -> Case:
+        """A sealed case with its secrets opened."""
+        return opened(case, self._work.vault)
+
+    def cases(self, query: CaseQuery, sight: Sight) -> tuple[CaseRow, ...]:
+        """Newest first."""
+        wanted = (
+            sa.select(*_LISTED)
+            .where(visible(sight), *_narrowed(query))
+            .order_by(*cursors.order(_NEWEST_FIRST))
+            .limit(query.limit)
+        )
+        if query.after is not None:
+            last = cursors.read(query.after, _NEWEST_FIRST)
+            wanted = wanted.where(cursors.beyond(_NEWEST_FIRST, last))
+        return tuple(_listed(row) for row in self._work.connection.execute(wanted))
+
+    def events(self, case: str) -> tuple[Event, ...]:
+        """The case's events in order, secrets opened."""
+        unseal = self._work.vault.unseal
+        return tuple(replace(one, body=sealing.opened(one.body, unseal)) for one in self.trail(case))
+
+    def trail(self, case: str) -> tuple[Event, ...]:
+        """The case's events in order as kept."""
+        return tuple(_event(row) for row in self._work.connection.execute(_TRAIL, {"of": case}))
+
+    def case_ids(self, town: str | None = None) -> Iterator[str]:
+        """Every case, a batch at a time."""
+        every = sa.select(_CASE.c.id).order_by(_CASE.c.id).limit(_BATCH)
+        if town is not None:
+            every = every.where(_CASE.c.town == town)
+        last = ""
+        while batch := self._work.connection.execute(every.where(_CASE.c.id > last)).scalars().all():
+            yield from batch
+            last = batch[-1]
+
+    def case_count(self) -> int:
+        """How many cases there are."""
+        return self._work.connection.execute(sa.select(sa.func.count()).select_from(_CASE)).scalar_one()
+
+
+def opened(case: Case, vault: Vault) -> Case:
+    """A sealed case with its secrets opened."""
+    runs = tuple(
+        replace(
+            run,
+            decisions=tuple(
+                one
+                if one.fields is None
+                else replace(one, fields=sealing.opened(one.fields, vault.unseal))
+                for one in run.decisions
+            ),
+        )
+        for run in case.runs
+    )
+    return replace(case, values=sealing.opened(case.values, vault.unseal), runs=runs)
+
+
+def _narrowed(query: CaseQuery) -> Iterator[sa.ColumnElement[bool]]:
+    if query.state != "any":
+        is_open = _CASE.c.state.in_(OPEN_STATES)
+        yield is_open if query.state == "open" else ~is_open
+    if query.form is not None:
+        yield _CASE.c.form == query.form
+    if query.unit is not None:
+        yield _CASE.c.unit == query.unit
+    if query.started_by is not None:
+        yield _CASE.c.initiator == query.started_by
+    if query.acted_by is not None:
+        # Spelt as the partial index spells it.
+        decided = sa.text("kind = 'decided'")
+        acts = sa.select(_EVENT.c.case_id).where(_EVENT.c.person == query.acted_by, decided)
+        yield _CASE.c.id.in_(acts.where(_EVENT.c.town == _CASE.c.town))
+    if query.text:
+        yield found(query.text)
+
+
+def found(text: str) -> sa.ColumnElement[bool]:
+    """The cases whose number or gist has a piece of text, small and capital letters alike."""
+    sought = text.lower()
+    return sa.or_(
+        sa.func.lower(_CASE.c.matter_no).contains(sought, autoescape=True),
+        sa.func.lower(_CASE.c.gist).contains(sought, autoescape=True),
+    )
+
+
+def _listed(row: Row[Any]) -> CaseRow:
+    return CaseRow(
+        id=row.id,
+        town=row.town,
+        form=row.form,
+        release=row.release,
+        matter_no=row.matter_no,
+        unit=row.unit,
+        gist=row.gist,
+        state=row.state,
+        amount=row.amount,
+        opened_at=row.opened_at,
+        ended_at=row.ended_at,
+        at=tuple(json.loads(row.waits_at)),
+        cursor=cursors.written([row.opened_at, row.id]),
+    )
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        kind=row.kind,
+        body=json.loads(row.body),
+        at=datetime.fromisoformat(row.at),
+        actor=Actor(row.person, row.post, row.unit, row.on_behalf_of),
+        seq=row.seq,
+        before=row.before,
+        hash=row.hash,
+    )

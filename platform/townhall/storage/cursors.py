@@ -1,0 +1,108 @@
+"""How does a list say where it goes on, without counting rows?
+
+A cursor holds the sort values of the last row shown, and the list goes on after them (keyset pagination):
+rows that come or go meanwhile shift nothing. Empty values come last, whichever way a column is sorted.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from townhall.kernel.canonical import canonical
+from townhall.ports.archive import BadCursor
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One column of an order. `falls`: the largest first. `may_be_empty`: empty ones come last."""
+
+    column: sa.ColumnElement[Any]
+    falls: bool = False
+    may_be_empty: bool = False
+
+    def order(self) -> tuple[sa.ColumnElement[Any], ...]:
+        """The terms to order by; `IS NULL` first, spelt so because both databases can do it."""
+        own = self.column.desc() if self.falls else self.column.asc()
+        return (self.column.is_(None), own) if self.may_be_empty else (own,)
+
+    def same(self, value: Any) -> sa.ColumnElement[bool]:
+        """The rows level with a value."""
+        return self.column.is_(None) if value is None else self.column == value
+
+    def later(self, value: Any) -> sa.ColumnElement[bool]:
+        """The rows after a value."""
+        if value is None:
+            return sa.false()
+        after = self.column < value if self.falls else self.column > value
+        return after | self.column.is_(None) if self.may_be_empty else after
+
+
+def order(turns: Sequence[Turn]) -> list[sa.ColumnElement[Any]]:
+    """The terms of a whole order."""
+    return [term for turn in turns for term in turn.order()]
+
+
+def beyond(turns: Sequence[Turn], values: Sequence[Any]) -> sa.ColumnElement[bool]:
+    """The rows after a row with these sort values."""
+    if not any(turn.may_be_empty for turn in turns) and len({turn.falls for turn in turns}) == 1:
+        row, last = sa.tuple_(*(turn.column for turn in turns)), sa.tuple_(*map(_bound, turns, values))
+        return row < last if turns[0].falls else row > last
+    ways = []
+    for place, turn in enumerate(turns):
+        level = [other.same(value) for other, value in zip(turns[:place], values, strict=False)]
+        ways.append(sa.and_(*level, turn.later(values[place])))
+    return sa.or_(*ways)
+
+
+def _bound(turn: Turn, value: Any) -> sa.ColumnElement[Any]:
+    return sa.literal(value, turn.column.type)
+
+
+def written(values: Sequence[Any]) -> str:
+    """A cursor for these sort values."""
+    told = canonical([_told(value) for value in values])
+    return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
+
+
+def read(cursor: str, turns: Sequence[Turn]) -> list[Any]:
+    """The sort values of a cursor.
+
+    Raises:
+        BadCursor: it was not made by `written`, or for another order.
+    """
+    try:
+        told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = [_value(one) for one in told]
+    except (binascii.Error, ValueError, TypeError, KeyError) as failed:
+        raise BadCursor(cursor) from failed
+    if len(values) != len(turns) or not all(map(_fits, turns, values)):
+        raise BadCursor(cursor)
+    return values
+
+
+def _fits(turn: Turn, value: Any) -> bool:
+    if value is None:
+        return turn.may_be_empty
+    if isinstance(value, datetime) and value.tzinfo is None:
+        return False
+    return type(value) is turn.column.type.python_type and "\0" not in str(value)
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return {"moment": value.isoformat()}
+    return {"day": value.isoformat()} if isinstance(value, date) else value
+
+
+def _value(told: Any) -> Any:
+    if not isinstance(told, dict):
+        return told
+    return datetime.fromisoformat(told["moment"]) if "moment" in told else date.fromisoformat(told["day"])

@@ -1,0 +1,158 @@
+"""What is somebody still filling in, and which files go with it?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Row
+from sqlalchemy.exc import IntegrityError
+
+from townhall.ports.archive import Overtaken
+from townhall.record.people import Sight
+from townhall.record.submissions import Attachment, Draft
+from townhall.storage import tables
+from townhall.storage.tables import case
+from townhall.storage.visibility import visible
+from townhall.storage.work import Work
+
+
+_DRAFT, _FILE = tables.draft, tables.attachment
+
+
+class Drafts:
+    """Drafts and attachments. What was typed is sealed whole: anything in it may be secret."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def save_draft(self, draft: Draft) -> Draft:
+        """Keep a draft if nobody saved it since it was read."""
+        row = {
+            "town": draft.town,
+            "unit": draft.unit,
+            "form": draft.form,
+            "post": draft.post,
+            "sealed": self._work.vault.seal(draft.raw),
+            "saved_at": draft.saved_at,
+            "version": draft.version + 1,
+            "case_id": draft.case,
+        }
+        if draft.version == 0:
+            self._begin({"id": draft.id, "person": draft.person, **row})
+        else:
+            read = (_DRAFT.c.id == draft.id, _DRAFT.c.person == draft.person, _DRAFT.c.version == draft.version)
+            if self._work.connection.execute(_DRAFT.update().where(*read).values(row)).rowcount == 0:
+                raise Overtaken
+        return replace(draft, version=draft.version + 1)
+
+    def _begin(self, row: dict[str, object]) -> None:
+        try:
+            self._work.add(_DRAFT, [row])
+        except IntegrityError as failed:
+            raise Overtaken from failed
+
+    def draft(self, id: str, person: str) -> Draft | None:
+        """One's own draft."""
+        own = sa.select(_DRAFT).where(_DRAFT.c.id == id, _DRAFT.c.person == person)
+        row = self._work.connection.execute(own).one_or_none()
+        return None if row is None else self._read(row)
+
+    def drafts(self, person: str, town: str) -> tuple[Draft, ...]:
+        """One's own drafts, newest first."""
+        own = (
+            sa.select(_DRAFT)
+            .where(_DRAFT.c.person == person, _DRAFT.c.town == town)
+            .order_by(_DRAFT.c.saved_at.desc(), _DRAFT.c.id.desc())
+        )
+        return tuple(self._read(row) for row in self._work.connection.execute(own))
+
+    def _read(self, row: Row[tuple[object, ...]]) -> Draft:
+        return Draft(
+            id=row.id,
+            town=row.town,
+            unit=row.unit,
+            form=row.form,
+            person=row.person,
+            post=row.post,
+            raw=self._work.vault.unseal(row.sealed),
+            saved_at=row.saved_at,
+            version=row.version,
+            case=row.case_id,
+        )
+
+    def drop_draft(self, id: str, person: str) -> None:
+        """Forget one's own draft and the files that only it knew."""
+        self._forget(id, person)
+
+    def use_draft(self, id: str, person: str) -> None:
+        """Forget one's own draft because its matter was submitted.
+
+        Raises:
+            Overtaken: it was submitted already.
+        """
+        if not self._forget(id, person):
+            raise Overtaken
+
+    def _forget(self, id: str, person: str) -> bool:
+        own = _DRAFT.delete().where(_DRAFT.c.id == id, _DRAFT.c.person == person)
+        if self._work.connection.execute(own).rowcount == 0:
+            return False
+        loose = _FILE.delete().where(_FILE.c.draft == id, _FILE.c.case_id.is_(None))
+        self._work.connection.execute(loose)
+        return True
+
+    def add_attachment(self, attachment: Attachment) -> None:
+        """Keep what is known of a file."""
+        row = {
+            "id": attachment.id,
+            "town": attachment.town,
+            "person": attachment.person,
+            "name": attachment.name,
+            "media_type": attachment.media_type,
+            "size": attachment.size,
+            "sha256": attachment.sha256,
+            "added_at": attachment.added_at,
+            "draft": attachment.draft,
+            "case_id": attachment.case,
+        }
+        self._work.add(_FILE, [row])
+
+    def attachment(self, id: str, sight: Sight) -> Attachment | None:
+        """A file of a case that sight covers, or one's own that belongs to no case yet."""
+        own = _FILE.c.case_id.is_(None) & (_FILE.c.person == sight.person)
+        wanted = (
+            sa.select(_FILE)
+            .outerjoin(case, case.c.id == _FILE.c.case_id)
+            .where(_FILE.c.id == id, _FILE.c.town == sight.town, own | visible(sight))
+        )
+        row = self._work.connection.execute(wanted).one_or_none()
+        if row is None:
+            return None
+        return Attachment(
+            id=row.id,
+            town=row.town,
+            person=row.person,
+            name=row.name,
+            media_type=row.media_type,
+            size=row.size,
+            sha256=row.sha256,
+            added_at=row.added_at,
+            draft=row.draft,
+            case=row.case_id,
+        )
+
+    def bind(self, ids: tuple[str, ...], *, to: str, town: str, of: str) -> None:
+        """Let files belong to a case: one's own that belong to none yet, or the case's own already.
+
+        Raises:
+            LookupError: one of them is neither.
+        """
+        free = _FILE.c.case_id.is_(None) & (_FILE.c.person == of)
+        bound = (
+            _FILE.update()
+            .where(_FILE.c.id.in_(ids), _FILE.c.town == town, free | (_FILE.c.case_id == to))
+            .values(case_id=to, draft=None)
+        )
+        if self._work.connection.execute(bound).rowcount != len(set(ids)):
+            raise LookupError("a file named here is not at hand")

@@ -1,0 +1,120 @@
+"""How is a database opened so that two who act at once cannot lose each other's work?
+
+SQLite: a unit of work that writes takes the one write lock when it begins (`BEGIN IMMEDIATE`; the driver's
+own way of beginning loses updates without an error), readers go on beside it (write-ahead log), and what
+was kept is on the disk before anyone is told so (`synchronous=FULL`). PostgreSQL: READ COMMITTED, with the
+number of a case's last event as optimistic lock.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import URL, Connection, Engine
+
+READ_ONLY = "townhall_read_only"
+"""The execution option that says a unit of work only looks."""
+
+_PATIENCE = 15
+"""Seconds to wait for SQLite's write lock."""
+
+_ONE_AT_A_TIME = 7_046_273
+"""PostgreSQL's advisory lock for changes of the schema; the number means nothing."""
+
+
+class Unmigrated(Exception):
+    """The database has not the tables this version works with."""
+
+    def __init__(self, found: str | None) -> None:
+        super().__init__(f"the database is at revision {found or 'none'}; run `townhall migrate` first")
+
+
+def engine_for(url: str | URL) -> Engine:
+    """An engine for one database; SQLite's folder is made when it is missing.
+
+    Raises:
+        ValueError: neither SQLite nor PostgreSQL.
+    """
+    address = sa.make_url(url)
+    if address.get_backend_name() == "sqlite":
+        return _sqlite(address)
+    if address.get_backend_name() == "postgresql":
+        return sa.create_engine(
+            address,
+            isolation_level="READ COMMITTED",
+            executemany_mode="values_plus_batch",
+            pool_pre_ping=True,
+            pool_size=10,
+            max_overflow=20,
+        )
+    raise ValueError(f"{address.get_backend_name()} is neither sqlite nor postgresql")
+
+
+def reading(engine: Engine) -> Engine:
+    """The same database, through the same pool, for units of work that only look."""
+    return engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+
+
+def _sqlite(address: URL) -> Engine:
+    if address.database:
+        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = sa.create_engine(address, connect_args={"timeout": _PATIENCE}, pool_size=10, max_overflow=20)
+    sa.event.listen(engine, "connect", _prepare_sqlite)
+    sa.event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, record: Any) -> None:
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    looks = bool(connection.get_execution_options().get(READ_ONLY))
+    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if looks else 'OFF'}")
+    connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
+
+
+def one_at_a_time(connection: Connection) -> None:
+    """Wait until nobody else changes the schema, and keep others out until this transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_ONE_AT_A_TIME)))
+
+
+def migrate(url: str | URL) -> None:
+    """Bring a database to the tables of this version; all or nothing, and harmless when it is there."""
+    engine = engine_for(url)
+    try:
+        with engine.begin() as connection:
+            one_at_a_time(connection)
+            settings = _settings()
+            settings.attributes["connection"] = connection
+            command.upgrade(settings, "head")
+    finally:
+        engine.dispose()
+
+
+def require_migrated(engine: Engine) -> None:
+    """Make sure that a database has the tables of this version.
+
+    Raises:
+        Unmigrated: it has not.
+    """
+    with reading(engine).begin() as connection:
+        found = MigrationContext.configure(connection).get_current_revision()
+    if found != ScriptDirectory.from_config(_settings()).get_current_head():
+        raise Unmigrated(found)
+
+
+def _settings() -> Config:
+    settings = Config()
+    settings.set_main_option("script_location", "townhall.storage:migrations")
+    settings.set_main_option("path_separator", "os")
+    return settings

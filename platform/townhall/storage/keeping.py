@@ -1,0 +1,184 @@
+"""How is an act kept, all or nothing, in a handful of statements?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from psycopg2.errors import DeadlockDetected, SerializationFailure
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from townhall.kernel.canonical import canonical
+from townhall.ports.archive import Overtaken
+from townhall.record.cases import Case
+from townhall.record.entries import Booking
+from townhall.record.moves import Closing, Move
+from townhall.record.tasks import Task
+from townhall.record.trail import Event
+from townhall.storage import projection, tables
+from townhall.storage.booking import Act, book
+from townhall.storage.books import Books
+from townhall.storage.cases import Cases
+from townhall.storage.drafts import Drafts
+from townhall.storage.folding import Kept, folded_act, require_unmoved
+from townhall.storage.outbox import Outbox
+from townhall.storage.outside import Outside
+from townhall.storage.work import Work
+
+_CASE, _TASK = tables.case, tables.task
+
+_FOLLOWS = (_CASE.c.id == sa.bindparam("of"), _CASE.c.seq == sa.bindparam("was_seq"))
+_AS_FOLDED = {
+    "gist": sa.bindparam("gist"),
+    "state": sa.bindparam("state"),
+    "amount": sa.func.coalesce(sa.bindparam("amount", type_=sa.BigInteger), _CASE.c.amount),
+    "ended_at": sa.bindparam("ended_at"),
+    "waits_at": sa.bindparam("waits_at"),
+    "seq": sa.bindparam("seq"),
+    "projection": sa.bindparam("projection"),
+}
+_MOVED = _CASE.update().where(*_FOLLOWS).values(_AS_FOLDED)
+_MOVED_AND_FILLED = _CASE.update().where(*_FOLLOWS).values({**_AS_FOLDED, "filled": sa.bindparam("filled")})
+_LOCKED = sa.select(_CASE.c.seq).where(_CASE.c.id == sa.bindparam("of")).with_for_update()
+
+
+class Keeping:
+    """Keeps acts, with the help of the other rooms of the archive."""
+
+    def __init__(
+        self, work: Work, cases: Cases, books: Books, drafts: Drafts, outside: Outside, outbox: Outbox
+    ) -> None:
+        self._work = work
+        self._cases = cases
+        self._books = books
+        self._drafts = drafts
+        self._outside = outside
+        self._outbox = outbox
+
+    def keep(self, move: Move) -> Case:
+        """Keep an act and all that follows from it."""
+        try:
+            return self._keep(move)
+        except OperationalError as failed:
+            # Two acts that wait for each other's rows: PostgreSQL sends one of them back.
+            if isinstance(failed.orig, DeadlockDetected | SerializationFailure):
+                raise Overtaken from failed
+            raise
+
+    def _keep(self, move: Move) -> Case:
+        stored = None if move.before is None else self._stored(move.before, lock=bool(move.bookings))
+        kept = folded_act(move, stored, self._book, self._work.vault)
+        self._write_case(move, stored, kept)
+        self._write_events(kept.sealed, kept.events)
+        self._close(kept.sealed.id, move.closes)
+        self._work.add(_TASK, [_task(one, kept.sealed.form) for one in move.opens])
+        self._outside.keep(move)
+        self._outbox.add(move.messages)
+        actor = move.events[0].actor.person
+        if move.attachments:
+            self._drafts.bind(move.attachments, to=kept.sealed.id, town=kept.sealed.town, of=actor)
+        if move.draft is not None:
+            self._drafts.use_draft(move.draft, actor)
+        self._cases.sealed[kept.sealed.id] = kept.sealed
+        return kept.opened
+
+    def _stored(self, before: Case, lock: bool) -> Case:
+        """The sealed case an act follows on; locked when books change before the case does."""
+        if lock:
+            seq = self._work.connection.execute(_LOCKED, {"of": before.id}).scalar_one_or_none()
+            if seq != before.seq:
+                raise Overtaken
+        known = self._cases.sealed.get(before.id)
+        if known is None or known.seq != before.seq:
+            known = self._cases.kept_case(before.id)
+        return require_unmoved(known, before)
+
+    def _book(self, booking: Booking, act: Act) -> tuple[int, str]:
+        return book(booking, act, self._books.shelf(booking.spec), self._work.vault)
+
+    def _write_case(self, move: Move, stored: Case | None, kept: Kept) -> None:
+        case = kept.sealed
+        row: dict[str, Any] = {
+            "gist": case.gist,
+            "state": case.state,
+            "amount": move.amount,
+            "ended_at": case.ended_at,
+            "waits_at": canonical([run.step for run in case.open_runs]),
+            "seq": case.seq,
+            "projection": projection.written(case),
+        }
+        if stored is None:
+            row |= {
+                "id": case.id,
+                "town": case.town,
+                "form": case.form,
+                "release": case.release,
+                "matter_no": case.matter_no,
+                "unit": case.unit,
+                "initiator": case.initiator.person,
+                "opened_at": case.opened_at,
+                "filled": projection.filled(case),
+            }
+            self._work.add(_CASE, [row])
+            return
+        row |= {"of": case.id, "was_seq": stored.seq}
+        moved = _MOVED
+        if case.values is not stored.values:
+            moved, row["filled"] = _MOVED_AND_FILLED, projection.filled(case)
+        if self._work.connection.execute(moved, row).rowcount == 0:
+            raise Overtaken
+
+    def _write_events(self, case: Case, events: tuple[Event, ...]) -> None:
+        try:
+            self._work.add(tables.event, [_event(one, case) for one in events])
+        except IntegrityError as failed:
+            raise Overtaken from failed
+
+    def _close(self, case: str, closes: tuple[Closing, ...]) -> None:
+        if not closes:
+            return
+        ended = []
+        for one in closes:
+            run = (_TASK.c.step == one.step) & (_TASK.c.round == one.round)
+            ended.append(run if one.person is None else run & (_TASK.c.person == one.person))
+        closed = (
+            _TASK.update()
+            .where(_TASK.c.case_id == case, sa.text(tables.WAITS), sa.or_(*ended))
+            .values(is_open=False)
+        )
+        self._work.connection.execute(closed)
+
+
+def _task(task: Task, form: str) -> dict[str, Any]:
+    return {
+        "id": task.id,
+        "case_id": task.case,
+        "town": task.town,
+        "form": form,
+        "step": task.step,
+        "round": task.round,
+        "kind": task.kind,
+        "post": task.post,
+        "unit": task.unit,
+        "person": task.person,
+        "opened_at": task.opened_at,
+        "due": task.due,
+        "is_open": task.is_open,
+    }
+
+
+def _event(event: Event, case: Case) -> dict[str, Any]:
+    return {
+        "case_id": case.id,
+        "seq": event.seq,
+        "town": case.town,
+        "kind": event.kind,
+        "at": event.at.isoformat(),
+        "person": event.actor.person,
+        "post": event.actor.post,
+        "unit": event.actor.unit,
+        "on_behalf_of": event.actor.on_behalf_of,
+        "body": canonical(event.body),
+        "before": event.before,
+        "hash": event.hash,
+    }

@@ -1,0 +1,93 @@
+"""Which releases are kept, and which is in force for a town on a day?"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+
+import sqlalchemy as sa
+
+from townhall.kernel.canonical import canonical
+from townhall.record.releases import Publication, Release
+from townhall.spec.registers import Register
+from townhall.storage import tables
+from townhall.storage.tables import definition
+from townhall.storage.work import Work
+
+
+_RELEASE, _PUBLICATION = tables.release, tables.publication
+
+
+class Releases:
+    """Releases and publications. Definitions are kept once, under the hash of their canonical text."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def keep_release(self, release: Release, registers: Iterable[Register]) -> None:
+        """Keep a release and make the tables of its registers ready."""
+        work = self._work
+        work.ledgers.prepare([work.shapes.of(register) for register in registers])
+        bodies = {release.manifest[path]: canonical(body) for path, body in release.definitions.items()}
+        rows = [{"hash": hash_, "body": body} for hash_, body in sorted(bodies.items())]
+        if rows:
+            work.connection.execute(work.insert(definition).on_conflict_do_nothing(), rows)
+        row = {"id": release.id, "town": release.town, "format": release.format, "manifest": canonical(release.manifest)}
+        work.connection.execute(work.insert(_RELEASE).on_conflict_do_nothing(), row)
+
+    def release(self, id: str) -> Release:
+        """The release of that id."""
+        connection = self._work.connection
+        row = connection.execute(sa.select(_RELEASE).where(_RELEASE.c.id == id)).one_or_none()
+        if row is None:
+            raise LookupError(f"no release {id}")
+        manifest: dict[str, str] = json.loads(row.manifest)
+        wanted = sa.select(definition).where(definition.c.hash.in_(sorted(set(manifest.values()))))
+        bodies = {one.hash: json.loads(one.body) for one in connection.execute(wanted)}
+        return Release(
+            id=row.id,
+            town=row.town,
+            format=row.format,
+            manifest=manifest,
+            definitions={path: bodies[hash_] for path, hash_ in manifest.items()},
+        )
+
+    def publish(self, publication: Publication) -> None:
+        """Put a kept release in force for its town from a day on."""
+        row = {
+            "release": publication.release,
+            "town": publication.town,
+            "effective_from": publication.effective_from,
+            "published_at": publication.published_at,
+            "approved_by": publication.approved_by,
+            "note": publication.note,
+        }
+        self._work.add(_PUBLICATION, [row])
+
+    def publication(self, town: str, day: date) -> Publication | None:
+        """What is in force on a day."""
+        newest = (
+            sa.select(_PUBLICATION)
+            .where(_PUBLICATION.c.town == town, _PUBLICATION.c.effective_from <= day)
+            .order_by(
+                _PUBLICATION.c.effective_from.desc(), _PUBLICATION.c.published_at.desc(), _PUBLICATION.c.no.desc()
+            )
+            .limit(1)
+        )
+        row = self._work.connection.execute(newest).one_or_none()
+        if row is None:
+            return None
+        return Publication(
+            release=row.release,
+            town=row.town,
+            effective_from=row.effective_from,
+            published_at=row.published_at,
+            approved_by=row.approved_by,
+            note=row.note,
+        )
+
+    def towns(self) -> tuple[str, ...]:
+        """Towns that have a release in force or to come."""
+        named = sa.select(_PUBLICATION.c.town).distinct().order_by(_PUBLICATION.c.town)
+        return tuple(self._work.connection.execute(named).scalars())

@@ -1,0 +1,45 @@
+"""With what does every room of an archive work, during one unit of work?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection
+
+from townhall.ports.world import Vault
+from townhall.storage.ledgers import Ledgers
+from townhall.storage.shapes import Shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One transaction, the vault for secrets, and what is known of registers."""
+
+    connection: Connection
+    vault: Vault
+    shapes: Shapes
+    ledgers: Ledgers
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is SQLite; PostgreSQL otherwise."""
+        return self.connection.dialect.name == "sqlite"
+
+    def insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
+        """An insert that can say what happens when the row is there already."""
+        return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
+
+    def add(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows, in one statement where the database can."""
+        if rows:
+            self.connection.execute(table.insert(), [*rows])
+
+    def put(self, table: sa.Table, row: Mapping[str, Any], *, keys: Sequence[str], change: Sequence[str]) -> None:
+        """Insert a row, or change some of its columns where one with these keys is there."""
+        insert = self.insert(table).values(row)
+        changed = {name: insert.excluded[name] for name in change}
+        self.connection.execute(insert.on_conflict_do_update(index_elements=[*keys], set_=changed))

@@ -1,0 +1,95 @@
+"""What do templates ask of a view: its runs of items, its columns, what is wrong with it, its bars and seals?"""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from flask import Flask
+
+from townhall.office.views import Input, Item, SheetInput, TableInput, TableView
+from townhall.spec.fields import Field
+from townhall.web.seals import petal_seal, round_seal, square_seal
+
+
+def said(sheet: SheetInput, warns: bool) -> Iterator[tuple[str, str]]:
+    """(place, words) of every complaint, or of every warning, of a sheet, each once."""
+    seen = set()
+    for place, words, is_warning in sheet.complaints:
+        if is_warning is warns and (place, words) not in seen:
+            seen.add((place, words))
+            yield place, words
+
+
+def columns(table: TableInput) -> tuple[Field, ...]:
+    """The columns of a table that any of its rows shows."""
+    shown = {cell.field.name for row in table.rows for cell in row}
+    return tuple(one for one in table.field.columns if one.name in shown)
+
+
+def under(row: Sequence[Input], columns: Sequence[Field]) -> tuple[Input | None, ...]:
+    """The cells of a row under their columns; None where the row hides one."""
+    cells = {cell.field.name: cell for cell in row}
+    return tuple(cells.get(one.name) for one in columns)
+
+
+def runs(items: Sequence[Item | TableView]) -> tuple[tuple[bool, tuple[Item | TableView, ...]], ...]:
+    """Neighbouring plain items together, each table alone: (whether a table, what)."""
+    found: list[tuple[bool, tuple[Item | TableView, ...]]] = []
+    for is_table, group in groupby(items, lambda one: isinstance(one, TableView)):
+        if is_table:
+            found += [(True, (one,)) for one in group]
+        else:
+            found.append((False, tuple(group)))
+    return tuple(found)
+
+
+def widths(group: Sequence[Item]) -> tuple[tuple[Item, bool], ...]:
+    """Each item of a two-column grid and whether it fills its row: one that would stand alone does."""
+    found: list[tuple[Item, bool]] = []
+    is_right = False
+    for place, item in enumerate(group):
+        stands_alone = place + 1 == len(group) or group[place + 1].is_wide
+        fills = item.is_wide or (not is_right and stands_alone)
+        found.append((item, fills))
+        is_right = not fills and not is_right
+    return tuple(found)
+
+
+def bar_widths(bars: Sequence[tuple[str, int, str]]) -> tuple[str, ...]:
+    """How long each bar is, in percent of the longest; something is never drawn as nothing.
+
+    >>> bar_widths([("1", 200, ""), ("2", 50, ""), ("3", 0, ""), ("4", 1, "")])
+    ('100.0', '25.0', '0', '1')
+    """
+    longest = max((abs(amount) for _, amount, _ in bars), default=0)
+    return tuple(_width(abs(amount), longest) for _, amount, _ in bars)
+
+
+def _width(amount: int, longest: int) -> str:
+    if not amount:
+        return "0"
+    tenths = amount * 1000 // longest
+    return f"{tenths // 10}.{tenths % 10}" if tenths >= 10 else "1"
+
+
+def as_picture(svg: str) -> str:
+    """A drawing as the address of an image: it can then run nothing, whatever is in it."""
+    return "data:image/svg+xml;base64," + b64encode(svg.encode()).decode()
+
+
+def teach(app: Flask) -> None:
+    """Let templates ask."""
+    app.jinja_env.globals.update(round_seal=round_seal, square_seal=square_seal, petal_seal=petal_seal)
+    app.jinja_env.filters.update(
+        is_table=lambda one: isinstance(one, TableInput),
+        wrong=lambda sheet: tuple(said(sheet, warns=False)),
+        doubtful=lambda sheet: tuple(said(sheet, warns=True)),
+        columns=columns,
+        under=under,
+        runs=runs,
+        widths=widths,
+        bar_widths=bar_widths,
+        as_picture=as_picture,
+    )

@@ -1,0 +1,93 @@
+"""Who is at the door: may this request come in, and as whom? Nobody does, unless a page is for anyone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from townhall.office.visiting import Visitor, visitor_of
+from townhall.ports.hall import Hall
+from townhall.web.speaking import chosen_locale
+
+VISIT = "visit"
+"""The cookie with the token of a sign-in; the house keeps only the token's hash."""
+TOWN = "town"
+"""The cookie with the town a visitor of several has chosen."""
+FOR_ANYONE = "is_for_anyone"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def anyone(view: View) -> View:
+    """Mark a view as open to anyone; without this mark it is for visitors who signed in."""
+    setattr(view, FOR_ANYONE, True)
+    return view
+
+
+def is_for_anyone(app: Flask, endpoint: str) -> bool:
+    """Whether an endpoint needs no sign-in."""
+    return endpoint == "static" or getattr(app.view_functions[endpoint], FOR_ANYONE, False)
+
+
+def hall() -> Hall:
+    """The hall this application stands in."""
+    found: Hall = current_app.extensions["hall"]
+    return found
+
+
+def visitor() -> Visitor:
+    """Who asks; only where the guard let a visitor in."""
+    found: Visitor | None = g.get("visitor")
+    if found is None:
+        abort(401)
+    return found
+
+
+def visitor_at_the_door() -> Visitor | None:
+    """Who asks, if they are signed in; reads in the language they chose."""
+    token = request.cookies.get(VISIT, "")
+    found = visitor_of(hall(), token, request.cookies.get(TOWN)) if token else None
+    if found is None:
+        return None
+    g.locale = chosen_locale(found.locale)
+    return replace(found, person=replace(found.person, locale=g.locale))
+
+
+def post_guard(app: Flask) -> None:
+    """Ask every request at the door."""
+
+    @app.before_request
+    def ask() -> ResponseReturnValue | None:
+        if request.endpoint is None or is_for_anyone(app, request.endpoint):
+            return None
+        g.visitor = visitor_at_the_door()
+        if g.visitor is not None:
+            return None
+        if request.method == "GET" and "HX-Request" not in request.headers:
+            return redirect(url_for("door.sign_in", back=request.full_path.rstrip("?")), 303)
+        abort(401)
+
+    @app.after_request
+    def keep_from_caches(response: Response) -> Response:
+        """What a visitor saw must not be found on a shared machine after they sign out."""
+        if g.get("visitor") is not None:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+
+def remember(response: Response, token: str) -> Response:
+    """Give the browser the token of a new sign-in."""
+    response.set_cookie(
+        VISIT, token, httponly=True, samesite="Lax", secure=bool(current_app.config["SESSION_COOKIE_SECURE"])
+    )
+    return response
+
+
+def forget(response: Response) -> Response:
+    """Take the token back."""
+    response.delete_cookie(VISIT, httponly=True, samesite="Lax")
+    return response

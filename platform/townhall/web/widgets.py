@@ -1,0 +1,132 @@
+"""How is one control drawn: which widget, with what?
+
+Each kind's widget (plugins/fields/<kind>/widget.html) is compiled once into a macro: calling a macro costs
+a tenth of rendering a template, which counts on a form of forty fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from flask import Flask, url_for
+from markupsafe import Markup
+
+from townhall.office.views import Input
+from townhall.web.speaking import locale
+
+GIVEN = (
+    "field, name, id, value, raw, locale, options, required, calculated, disabled, complaints, label,"
+    " picker_url, attachments"
+)
+"""What a widget is given, in this order."""
+
+ALL_OFFERED = {"ref": 20, "person": 100, "unit": 100}
+"""With so many options offered there may be more, so the person searches instead of choosing from a list."""
+
+Chosen = tuple[tuple[str, str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a sheet being filled in sends its parts; empty where it offers no such thing.
+
+    `found`: what a search without JavaScript found, by the name of its input.
+    """
+
+    files: str = ""
+    row: str = ""
+    rows: str = ""
+    draft: str = ""
+    found: Mapping[str, Chosen] = field(default_factory=dict)
+
+    def pick(self, one: Input) -> str:
+        """Where a control looks for what may be picked."""
+        if not self.draft or one.field.kind not in ALL_OFFERED:
+            return ""
+        return url_for("counter.pick", draft=self.draft, field=one.name)
+
+
+def draft_pages(draft: str, found: Mapping[str, Chosen] | None = None) -> Pages:
+    """The addresses of a draft's sheet."""
+    return Pages(
+        files=url_for("counter.attach", draft=draft),
+        row=url_for("counter.row", draft=draft),
+        rows=url_for("counter.rows", draft=draft),
+        draft=draft,
+        found=found or {},
+    )
+
+
+def control_id(name: str) -> str:
+    """The id of a control in the page, from its name in the post.
+
+    >>> control_id("labour.0.days")
+    'f-labour-0-days'
+    """
+    return "f-" + name.replace(".", "-")
+
+
+def is_searched(one: Input) -> bool:
+    """Whether there may be more to pick from than the options offered."""
+    most = ALL_OFFERED.get(one.field.kind)
+    return most is not None and len(one.options) >= most and not one.field.many
+
+
+def may_be_emptied(one: Input) -> bool:
+    """Whether the browser sends nothing when everything is unticked, so that the page must say it was there."""
+    holds_many = one.field.many or one.field.kind in ("choices", "file", "image", "signature")
+    return holds_many and not one.calculated and "." not in one.name
+
+
+def is_group(drawn: str) -> bool:
+    """Whether a drawn control is a group of inputs with a name of its own."""
+    return drawn.lstrip().startswith("<div role=")
+
+
+def furnish(app: Flask, widgets: Mapping[str, str]) -> None:
+    """Compile the widgets, and let templates draw with them."""
+    macros = {kind: _macro(app, text) for kind, text in widgets.items()}
+
+    def draw(one: Input, id: str, pages: Pages) -> Markup:
+        options, label = _offered(one, pages)
+        return Markup(  # noqa: S704 - the macro has escaped what it was given
+            macros[one.field.kind](
+                one.field,
+                one.name,
+                id,
+                (one.shown or one.raw) if one.calculated else one.raw,
+                one.raw,
+                locale(),
+                options,
+                one.required,
+                one.calculated,
+                False,
+                one.complaints,
+                label,
+                pages.pick(one),
+                one.attachments,
+            )
+        )
+
+    app.jinja_env.globals.update(draw=draw)
+    app.jinja_env.filters.update(
+        control_id=control_id, is_group=is_group, is_searched=is_searched, may_be_emptied=may_be_emptied
+    )
+
+
+def _offered(one: Input, pages: Pages) -> tuple[Chosen, str]:
+    """The options a widget is given, and what the chosen one is called where it is given none."""
+    if one.name in pages.found:
+        return pages.found[one.name], ""
+    if one.attachments:
+        return tuple((kept.id, kept.name, True) for kept in one.attachments), ""
+    if is_searched(one) and pages.draft:
+        return (), next((title for _, title, chosen in one.options if chosen), "")
+    return one.options, ""
+
+
+def _macro(app: Flask, text: str) -> Callable[..., str]:
+    source = f"{{% macro draw({GIVEN}) -%}}\n{text}\n{{%- endmacro %}}"
+    macro: Callable[..., str] = app.jinja_env.from_string(source).module.draw  # type: ignore[attr-defined]
+    return macro
