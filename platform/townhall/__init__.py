@@ -4,6 +4,8 @@ The compiler turns what a configurator wrote into a release; the engine interpre
 people act; the wall touches the world. Imports only go down this plan:
 
     cli           what can be asked on the command line
+    wsgi          how a web server gets the application
+    bootstrap     the fuse box: the only room that knows all the others
     ── the wall: touches the world
     web           counter, desk and public pages over HTTP
     rehearsal     plays scenarios on the real office, with an archive in memory

@@ -89,6 +89,12 @@ def test_loading_twice_gives_the_same_kinds():
     assert one.kinds == other.kinds
 
 
+def test_a_root_counts_once_however_it_is_written(tmp_path):
+    plate(tmp_path / "plugins")
+    roots = [tmp_path / "plugins", tmp_path / "plugins" / ".." / "plugins"]
+    assert list(load_catalog(roots, installed=False).kinds) == ["plate"]
+
+
 def test_a_second_root_adds_to_the_first(tmp_path):
     plate(tmp_path)
     catalog = load_catalog([shipped("plugins"), tmp_path], installed=False)

@@ -49,7 +49,7 @@ class Lines(Digit):
 
 
 ONE = Field("one", "digit", Text("数", "Digit"))
-MANY = Field("one", "digit", Text("数", "Digit"), many=True, at_least=2)
+MANY = Field("one", "digit", Text("数", "Digit"), many=True)
 KIND = Whole(Digit())
 
 
@@ -89,10 +89,6 @@ def test_complaints_about_one_of_many_say_which():
     assert KIND.complaints((1, 4), MANY) == (Text("第2项:不吉利", "Item 2: Unlucky"),)
     assert KIND.complaints(4, ONE) == (Text("不吉利", "Unlucky"),)
     assert KIND.warnings((2, 3), MANY) == (Text("第2项:单数", "Item 2: Odd"),)
-
-
-def test_too_few_of_many():
-    assert KIND.complaints((4,), MANY) == (Text("至少填2项", "Give at least 2"),)
 
 
 def test_many_are_shown_one_after_the_other():

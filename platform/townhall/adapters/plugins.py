@@ -35,12 +35,14 @@ Plug = Callable[[Sockets], None]
 def load_catalog(roots: Sequence[Path], installed: bool = True) -> Catalog:
     """Everything plugged in below the roots and, unless told otherwise, by installed packages.
 
-    A root holds `<socket>/<name>/plugin.py`; names that start with `_` or `.` are passed over. Parts of
-    widgets (`fields/_attributes.html`) are put where widgets include them.
+    A root holds `<socket>/<name>/plugin.py`, and counts once however often it is given; names that start
+    with `_` or `.` are passed over. Parts of widgets (`fields/_attributes.html`) are put where widgets
+    include them.
 
     Raises:
         BadPlugin: two plug-ins of one name, an unknown socket, no function `plug`, a missing widget.
     """
+    roots = tuple(dict.fromkeys(root.resolve() for root in roots))
     bench = _Bench(parts=_widget_parts(roots))
     for origin, plug in (*_in_folders(roots), *(_in_packages() if installed else ())):
         bench.origin = origin
@@ -185,7 +187,7 @@ def _plug(root: Path, socket: str, folder: Path) -> Plug:
 
 def _package(root: Path) -> str:
     """The private package whose only place is the root; made once, for a module is loaded once."""
-    place = str(root.resolve())
+    place = str(root)
     name = f"_townhall_plugins_{hashlib.sha256(place.encode()).hexdigest()[:12]}"
     if name not in sys.modules:
         package = ModuleType(name, "The plug-ins below one folder.")

@@ -13,6 +13,7 @@ from typing import Any
 
 from jsonschema import Draft202012Validator
 
+from townhall.compiler.fitting import Fits, fitting
 from townhall.compiler.marked import Map
 from townhall.compiler.narrowing import named_badly, narrowed
 from townhall.compiler.reading import Document
@@ -31,12 +32,15 @@ class Checked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Checker:
-    """Compiled validators for the kinds of definitions, for one catalog."""
+    """Compiled validators for the kinds of definitions, for one catalog, and the quick yes or no of each."""
 
     validators: Mapping[str, Any]
+    fits: Mapping[str, Fits]
 
     def problems(self, kind: str, body: Map) -> tuple[Problem, ...]:
         """What is wrong with the shape of one definition."""
+        if self.fits[kind](body):
+            return ()
         return narrowed(self.validators[kind].iter_errors(body), body)
 
     def checked(self, document: Document) -> Checked:
@@ -52,7 +56,11 @@ def checker_for(catalog: Catalog) -> Checker:
 @lru_cache(maxsize=8)
 def _checker(words: str) -> Checker:
     schemas = definition_schemas(words)
-    return Checker({kind: Draft202012Validator(schema) for kind, schema in schemas.items()})
+    known: dict[int, list[Fits]] = {}
+    return Checker(
+        {kind: Draft202012Validator(schema) for kind, schema in schemas.items()},
+        {kind: fitting(schema, known) for kind, schema in schemas.items()},
+    )
 
 
 @lru_cache(maxsize=8192)
@@ -65,8 +73,7 @@ def _checked(checker: Checker, document: Document) -> Checked:
         misnamed = named_badly(definition.name, definition.mark)
         if misnamed and misnamed not in found:
             found = (misnamed, *found)
-        if found:
+        if found or document.problems:
             unsound.add(definition.path)
         problems.extend(one for one in found if one.mark.line not in spoilt)
     return Checked(tuple(problems), frozenset(unsound))
-

@@ -11,29 +11,43 @@ from typing import Any
 
 import yaml
 
-from townhall.compiler.marked import Map, Spot, mark_at
+from townhall.compiler.marked import Spot, mark_at
 from townhall.kernel.marks import Mark
 from townhall.kernel.problems import Problem, problem
 
-WIDE = dict(zip(":,{}[]“”‘’【】「」、", ":,{}[]\"\"''[]\"\",", strict=True))
+WIDE = {
+    "\uff1a": ":",
+    "\uff0c": ",",
+    "\u3001": ",",
+    "\uff5b": "{",
+    "\uff5d": "}",
+    "\uff3b": "[",
+    "\uff3d": "]",
+    "\u3010": "[",
+    "\u3011": "]",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u300c": '"',
+    "\u300d": '"',
+}
 """Chinese punctuation that is typed by mistake where YAML wants its own."""
 
-_KEY_WIDE_COLON = re.compile(r"^\s*(?:- )?[\w.\-]+(:)")
+_COLON = "\uff1a"
+_COMMAS = "\uff0c\u3001"
+_KEY_WIDE_COLON = re.compile(rf"^\s*(?:- )?[\w.\-]+({_COLON})")
 _KEY_NO_SPACE = re.compile(r"^\s*(?:- )?[A-Za-z_][\w.\-]*:(?=[^\s:/])")
-_WIDE_BRACKET = re.compile(r":\s+([{}【】[]])")
+_WIDE_BRACKET = re.compile(r":\s+([\uff5b\uff5d\u3010\u3011\uff3b\uff3d])")
 
 
-def stray_key(key: str, spot: Spot, before: Map) -> Problem:
+def stray_key(key: str, spot: Spot) -> Problem:
     """A word that stands alone inside `{ }`: which slip made it so?"""
     place = mark_at(spot)
-    if ":" in key:
-        return problem("TH120", place.moved(key.index(":")), found=":", instead=": ")
+    if _COLON in key:
+        return problem("TH120", place.moved(key.index(_COLON)), found=_COLON, instead=": ")
     if re.match(r"[A-Za-z_]\w*:\S", key):
         return problem("TH121", place.moved(key.index(":") + 1), key=key.split(":", 1)[0])
-    if "," in key or "、" in key:
-        found = next(one for one in key if one in ",、")
-        return problem("TH120", place.moved(key.index(found)), found=found, instead=", ")
-    del before
     return problem("TH108", place, key=key)
 
 
@@ -82,9 +96,9 @@ def _foreign_character(failed: yaml.YAMLError, text: str, file: str) -> Problem:
     offset = getattr(failed, "position", None)
     if not isinstance(offset, int):
         return problem("TH100", Mark(file, 1, 1), why=str(failed).splitlines()[0])
-    before = text[:offset]
-    place = Mark(file, before.count("\n") + 1, offset - (before.rfind("\n") + 1) + 1)
-    return problem("TH128", place, found=f"U+{ord(text[offset : offset + 1] or ' '):04X}")
+    before = text.encode()[:offset].decode(errors="ignore")  # the parser counts bytes
+    place = Mark(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    return problem("TH128", place, found=f"U+{ord(text[len(before) : len(before) + 1] or ' '):04X}")
 
 
 def _slip(lines: list[str], number: int, file: str) -> Problem | None:

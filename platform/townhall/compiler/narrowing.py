@@ -7,7 +7,8 @@ mistake. Failures are told apart by place, the most telling one is kept and put 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
@@ -20,6 +21,41 @@ from townhall.kernel.marks import Mark
 from townhall.kernel.problems import Problem, nearest, problem
 
 Path: TypeAlias = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What a schema says failed: the keyword, what it wanted, what it found, and the schema around it."""
+
+    keyword: str
+    wanted: Any
+    found: Any
+    schema: Mapping[str, Any]
+    is_about_key: bool
+
+    @property
+    def allowed(self) -> list[str]:
+        """The keys that may stand there."""
+        return list(self.schema.get("properties", ()))
+
+    @property
+    def unknown(self) -> list[str]:
+        """The keys that may not."""
+        if self.keyword != "additionalProperties":
+            return []
+        return [key for key in self.found if key not in self.schema.get("properties", ())]
+
+
+def _failure(error: ValidationError) -> Failure:
+    around: Any = error.schema
+    return Failure(
+        str(error.validator),
+        error.validator_value,
+        error.instance,
+        around,
+        "propertyNames" in list(error.absolute_schema_path)[-3:],
+    )
+
 
 _TYPES = {
     "object": ("键: 值", "key: value lines"),
@@ -34,11 +70,11 @@ _BOTH = re.compile(r"^(?P<zh>.*?[。;:!?)）])\s*(?P<en>[A-Z].*)$", re.DOTALL)
 _SHARED_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def narrowed(failures: Iterable[ValidationError], body: Map) -> tuple[Problem, ...]:
+def narrowed(errors: Iterable[ValidationError], body: Map) -> tuple[Problem, ...]:
     """The problems behind the failures of one definition, in the order of the file."""
-    by_place: dict[Path, list[ValidationError]] = {}
-    for failure in failures:
-        by_place.setdefault(tuple(failure.absolute_path), []).append(failure)
+    by_place: dict[Path, list[Failure]] = {}
+    for error in errors:
+        by_place.setdefault(tuple(error.absolute_path), []).append(_failure(error))
     found: dict[Problem, None] = {}
     for path, here in by_place.items():
         for one in _at_one_place(path, here, body):
@@ -60,18 +96,16 @@ def _better_name(name: str) -> str:
     return tidy if _SHARED_NAME.fullmatch(tidy) else "repair_fund"
 
 
-def _at_one_place(
-    path: Path, failures: list[ValidationError], body: Map
-) -> Iterator[Problem]:
+def _at_one_place(path: Path, failures: list[Failure], body: Map) -> Iterator[Problem]:
     """The mistakes behind all failures at one place."""
-    keywords = {failure.validator for failure in failures}
-    unknown = {key for failure in failures for key in _unknown_keys(failure)}
-    meant = {nearest(key, _allowed(failure)) for failure in failures for key in _unknown_keys(failure)}
+    keywords = {failure.keyword for failure in failures}
+    unknown = {key for failure in failures for key in failure.unknown}
+    meant = {nearest(key, failure.allowed) for failure in failures for key in failure.unknown}
     for failure in failures:
-        if "propertyNames" in list(failure.absolute_schema_path)[-3:]:
+        if failure.is_about_key:
             yield _key(path, failure, body)
             continue
-        match failure.validator:
+        match failure.keyword:
             case "type":
                 yield _type(path, failure, body)
             case _ if "type" in keywords:
@@ -79,8 +113,8 @@ def _at_one_place(
             case "additionalProperties":
                 yield from _unknown(path, failure, body)
             case "required":
-                for key in failure.validator_value:
-                    if key not in failure.instance and key not in meant:
+                for key in failure.wanted:
+                    if key not in failure.found and key not in meant:
                         yield problem("TH110", _owner_mark(path, body), key=key)
             case "oneOf" if not unknown and "dependentRequired" not in keywords:
                 yield _one_of(path, failure, body)
@@ -91,55 +125,47 @@ def _at_one_place(
             case "pattern":
                 yield _pattern(path, failure, body)
             case "not":
-                yield problem("TH114", _mark(path, body), name=failure.instance, instead=_free(failure.instance))
+                yield problem("TH114", _mark(path, body), name=failure.found, instead=_free(failure.found))
             case "oneOf" | "dependentRequired":
                 continue
             case _:
                 yield _limit(path, failure, body)
 
 
-def _allowed(failure: ValidationError) -> list[str]:
-    return list(failure.schema.get("properties", ()))
-
-
-def _unknown_keys(failure: ValidationError) -> list[str]:
-    if failure.validator != "additionalProperties":
-        return []
-    return [key for key in failure.instance if key not in failure.schema.get("properties", {})]
-
-
-def _unknown(path: Path, failure: ValidationError, body: Map) -> Iterator[Problem]:
+def _unknown(path: Path, failure: Failure, body: Map) -> Iterator[Problem]:
     """Keys that do not belong there, each with the key that was probably meant."""
     owner = _value(path, body)
-    allowed = _allowed(failure)
-    for key in _unknown_keys(failure):
+    allowed = failure.allowed
+    for key in failure.unknown:
         mark = owner.key_mark(key) if isinstance(owner, Map) else _mark(path, body)
         wide = next((one for one in key if one in WIDE), None)
         if wide:
             yield problem("TH120", mark.moved(key.index(wide)), found=wide, instead=WIDE[wide])
             continue
-        close = nearest(key, [one for one in allowed if one not in failure.instance]) or nearest(key, allowed)
-        free = [one for one in allowed if one not in failure.instance and one != "was_called"]
+        close = nearest(key, [one for one in allowed if one not in failure.found]) or nearest(key, allowed)
+        free = [one for one in allowed if one not in failure.found and one != "was_called"]
         yield problem("TH109", mark, key=key, known=close or ", ".join(free[:14]))
 
 
-def _key(path: Path, failure: ValidationError, body: Map) -> Problem:
+def _key(path: Path, failure: Failure, body: Map) -> Problem:
     """A key that is no name."""
-    owner, key = _value(path, body), str(failure.instance)
+    owner, key = _value(path, body), str(failure.found)
     mark = owner.key_mark(key) if isinstance(owner, Map) else _mark(path, body)
     if key in RESERVED:
         return problem("TH114", mark, name=key, instead=_free(key))
-    if failure.validator == "pattern" and "/" in str(failure.validator_value) + key:
+    if failure.keyword == "pattern" and "/" in str(failure.wanted) + key:
         return problem("TH142", mark, found=key)
-    if failure.validator == "pattern" and failure.validator_value.startswith("^[0-9]{4}"):
-        return problem("TH126", mark, found=key, wanted_zh="日期,如 2026-04-08", wanted="a day such as 2026-04-08")
+    if failure.keyword == "pattern" and failure.wanted.startswith("^[0-9]{4}"):
+        return problem(
+            "TH126", mark, found=key, wanted_zh="日期,如 2026-04-08", wanted="a day such as 2026-04-08"
+        )
     return problem("TH113", mark, name=key, instead=_better_name(key))
 
 
-def _one_of(path: Path, failure: ValidationError, body: Map) -> Problem:
+def _one_of(path: Path, failure: Failure, body: Map) -> Problem:
     """None of the keys of which one must stand, or two of them."""
-    keys = [branch["required"][0] for branch in failure.validator_value]
-    written = [key for key in keys if key in failure.instance]
+    keys = [branch["required"][0] for branch in failure.wanted]
+    written = [key for key in keys if key in failure.found]
     if written:
         owner = _value(path, body)
         mark = owner.key_mark(written[1]) if isinstance(owner, Map) else _mark(path, body)
@@ -147,20 +173,20 @@ def _one_of(path: Path, failure: ValidationError, body: Map) -> Problem:
     return problem("TH143", _owner_mark(path, body), keys=", ".join(keys))
 
 
-def _belongs(path: Path, failure: ValidationError, body: Map) -> Iterator[Problem]:
+def _belongs(path: Path, failure: Failure, body: Map) -> Iterator[Problem]:
     """A key that stands only together with another."""
     owner = _value(path, body)
-    for key, needed in failure.validator_value.items():
+    for key, needed in failure.wanted.items():
         for other in needed:
-            if key in failure.instance and other not in failure.instance:
+            if key in failure.found and other not in failure.found:
                 mark = owner.key_mark(key) if isinstance(owner, Map) else _mark(path, body)
                 yield problem("TH117", mark, key=key, other=other)
 
 
-def _type(path: Path, failure: ValidationError, body: Map) -> Problem:
+def _type(path: Path, failure: Failure, body: Map) -> Problem:
     """A value of another type than belongs there."""
-    found, mark = failure.instance, _mark(path, body)
-    wanted = failure.validator_value
+    found, mark = failure.found, _mark(path, body)
+    wanted = failure.wanted
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
     if found is None:
@@ -178,11 +204,11 @@ def _type(path: Path, failure: ValidationError, body: Map) -> Problem:
     return problem("TH112", mark, wanted=en, wanted_zh=zh)
 
 
-def _choice(path: Path, failure: ValidationError, body: Map) -> Problem:
+def _choice(path: Path, failure: Failure, body: Map) -> Problem:
     """A word that is none of those that may stand there."""
-    wanted = failure.validator_value
+    wanted = failure.wanted
     known = [_said(one) for one in (wanted if isinstance(wanted, list) else [wanted])]
-    found = _said(failure.instance)
+    found = _said(failure.found)
     mark = _mark(path, body)
     close = nearest(found, known)
     if close:
@@ -190,38 +216,41 @@ def _choice(path: Path, failure: ValidationError, body: Map) -> Problem:
     return problem("TH144", mark, found=found, known=", ".join(known))
 
 
-def _pattern(path: Path, failure: ValidationError, body: Map) -> Problem:
+def _pattern(path: Path, failure: Failure, body: Map) -> Problem:
     """Text that is not written as it should be."""
-    found, mark = str(failure.instance), _mark(path, body)
-    missing = re.search(r"\)\?([a-z]+)/\[", str(failure.validator_value))
+    found, mark = str(failure.found), _mark(path, body)
+    missing = re.search(r"\)\?([a-z]+)/\[", str(failure.wanted))
     if missing and re.fullmatch(r"[a-z][a-z0-9_]*", found):
         return problem("TH145", mark, found=found, instead=f"{missing[1]}/{found}")
-    if str(failure.validator_value).startswith("^[a-z][a-z0-9_]"):
+    if str(failure.wanted).startswith("^[a-z][a-z0-9_]"):
         return problem("TH113", mark, name=found, instead=_better_name(found))
     zh, en = _described(failure)
     return problem("TH126", mark, found=found, wanted_zh=zh, wanted=en)
 
 
-def _limit(path: Path, failure: ValidationError, body: Map) -> Problem:
+def _limit(path: Path, failure: Failure, body: Map) -> Problem:
     """Too much, too little, too long, too short."""
     said = {
         "minItems": ("至少写一个", "write at least one"),
         "minLength": ("不能是空的", "it may not be empty"),
-        "minProperties": (f"至少写 {failure.validator_value} 个", f"write at least {failure.validator_value}"),
-        "minimum": (f"不得小于 {failure.validator_value}", f"at least {failure.validator_value}"),
-        "maximum": (f"不得大于 {failure.validator_value}", f"at most {failure.validator_value}"),
+        "minProperties": (
+            f"至少写 {failure.wanted} 个",
+            f"write at least {failure.wanted}",
+        ),
+        "minimum": (f"不得小于 {failure.wanted}", f"at least {failure.wanted}"),
+        "maximum": (f"不得大于 {failure.wanted}", f"at most {failure.wanted}"),
     }
-    zh, en = said.get(str(failure.validator), (failure.message, failure.message))
+    zh, en = said.get(failure.keyword, (failure.keyword, failure.keyword))
     return problem("TH125", _mark(path, body), wanted_zh=zh, wanted=en)
 
 
-def _described(failure: ValidationError) -> tuple[str, str]:
+def _described(failure: Failure) -> tuple[str, str]:
     """What a schema's description says belongs there, in both languages."""
     said = str(failure.schema.get("description", ""))
     both = _BOTH.match(said)
     if both:
         return both["zh"].rstrip("。"), both["en"].rstrip(".")
-    return said or str(failure.validator_value), said or str(failure.validator_value)
+    return said or str(failure.wanted), said or str(failure.wanted)
 
 
 def _free(name: str) -> str:

@@ -165,12 +165,12 @@ class _Reader:
             key = str(event.value)
             if event.anchor is not None or (event.tag is not None and event.tag != "!") or key == "<<":
                 self.note("TH105", key_spot, found=key if event.anchor is None else f"&{event.anchor}")
-            end = event.end_mark
+            end = event.end_mark.index if event.end_mark is not None else -1
             event = self.next()
             value_spot = self.spot(event)
             value = self.value(event, value_spot, depth + 1)
-            if value is None and start.flow_style and event.start_mark.index == end.index:
-                self.problems.append(stray_key(key, key_spot, made))
+            if value is None and start.flow_style and event.start_mark.index == end:
+                self.problems.append(stray_key(key, key_spot))
             elif key in made:
                 self.note("TH102", key_spot, key=key, line=made.spots[key][0][1])
             else:

@@ -7,6 +7,7 @@ out of the folder, and one bad file never hides the others.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,11 +27,12 @@ LARGEST_TABLE = 20_000_000
 
 _READ = frozenset({".yaml", ".json"})
 _LEFT_ALONE = frozenset({".md", ".png", ".jpg", ".svg", ".py"})
+_WORD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Definition:
-    """One definition as it is written. `body` of a kind that shares its file is what stands below the name."""
+    """One definition as it is written; `body` of a kind that shares its file stands below the name."""
 
     kind: str
     name: str
@@ -51,13 +53,15 @@ class Definition:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Document:
-    """One file that was read. `broken`: it does not read, so nobody can say which names it would define."""
+    """One file that was read. `suspects`: words in a file that does not read well, any of which may be a
+    name it would define.
+    """
 
     file: str
     sha256: str
     definitions: tuple[Definition, ...]
     problems: tuple[Problem, ...]
-    broken: bool
+    suspects: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,7 +91,7 @@ class Source:
                 places[file] = path
                 content = _content(path, file, problems)
                 if content is None:
-                    documents.append(Document(file, "", (), (), broken=True))
+                    documents.append(Document(file, "", (), (), frozenset({path.stem})))
                 elif path.suffix == ".csv":
                     tables[file] = content.decode("utf-8-sig", errors="replace")
                 else:
@@ -160,16 +164,14 @@ def document(file: str, content: bytes) -> Document:
     except UnicodeDecodeError as failed:
         line = content[: failed.start].count(b"\n") + 1
         column = failed.start - (content[: failed.start].rfind(b"\n") + 1) + 1
-        return Document(file, sha256, (), (problem("TH104", Mark(file, line, column)),), broken=True)
+        suspects = frozenset(_WORD.findall(content.decode("ascii", errors="replace")))
+        return Document(file, sha256, (), (problem("TH104", Mark(file, line, column)),), suspects)
     top, problems = parsed(text, file)
-    if top is None:
-        return Document(file, sha256, (), problems, broken=True)
-    if problems:
-        return Document(file, sha256, (), problems, broken=True)
-    found = tuple(_definitions(top, file))
+    found = () if top is None else tuple(_definitions(top, file))
     definitions = tuple(one for one in found if isinstance(one, Definition))
-    problems = tuple(one for one in found if isinstance(one, Problem))
-    return Document(file, sha256, definitions, problems, broken=bool(problems))
+    problems = (*problems, *(one for one in found if isinstance(one, Problem)))
+    suspects = frozenset(_WORD.findall(text)) if problems else frozenset()
+    return Document(file, sha256, definitions, problems, suspects)
 
 
 def pack_of(file: str) -> str:
@@ -197,7 +199,10 @@ def _definitions(top: Map, file: str) -> Iterator[Definition | Problem]:
     kind = BY_KEY[key]
     body = top[key]
     if not kind.shares:
-        yield Definition(kind.name, str(body), pack, top, top.spots[key][1])
+        if isinstance(body, str):
+            yield Definition(kind.name, body, pack, top, top.spots[key][1])
+        else:
+            yield problem("TH112", top.value_mark(key), wanted="a name", wanted_zh="名称")
         return
     for other in top:
         if other != key:

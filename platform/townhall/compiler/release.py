@@ -1,4 +1,4 @@
-"""What does a folder of definitions come to for one town, and everything that is wrong with it?
+"""What does a folder of definitions come to for one town, and what is wrong with it?
 
 The stages in order: reading, checking, overlaying, linking, building. Nothing is released while there is
 a problem.
@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from townhall.compiler.building import build
-from townhall.compiler.checking import Checker, checker_for
-from townhall.compiler.linking import Library, Linked, link
-from townhall.compiler.linking.towns import adopted
+from townhall.compiler.building.texts import bare
+from townhall.compiler.checking import checker_for
+from townhall.compiler.gathering import Shelf, gathered
+from townhall.compiler.linking import Linked, link
+from townhall.compiler.linking.scenarios import built_scenario
 from townhall.compiler.marked import plain
-from townhall.compiler.reading import Definition, Source
-from townhall.kernel.problems import Problem
+from townhall.compiler.reading import Source
+from townhall.kernel.marks import NOWHERE
+from townhall.kernel.problems import Problem, problem
 from townhall.record.releases import Release, released
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.catalog import Catalog
@@ -28,7 +31,7 @@ from townhall.spec.scenarios import Scenario
 class Compiled:
     """A town's definitions compiled: a release and what it builds to, or problems.
 
-    `examples`: the specimen dossier of each form, as written, by form name.
+    `examples`: the specimen dossier of each form as plain JSON, by form name.
     """
 
     problems: tuple[Problem, ...]
@@ -39,59 +42,61 @@ class Compiled:
 
 
 def compile_town(source: Source, town: str, catalog: Catalog) -> Compiled:
-    """Compile one town; `problems` is empty exactly when there is a release."""
-    checker = checker_for(catalog)
-    problems = list(_shape_problems(source, checker))
-    library = _library(source, checker, town)
-    linked = link(library, catalog, town)
-    problems.extend(linked.problems)
+    """Compile one town; `problems` is empty exactly when there is a release.
+
+    Problems of files that have nothing to do with the town count too: a folder is published whole.
+    """
+    shelf = gathered(source, checker_for(catalog))
+    if f"town/{town}" not in shelf.definitions:
+        known = ", ".join(shelf.towns()) or "—"
+        return Compiled(
+            _sorted((*shelf.problems, problem("TH204", NOWHERE, found=f"town/{town}", known=known)))
+        )
+    linked, problems = _linked(shelf, town, source, catalog)
+    problems = _sorted((*shelf.problems, *problems))
     if problems:
-        return Compiled(_sorted(problems))
+        return Compiled(problems)
     release = released(town, {path: plain(body) for path, body in linked.definitions.items()})
-    return Compiled((), release, build(release, catalog), (), _examples(linked))
+    stages = {one.name: one for one in shelf.definitions.values() if one.kind == "stage"}
+    scenarios = tuple(built_scenario(one, stages) for one in shelf.scenarios_of(town))
+    return Compiled((), release, build(release, catalog), scenarios, _examples(release))
 
 
 def check(roots: Sequence[Path], catalog: Catalog) -> tuple[Problem, ...]:
     """Everything wrong with the definitions below some folders, for every town among them."""
-    source = Source.read(roots)
-    checker = checker_for(catalog)
-    problems = list(_shape_problems(source, checker))
-    for town in towns_of(source):
-        problems.extend(link(_library(source, checker, town), catalog, town).problems)
+    return check_source(Source.read(roots), catalog)
+
+
+def check_source(source: Source, catalog: Catalog) -> tuple[Problem, ...]:
+    """Everything wrong with definitions that were read: for every town, and in packs no town adopts."""
+    shelf = gathered(source, checker_for(catalog))
+    problems = list(shelf.problems)
+    towns = shelf.towns()
+    for town in towns:
+        problems.extend(_linked(shelf, town, source, catalog)[1])
+    if not shelf.packs() <= {pack for town in towns for pack in shelf.adopted(town)}:
+        problems.extend(link(shelf.whole_library(source.tables), catalog, None).problems)
     return _sorted(problems)
 
 
 def towns_of(source: Source) -> tuple[str, ...]:
-    """The towns (not districts or cities) that a source defines."""
+    """The towns (not the districts and cities above them) that a source describes."""
     return tuple(
         one.name for one in source.definitions() if one.kind == "town" and one.body.get("level") == "town"
     )
 
 
-def _shape_problems(source: Source, checker: Checker) -> Iterable[Problem]:
-    yield from source.problems
-    for document in source.documents:
-        yield from document.problems
-        yield from checker.checked(document).problems
+def _linked(shelf: Shelf, town: str, source: Source, catalog: Catalog) -> tuple[Linked, tuple[Problem, ...]]:
+    """A town's definitions after its overlays, linked."""
+    library, problems = shelf.library_of(town, source.tables, checker_for(catalog))
+    linked = link(library, catalog, town)
+    return linked, (*problems, *linked.problems)
 
 
-def _library(source: Source, checker: Checker, town: str) -> Library:
-    found: dict[str, Definition] = {}
-    for document in source.documents:
-        for one in document.definitions:
-            found[one.path] = one
-    wanted = {"base", *adopted(found[f"town/{town}"].body)}
-    return Library(
-        {path: one for path, one in found.items() if one.pack in wanted},
-        elsewhere={path: one.pack for path, one in found.items() if one.pack not in wanted},
-        tables=source.tables,
-    )
-
-
-def _examples(linked: Linked) -> dict[str, Mapping[str, Any]]:
+def _examples(release: Release) -> dict[str, Mapping[str, Any]]:
     return {
-        path.partition("/")[2]: body["example"]
-        for path, body in linked.definitions.items()
+        bare(path): body["example"]
+        for path, body in release.definitions.items()
         if path.startswith("form/") and "example" in body
     }
 

@@ -72,9 +72,7 @@ def definitions_text(words: str) -> str:
     definitions["name"]["not"]["enum"] = sorted(RESERVED)
     field = definitions["field"]["properties"]
     field.update({key: shape for key, shape in added["settings"].items() if key not in field})
-    definitions["field_changes"]["properties"] = {
-        key: shape for key, shape in field.items() if key != "kind"
-    }
+    definitions["field_changes"]["properties"] = {key: shape for key, shape in field.items() if key != "kind"}
     return json.dumps(definitions, ensure_ascii=False)
 
 
@@ -84,7 +82,8 @@ def _shipped() -> Schema:
     found: Schema = {}
     for path in sorted(_FOLDER.glob("*.yaml")):
         written, problems = parsed(path.read_text(encoding="utf-8"), path.name)
-        assert written is not None and not problems, problems
+        assert written is not None, path
+        assert not problems, problems
         found.update(written.pop("$defs", {}))
         if "type" in written:
             found[path.stem] = written

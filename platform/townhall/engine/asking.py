@@ -1,8 +1,9 @@
 """Who is asked at a step, and what happens when nobody may be?
 
 A step names posts; the seating says who holds them at the nearest unit upward; duties kept apart
-(`apart_from`) and the chain's `people` policies take some of them away. Policies speak only of steps that
-judge: a clerk who records a meeting about the own matter judges nothing.
+(`apart_from`) and the chain's `people` policies take some of them away. Policies speak of one person under
+two different posts, and only of steps that judge: where a definition names the same post twice, or lets a
+clerk record a meeting about the own matter, it means what it says.
 """
 
 from __future__ import annotations
@@ -10,135 +11,194 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from townhall.engine import reviews
-from townhall.engine.scopes import judged
+from townhall.engine import reviews, settling
 from townhall.engine.standing import Standing
+from townhall.engine.world import judged
 from townhall.record.cases import Ask, Decision
 from townhall.record.people import Seat
-from townhall.spec.chains import Candidate, PostReference, Step
-from townhall.spec.towns import Post
+from townhall.spec.chains import Candidate, Policy, PostReference, Step
 
 EVERYONE_BEFORE = "everyone_before"
 INITIATOR_WORD = "initiator"
+
+Found = list[tuple[PostReference, Seat]]
+"""Seats with the reference that led to each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who is asked. `skip` tells why the step is passed over, with the decisions that count for it;
     no asks and no skip means the step is held until somebody can be asked. `review` is the step's or its
-    chosen candidate's.
+    chosen candidate's; `needed`: how many must agree.
     """
 
     asks: tuple[Ask, ...] = ()
     skip: str | None = None
     counts: tuple[Decision, ...] = ()
     review: int | None = None
+    needed: int | None = None
 
 
 def asking(standing: Standing, step: Step) -> Asking:
     """Who is asked at a step, as things stand."""
-    if step.verb == "person":
-        return _named_person(standing, step)
-    if step.verb == "wait_for":
-        hook = standing.circumstances.blueprint.hooks[step.hook or ""]
-        reference = PostReference(hook.answered_by or "")
-        return Asking(_by_seat(reference, _seats(standing, step, reference)), review=step.review)
-    if step.verb == "first_of":
-        return _first_of(standing, step)
-    references, review = step.posts, step.review
-    if step.verb == "first_true":
-        candidate = _candidate(standing, step)
-        if candidate is None:
-            return Asking(review=step.review)
-        references, review = candidate.posts, candidate.review or step.review
-    return _of_posts(standing, step, references, review)
+    review, found = _candidates(standing, step)
+    if found is None or (found.asks and not _is_enough(standing, step, found)):
+        return Asking(review=review)
+    return Asking(found.asks, found.skip, found.counts, review, settling.needed(standing, step, len(found.asks)))
+
+
+def _is_enough(standing: Standing, step: Step, found: Asking) -> bool:
+    """Whether those asked can settle the step: a quorum of three is not asked of two."""
+    needed = settling.needed(standing, step, len(found.asks))
+    return needed is None or needed <= len(found.asks)
+
+
+def _candidates(standing: Standing, step: Step) -> tuple[int | None, Asking | None]:
+    match step.verb:
+        case "person":
+            return step.review, _named_persons(standing, step)
+        case "wait_for":
+            hook = standing.circumstances.blueprint.hooks[step.hook or ""]
+            post, _, portfolio = (hook.answered_by or "").partition(".")
+            reference = PostReference(post, portfolio or None)
+            return step.review, Asking(_by_seat([(reference, seat) for seat in _seats(standing, step, reference)]))
+        case "first_of":
+            return step.review, _first_of(standing, step)
+        case "first_true":
+            candidate = _candidate(standing, step)
+            if candidate is None:
+                return step.review, None
+            return candidate.review or step.review, _of_posts(standing, step, candidate.posts)
+        case _:
+            return step.review, _of_posts(standing, step, step.posts)
 
 
 def _candidate(standing: Standing, step: Step) -> Candidate | None:
+    """The first candidate whose claim holds; None once a claim is unknown, for then nobody can tell."""
     scope = standing.step_scope(step)
     for candidate in step.candidates:
-        if candidate.when is None:
-            return candidate
-        claim = judged(candidate.when, scope)
-        if claim is True:
-            return candidate
-        if claim is None:
-            return None  # unknown: whose decision it is cannot be told, so nobody decides
+        claim = True if candidate.when is None else judged(candidate.when, scope)
+        if claim is not False:
+            return candidate if claim is True else None
     return None
 
 
-def _named_person(standing: Standing, step: Step) -> Asking:
-    assert step.person is not None  # the schema demands it of this verb
+def _named_persons(standing: Standing, step: Step) -> Asking | None:
+    """Those a formula names, if they sit anywhere and duties are not kept apart."""
+    if step.person is None:
+        return None
     named = judged(step.person, standing.step_scope(step))
-    persons = [one for one in (named if isinstance(named, tuple) else (named,)) if isinstance(one, str)]
-    asks = []
-    for person in persons:
-        seats = standing.circumstances.seating.seats_of(person)
-        seat = seats[0] if seats else None
-        asks.append(Ask(seat.post if seat else "", seat.unit if seat else standing.case.unit, person))
-    return Asking(tuple(asks), review=step.review)
+    kept_apart = barred(standing, step)
+    asks: dict[str, Ask] = {}
+    for person in named if isinstance(named, tuple) else (named,):
+        seats = standing.circumstances.seating.seats_of(person) if isinstance(person, str) else ()
+        if seats and seats[0].person not in kept_apart:
+            asks[seats[0].person] = Ask(post_of(seats[0]), seats[0].unit, seats[0].person)
+    return Asking(tuple(asks.values()))
 
 
-def _first_of(standing: Standing, step: Step) -> Asking:
+def _first_of(standing: Standing, step: Step) -> Asking | None:
     """The first post with a holder who may act (the release pool)."""
-    barred = _barred(standing, step)
+    kept_apart = barred(standing, step)
     for reference in step.posts:
-        seats = [seat for seat in _seats(standing, step, reference) if seat.person not in barred]
-        if seats:
-            return Asking(_by_person(reference, tuple(seats)), review=step.review)
-    return Asking(review=step.review)
+        free = [(reference, seat) for seat in _seats(standing, step, reference) if seat.person not in kept_apart]
+        if free:
+            return Asking(_by_person(free))
+    return None
 
 
-def _of_posts(
-    standing: Standing, step: Step, references: tuple[PostReference, ...], review: int | None
-) -> Asking:
-    found = [(reference, seat) for reference in references for seat in _seats(standing, step, reference)]
+def _of_posts(standing: Standing, step: Step, references: tuple[PostReference, ...]) -> Asking | None:
+    found: Found = [(reference, seat) for reference in references for seat in _seats(standing, step, reference)]
+    people = standing.chain.people
     if not found:
-        return _nobody(standing, step, references, review, standing.chain.people.empty_post, "empty_post")
-    barred = _barred(standing, step)
-    free = [(reference, seat) for reference, seat in found if seat.person not in barred]
+        return _instead(standing, step, references, people.empty_post, "empty_post")
+    kept_apart = barred(standing, step)
+    free = [(reference, seat) for reference, seat in found if seat.person not in kept_apart]
     if not free:
-        return Asking(review=review)
+        # Kept apart is a law of its own: a superior may act instead, but nothing is ever passed over.
+        upward = people.same_person == "move_up"
+        return _instead(standing, step, references, "move_up" if upward else "hold", "kept_apart")
     if reviews.can_disagree(step):
-        initiator = standing.case.initiator.person
-        others = [(reference, seat) for reference, seat in free if seat.person != initiator]
+        others = [(reference, seat) for reference, seat in free if not _is_own(standing, reference, seat)]
         if not others:
-            policy = standing.chain.people.own_case
-            return _nobody(standing, step, references, review, policy, "own_case")
-        free = others
-        earlier = _signed_before(standing, step)
-        if step.mode == "any" and all(seat.person in earlier for _, seat in free):
-            policy = standing.chain.people.same_person
-            if policy == "skip_with_record":
-                counts = tuple(earlier[seat.person] for _, seat in free[:1])
-                return Asking(skip="same_person", counts=counts, review=review)
-            return _nobody(standing, step, references, review, policy, "same_person")
+            return _instead(standing, step, references, people.own_case, "own_case")
+        fresh, earlier = _fresh(standing, step, others)
+        if step.mode == "any" and not fresh:
+            if people.same_person == "skip_with_record":
+                return Asking(skip="same_person", counts=(_counted(step, earlier[0]),))
+            return _instead(standing, step, references, people.same_person, "same_person")
+        free = fresh if step.mode == "any" else others
     narrowed = len(free) < len(found) or any(_shares_duty(standing, reference) for reference, _ in free)
-    by_person = step.mode != "any" or narrowed
-    asks = (Ask(str(reference), seat.unit, seat.person if by_person else None) for reference, seat in free)
-    return Asking(tuple(dict.fromkeys(asks)), review=review)
+    return Asking(_by_person(free) if step.mode != "any" or narrowed else _by_seat(free))
 
 
-def _nobody(
-    standing: Standing,
-    step: Step,
-    references: tuple[PostReference, ...],
-    review: int | None,
-    policy: str,
-    why: str,
-) -> Asking:
-    """What a policy does where nobody of the post may be asked."""
+def _is_own(standing: Standing, reference: PostReference, seat: Seat) -> bool:
+    """Whether somebody would judge the matter they started, under another post than they started it from."""
+    initiator = standing.case.initiator
+    return seat.person == initiator.person and not _is_same_post(initiator.post, str(reference))
+
+
+def _fresh(standing: Standing, step: Step, found: Found) -> tuple[Found, list[Decision]]:
+    """Those who have not signed yet, and what the others decided at an earlier judging step.
+
+    Steps that name the same post are one person's by the definition's own wish.
+    """
+    fresh: Found = []
+    earlier: list[Decision] = []
+    signed = _signed_before(standing, step)
+    for reference, seat in found:
+        theirs = signed.get(seat.person, [])
+        if not theirs or any(_names(standing, other, reference) for other, _ in theirs):
+            fresh.append((reference, seat))
+        else:
+            earlier.append(theirs[0][1])
+    return fresh, earlier
+
+
+def _signed_before(standing: Standing, step: Step) -> dict[str, list[tuple[Step, Decision]]]:
+    """Who carried the case on at earlier judging steps; what stands in parallel is not earlier."""
+    found: dict[str, list[tuple[Step, Decision]]] = {}
+    for other, _, decision in reviews.signed(standing.chain, standing.case):
+        if reviews.can_disagree(other) and standing.route.comes_before(other, step):
+            found.setdefault(decision.actor.person, []).append((other, decision))
+    return found
+
+
+def _counted(step: Step, decision: Decision) -> Decision:
+    """An earlier decision as it counts at this step: in favour."""
+    forward = next((choice.name for choice in step.choices if reviews.is_forward(step, choice.name)), "agree")
+    return Decision(forward, decision.actor, decision.at, seal=decision.seal)
+
+
+def _names(standing: Standing, step: Step, reference: PostReference) -> bool:
+    named = (*step.posts, *(post for candidate in step.candidates for post in candidate.posts))
+    return any(_is_same_post(str(one), str(reference)) for one in named)
+
+
+def _is_same_post(one: str, other: str) -> bool:
+    """Whether two post texts mean the same post; one without a portfolio means any of them."""
+    if one == other:
+        return True
+    bare = one.partition(".")[0]
+    return bare == other.partition(".")[0] and bare in (one, other)
+
+
+# -- instead ---------------------------------------------------------------------------------------------
+
+
+def _instead(
+    standing: Standing, step: Step, references: tuple[PostReference, ...], policy: Policy, why: str
+) -> Asking | None:
+    """What a policy does where nobody of the posts may be asked; None holds the step."""
     if policy == "skip_with_record":
-        return Asking(skip=why, review=review)
+        return Asking(skip=why)
     if policy == "move_up":
-        barred = (
-            _barred(standing, step) | {standing.case.initiator.person} | set(_signed_before(standing, step))
-        )
+        not_they = barred(standing, step) | {standing.case.initiator.person} | set(_signed_before(standing, step))
         for superior in _superiors(standing, references):
-            seats = tuple(seat for seat in _seats(standing, step, superior) if seat.person not in barred)
+            seats = [(superior, seat) for seat in _seats(standing, step, superior) if seat.person not in not_they]
             if seats:
-                return Asking(_by_person(superior, seats), review=review)
-    return Asking(review=review)
+                return Asking(_by_person(seats))
+    return None
 
 
 def _superiors(standing: Standing, references: tuple[PostReference, ...]) -> Iterator[PostReference]:
@@ -152,77 +212,67 @@ def _superiors(standing: Standing, references: tuple[PostReference, ...]) -> Ite
         name = posts[post].superior
 
 
-def _seats(standing: Standing, step: Step, reference: PostReference) -> tuple[Seat, ...]:
-    start = standing.case.unit
-    if step.of is not None:
-        whose = judged(step.of, standing.step_scope(step))
-        if isinstance(whose, str):
-            start = whose
-    return standing.circumstances.seating.asked(reference, _post(standing, reference), start)
-
-
-def _post(standing: Standing, reference: PostReference) -> Post:
-    return standing.circumstances.blueprint.posts[reference.post]
-
-
-def _shares_duty(standing: Standing, reference: PostReference) -> bool:
-    return bool(_post(standing, reference).responsible_for)
-
-
-def _by_seat(reference: PostReference, seats: tuple[Seat, ...]) -> tuple[Ask, ...]:
-    return tuple(dict.fromkeys(Ask(str(reference), seat.unit) for seat in seats))
-
-
-def _by_person(reference: PostReference, seats: tuple[Seat, ...]) -> tuple[Ask, ...]:
-    return tuple(Ask(str(reference), seat.unit, seat.person) for seat in seats)
+# -- kept apart ------------------------------------------------------------------------------------------
 
 
 def barred(standing: Standing, step: Step) -> frozenset[str]:
-    """The persons who may not act at a step because duties are kept apart."""
-    return frozenset(_barred(standing, step))
+    """The persons who may not act at a step because duties are kept apart.
 
-
-def _barred(standing: Standing, step: Step) -> set[str]:
-    found: set[str] = set()
+    `everyone_before`: the initiator and whoever decided anything at a step written before this one. Any
+    other word is a step: whoever decided at its last visit.
+    """
     case = standing.case
+    found: set[str] = set()
     for word in step.apart_from:
         if word in (INITIATOR_WORD, EVERYONE_BEFORE):
             found.add(case.initiator.person)
         if word == EVERYONE_BEFORE:
-            found |= {
-                decision.actor.person
-                for run in case.runs
-                if run.step != step.path and run.state != "cancelled"
-                for decision in run.decisions
-            }
-        elif word != INITIATOR_WORD:
-            run = case.last_run(_sibling(step.path, word)) or case.last_run(word)
-            found |= {decision.actor.person for decision in run.decisions} if run else set()
-    return found
+            before = {one.path for one in standing.route.steps.values() if standing.route.comes_before(one, step)}
+            runs = [run for run in case.runs if run.step in before]
+        else:
+            last = case.last_run(word) if word != INITIATOR_WORD else None
+            runs = [last] if last is not None else []
+        found |= {decision.actor.person for run in runs for decision in run.decisions}
+    return frozenset(found)
 
 
-def _sibling(path: str, name: str) -> str:
-    parent, dot, _ = path.rpartition(".")
-    return f"{parent}{dot}{name}"
+# -- seats -----------------------------------------------------------------------------------------------
 
 
-def _signed_before(standing: Standing, step: Step) -> dict[str, Decision]:
-    """Who carried the case forward at an earlier judging step, outside the step's own parallel block.
-
-    Only steps written before this one count: on a second round later steps still hold their old runs.
-    """
-    found: dict[str, Decision] = {}
-    block = step.path.rpartition(".")[0]
-    for other, _, decision in reviews.signed(standing.chain, standing.case):
-        if other.path == step.path:
-            break
-        if not reviews.can_disagree(other):
-            continue
-        if block and other.path.rpartition(".")[0] == block and _is_parallel(standing, block):
-            continue
-        found.setdefault(decision.actor.person, decision)
-    return found
+def told(standing: Standing, step: Step) -> tuple[Ask, ...]:
+    """Who gets a copy: every holder of the posts, each person once."""
+    return _by_person(
+        [(reference, seat) for reference in step.posts for seat in _seats(standing, step, reference)]
+    )
 
 
-def _is_parallel(standing: Standing, path: str) -> bool:
-    return standing.chain.step(path).verb == "together"
+def _seats(standing: Standing, step: Step, reference: PostReference) -> tuple[Seat, ...]:
+    start = standing.case.unit
+    if step.of is not None:
+        whose = judged(step.of, standing.step_scope(step))
+        if not isinstance(whose, str):
+            return ()  # nobody knows whose post is meant
+        start = whose
+    post = standing.circumstances.blueprint.posts[reference.post]
+    return standing.circumstances.seating.asked(reference, post, start)
+
+
+def _shares_duty(standing: Standing, reference: PostReference) -> bool:
+    return bool(standing.circumstances.blueprint.posts[reference.post].responsible_for)
+
+
+def post_of(seat: Seat) -> str:
+    """A seat's post as records name it, with its portfolio."""
+    return str(PostReference(seat.post, seat.portfolio))
+
+
+def _by_seat(found: Found) -> tuple[Ask, ...]:
+    return tuple(dict.fromkeys(Ask(str(reference), seat.unit) for reference, seat in found))
+
+
+def _by_person(found: Found) -> tuple[Ask, ...]:
+    """Each person once, for nobody can answer twice."""
+    asks: dict[str, Ask] = {}
+    for reference, seat in found:
+        asks.setdefault(seat.person, Ask(str(reference), seat.unit, seat.person))
+    return tuple(asks.values())

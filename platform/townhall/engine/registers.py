@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from townhall.engine.scopes import EntryRow, Reference, SheetScope, TableRow, WorldScope, judged
+from townhall.engine.rows import EntryRow, matchable
+from townhall.engine.scopes import SheetScope, TableRow
 from townhall.engine.standing import Standing
-from townhall.kernel.decimals import rounded_to
+from townhall.engine.world import World, WorldScope, judged
+from townhall.kernel import money
 from townhall.kernel.expressions import Formula
+from townhall.kernel.workdays import Calendar
 from townhall.record.entries import Booking, Entry, Want
 from townhall.spec.fields import Field, Setting
 from townhall.spec.forms import Effect
 from townhall.spec.registers import Register
+
+SUBMITTED = "submitted"
+RESUBMITTED = "resubmitted"
+"""The name under which a resubmission takes back what `submitted` had entered, before it enters anew."""
 
 
 def bookings(standing: Standing, moments: tuple[str, ...]) -> Iterator[Booking]:
@@ -21,36 +29,41 @@ def bookings(standing: Standing, moments: tuple[str, ...]) -> Iterator[Booking]:
     for effect in standing.form.enters:
         if not set(effect.at) & set(moments):
             continue
-        scope = standing.form_scope()
-        if effect.when is not None and judged(effect.when, scope) is not True:
+        if effect.when is not None and judged(effect.when, standing.sheet) is not True:
             continue
-        booking = _booking(effect, scope, standing)
+        booking = _booking(effect, standing)
         if booking is not None:
             yield booking
 
 
-def _booking(effect: Effect, scope: SheetScope, standing: Standing) -> Booking | None:
-    registers = standing.circumstances.blueprint.registers
+def taken_back(standing: Standing) -> Iterator[Booking]:
+    """Counter-entries to what the case entered when it was submitted: it is being submitted anew."""
+    for effect in standing.form.enters:
+        if SUBMITTED in effect.at and effect.register is not None and effect.name in standing.case.entered:
+            yield Booking(RESUBMITTED, _register(standing, effect), reverse_of=effect.name)
+
+
+def _register(standing: Standing, effect: Effect) -> Register:
+    return standing.circumstances.blueprint.registers[effect.register or ""]
+
+
+def _booking(effect: Effect, standing: Standing) -> Booking | None:
+    """What an effect books; None where there is nothing to book or to take back."""
+    scope = standing.sheet
     other = effect.of or effect.reverses
     if other is not None:
-        origin = next(one for one in standing.form.enters if one.name == other)
-        spec = registers[origin.register or ""]
         if other not in standing.case.entered:
             return None
-        change = {name: _set(spec.column(name), value, scope) for name, value in effect.change}
-        return Booking(
-            effect.name,
-            spec,
-            change_of=effect.of,
-            reverse_of=effect.reverses,
-            change=change if effect.of else None,
-        )
-    spec = registers[effect.register or ""]
+        spec = _register(standing, next(one for one in standing.form.enters if one.name == other))
+        if effect.reverses is not None:
+            return Booking(effect.name, spec, reverse_of=other)
+        return Booking(effect.name, spec, change_of=other, change=_set(effect.change, spec, scope))
+    spec = _register(standing, effect)
     if effect.find:
-        entries = tuple(_versions(effect, spec, scope, standing))
-    elif effect.each:
+        entries = tuple(_versions(effect, spec, standing))
+    elif effect.each is not None:
         table = standing.form.field(effect.each)
-        rows = standing.sheet.rows(table) if table is not None else ()
+        rows = scope.rows(table) if table is not None else ()
         entries = tuple(_entry(effect, spec, row, standing, number) for number, row in enumerate(rows))
     else:
         entries = (_entry(effect, spec, scope, standing, 0),)
@@ -60,89 +73,82 @@ def _booking(effect: Effect, scope: SheetScope, standing: Standing) -> Booking |
 def _entry(
     effect: Effect, spec: Register, scope: SheetScope | TableRow, standing: Standing, number: int
 ) -> Entry:
-    values = {name: _set(spec.column(name), value, scope) for name, value in effect.row}
-    unit_column = spec.unit_column
-    unit = values.get(unit_column) if unit_column else None
+    """A new entry; it belongs to the unit its row names, or to the case's."""
+    values = _set(effect.row, spec, scope)
+    unit = values.get(spec.unit_column) if spec.unit_column else None
+    return _booked(effect, spec, values, unit or standing.case.unit, standing, row=number)
+
+
+def _versions(effect: Effect, spec: Register, standing: Standing) -> Iterator[Entry]:
+    """New versions of the standing entries that an effect finds."""
+    sought = tuple(_set(effect.find, spec, standing.sheet).items())
+    if any(value is None for _, value in sought):
+        return
+    for entry in standing.world.look(Want("register", spec.name, sought)) or ():
+        scope = _ChangedRow(EntryRow(entry, spec, standing.world), standing.sheet)
+        values = {**entry.values, **_set(effect.change, spec, scope)}
+        # A record's key names it; its own change from before was just taken back and has another number.
+        replaces = None if entry.case == standing.case.id and spec.key else entry.number
+        yield _booked(effect, spec, values, entry.unit, standing, key=entry.key, replaces=replaces)
+
+
+def _booked(
+    effect: Effect,
+    spec: Register,
+    values: Mapping[str, Any],
+    unit: str,
+    standing: Standing,
+    row: int = 0,
+    key: str = "",
+    replaces: int | None = None,
+) -> Entry:
     case = standing.case
     return Entry(
         register=spec.name,
         town=case.town,
-        unit=unit or case.unit,
+        unit=unit,
         values=values,
+        key=key,
         case=case.id,
         matter_no=case.matter_no,
         effect=effect.name,
-        row=number,
+        row=row,
         booked_on=standing.world.today,
         booked_at=standing.world.now,
+        replaces=replaces,
     )
 
 
-def _versions(effect: Effect, spec: Register, scope: SheetScope, standing: Standing) -> Iterator[Entry]:
-    equals = tuple((name, _plain(_worked_out(value, scope))) for name, value in effect.find)
-    if any(value is None for _, value in equals):
-        return
-    found = standing.world.known.get(Want("register", spec.name, equals))
-    if found is None:
-        standing.world.missing[Want("register", spec.name, equals)] = None
-        return
-    case = standing.case
-    for entry in found:
-        row_scope = _ChangedRow(EntryRow(entry, spec, standing.world), scope)
-        changed = {name: _set(spec.column(name), value, row_scope) for name, value in effect.change}
-        yield Entry(
-            register=spec.name,
-            town=case.town,
-            unit=entry.unit,
-            values={**entry.values, **changed},
-            key=entry.key,
-            case=case.id,
-            matter_no=case.matter_no,
-            effect=effect.name,
-            row=0,
-            booked_on=standing.world.today,
-            booked_at=standing.world.now,
-            replaces=entry.number,
-        )
-
-
+@dataclass(frozen=True, slots=True)
 class _ChangedRow:
     """A record being changed: the form's names, and the record itself as `this`."""
 
-    def __init__(self, row: EntryRow, outer: SheetScope) -> None:
-        self.row, self.outer, self.calendar = row, outer, outer.calendar
-        self.world = outer.world
+    row: EntryRow
+    outer: SheetScope
+
+    @property
+    def world(self) -> World:
+        return self.outer.world
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.outer.calendar
 
     def value(self, name: str) -> Any:
         return self.row if name == "this" else self.outer.value(name)
 
 
-def _set(column: Field | None, setting: Setting, scope: WorldScope) -> Any:
-    value = _plain(_worked_out(setting, scope))
-    if column is not None and column.kind == "money" and value is not None and not isinstance(value, bool):
-        return rounded_to(Decimal(value), 2)
+def _set(settings: tuple[tuple[str, Setting], ...], spec: Register, scope: WorldScope) -> dict[str, Any]:
+    """What columns are set to, as engine values: references by key, money to the fen."""
+    return {name: _worked_out(spec.column(name), setting, scope) for name, setting in settings}
+
+
+def _worked_out(column: Field | None, setting: Setting, scope: WorldScope) -> Any:
+    """The value of a formula; a plain word is read as the column's kind reads it."""
+    if isinstance(setting, Formula):
+        value = matchable(judged(setting, scope))
+    else:
+        value = setting if column is None else scope.world.catalog.kind(column).read(setting, column)
+    if column is not None and column.kind == "money" and isinstance(value, int | Decimal):
+        return money.rounded(value)
     return value
-
-
-def _worked_out(setting: Setting, scope: WorldScope) -> Any:
-    return judged(setting, scope) if isinstance(setting, Formula) else setting
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Reference | EntryRow):
-        return value.plain()
-    if isinstance(value, tuple):
-        return tuple(_plain(one) for one in value)
-    return value
-
-
-def key_of(spec: Register, values: Mapping[str, Any], digested: Mapping[str, str]) -> str:
-    """A record's key text: its key columns joined by "/", secret ones by their keyed hash (`digested`).
-
-    >>> from townhall.kernel.text import Text
-    >>> key_of(
-    ...     Register("budget", "base", Text("", ""), (), ("year", "line")), {"year": 2026, "line": "a"}, {}
-    ... )
-    '2026/a'
-    """
-    return "/".join(digested.get(name) or str(values.get(name)) for name in spec.key)

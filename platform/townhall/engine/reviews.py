@@ -1,8 +1,8 @@
 """Who has signed, and are the three reviews (三审) complete?
 
 First review by the unit's finance group, second by the town's finance office, third by a leader: signed by
-three different people from at least two bodies (`DOMAIN` §3.4, kept in docs/configure). Of several steps
-with one number the last that acted counts.
+three different people from at least two bodies (docs/configure). Of several steps with one number the last
+that acted counts.
 """
 
 from __future__ import annotations
@@ -14,17 +14,6 @@ from townhall.record.cases import Case, Decision, Run
 from townhall.spec.chains import Chain, Step
 
 REVIEWS = (1, 2, 3)
-
-
-def signed(chain: Chain, case: Case) -> Iterator[tuple[Step, Run, Decision]]:
-    """Every decision that carried the case forward in the last run of its step, in the order of steps."""
-    for step in chain.walk():
-        run = case.last_run(step.path)
-        if run is None or run.state not in ("closed", "skipped"):
-            continue
-        for decision in run.decisions:
-            if is_forward(step, decision.choice):
-                yield step, run, decision
 
 
 def is_forward(step: Step, choice: str) -> bool:
@@ -40,6 +29,25 @@ def can_disagree(step: Step) -> bool:
     )
 
 
+def signed(chain: Chain, case: Case) -> Iterator[tuple[Step, Run, Decision]]:
+    """Every decision that carried the case on, in the last run of its step, in the order of steps.
+
+    A run that came to a return or a refusal counts for nobody, whoever agreed in it.
+    """
+    last = {run.step: run for run in case.runs}
+    for step in chain.walk():
+        run = last.get(step.path)
+        if run is None or not (run.state == "skipped" or _went_on(step, run)):
+            continue
+        for decision in run.decisions:
+            if is_forward(step, decision.choice):
+                yield step, run, decision
+
+
+def _went_on(step: Step, run: Run) -> bool:
+    return run.state == "closed" and run.outcome is not None and is_forward(step, run.outcome)
+
+
 def signers(chain: Chain, case: Case) -> frozenset[str]:
     """The distinct natural persons who signed."""
     return frozenset(decision.actor.person for _, _, decision in signed(chain, case))
@@ -47,19 +55,19 @@ def signers(chain: Chain, case: Case) -> frozenset[str]:
 
 def three_reviews(chain: Chain, case: Case) -> bool:
     """Whether reviews 1, 2 and 3 are signed by three different people from at least two units."""
-    latest: dict[int, list[Decision]] = {}
-    at: dict[int, Run] = {}
+    counted: dict[int, tuple[Run, list[Decision]]] = {}
     for _, run, decision in signed(chain, case):
         if run.review is None:
             continue
-        if run.review not in at or run.opened_at > at[run.review].opened_at:
-            at[run.review], latest[run.review] = run, [decision]
-        elif at[run.review] == run:
-            latest[run.review].append(decision)
-    if not all(number in latest for number in REVIEWS):
+        before = counted.get(run.review)
+        if before is not None and before[0] is run:
+            before[1].append(decision)
+        elif before is None or decision.at >= before[1][-1].at:
+            counted[run.review] = run, [decision]
+    if not all(number in counted for number in REVIEWS):
         return False
     return any(
         len({one.actor.person for one in three}) == len(REVIEWS)
         and len({one.actor.unit for one in three}) > 1
-        for three in product(*(latest[number] for number in REVIEWS))
+        for three in product(*(counted[number][1] for number in REVIEWS))
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from townhall.engine import reviews
 from townhall.engine.forms import from_json
-from townhall.engine.scopes import Root, SheetScope, UnitRoot, World, world_root
+from townhall.engine.routes import Route
+from townhall.engine.scopes import Root, SheetScope, UnitRoot
+from townhall.engine.world import World, world_root
 from townhall.kernel.values import Value
 from townhall.record.cases import Case
 from townhall.record.entries import Entry, Want
@@ -17,9 +19,12 @@ from townhall.record.people import Seating
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.catalog import Catalog
 from townhall.spec.chains import Chain, Step
+from townhall.spec.fields import Field
 from townhall.spec.forms import Form
 
 Known = Mapping[Want, tuple[Entry, ...]]
+
+ROOTS = frozenset({"form", "case", "unit", "step", "param", "today", "now", "actor", "choice"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +44,46 @@ class Circumstances:
 
 @dataclass(slots=True)
 class Standing:
-    """A case as formulas see it. Made anew for every evaluation; `world.missing` tells what it lacked."""
+    """A case as formulas see it; `world.missing` tells what they lacked. `values` are the form's."""
 
     circumstances: Circumstances
     form: Form
     chain: Chain
+    route: Route
     case: Case
     world: World
-    sheet: SheetScope
+    values: Mapping[str, Any]
     actor: str | None = None
     choice: str | None = None
+    sheet: SheetScope = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sheet = SheetScope(self.form.sheet, self.values, self.world, self.root)
+
+    def moved_to(self, case: Case) -> None:
+        """The same look-ups for the case some events later; what was worked out before is forgotten."""
+        if case is not self.case:
+            self.case = case
+            self.sheet.forget()
 
     def step_scope(self, step: Step, filled: Mapping[str, Any] | None = None) -> SheetScope:
         """The names at a step: what is filled in there, then the facet's or the form's names, then roots."""
-        return SheetScope(step.sheet, filled or {}, self.world, lambda name: self._around(step, name))
-
-    def moved_to(self, case: Case) -> None:
-        """The same look-ups for the case one event later; what was worked out before is forgotten."""
-        self.case = case
-        self.sheet.forget()
-
-    def form_scope(self) -> SheetScope:
-        """The names of the form, with the roots around."""
-        return self.sheet
+        return SheetScope(
+            step.sheet,
+            filled or {},
+            self.world,
+            lambda name: self._around(step, name),
+            lambda name: self._field_around(step, name),
+        )
 
     def root(self, name: str) -> Value:
-        """A root by its name."""
+        """A root by its name.
+
+        Raises:
+            LookupError: there is none of that name.
+        """
         match name:
-            case "form" | "this":
+            case "form":
                 return self.sheet.root
             case "case":
                 return Root(self._case)
@@ -84,10 +101,16 @@ class Standing:
     def _around(self, step: Step, name: str) -> Value:
         if name in ROOTS:
             return self.root(name)
-        if step.facet is not None:
-            mapped = self.form.offers[step.facet].get(name)
-            return None if mapped is None else self.sheet.value(mapped)
-        return self.sheet.value(name)
+        mapped = self._mapped(step, name)
+        return None if mapped is None else self.sheet.value(mapped)
+
+    def _field_around(self, step: Step, name: str) -> Field | None:
+        mapped = self._mapped(step, name)
+        return None if mapped is None else self.form.field(mapped)
+
+    def _mapped(self, step: Step, name: str) -> str | None:
+        """The form's word for a name used at a step; None for an optional name of a facet, not offered."""
+        return name if step.facet is None else self.form.offers[step.facet].get(name)
 
     def _case(self, name: str) -> Value:
         case = self.case
@@ -109,14 +132,19 @@ class Standing:
             case "open_holds":
                 return 0  # raised by warning rules; a town without rules has none
             case "published_days":
-                return sum((one.closes_on - one.opened_on).days for one in case.publicities)
+                return sum(self._days_shown())
             case "returns":
                 return case.returns
             case _:
                 raise LookupError(f"a case has no {name}")
 
-
-ROOTS = frozenset({"form", "this", "case", "unit", "step", "param", "today", "now", "actor", "choice"})
+    def _days_shown(self) -> list[int]:
+        """How long each publicity has been open; one that an objection or a return cut short counts nothing."""
+        return [
+            (min(one.closes_on, self.world.today) - one.opened_on).days
+            for one in self.case.publicities
+            if one.state == "open" or one.outcome == "quiet"
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,16 +155,16 @@ class _StepRoot:
     path: str
 
     def dot(self, name: str) -> Value:
+        standing = self.standing
         deeper = f"{self.path}.{name}" if self.path else name
-        paths = {step.path: step for step in self.standing.chain.walk()}
-        if deeper in paths:
-            return _StepRoot(self.standing, deeper)
-        step = paths[self.path]
-        run = self.standing.case.last_run(self.path)
+        if deeper in standing.route.steps:
+            return _StepRoot(standing, deeper)
+        step = standing.route.step(self.path)
+        run = standing.case.last_run(self.path)
         if run is None or not run.decisions:
             return None
-        filled = from_json(step.sheet, run.decisions[-1].fields or {}, self.standing.circumstances.catalog)
-        return self.standing.step_scope(step, filled).value(name)
+        filled = from_json(step.sheet, run.decisions[-1].fields or {}, standing.circumstances.catalog)
+        return standing.step_scope(step, filled).value(name)
 
 
 def standing(
@@ -155,17 +183,9 @@ def standing(
         now=circumstances.now,
         day=case.opened_on,
         known=circumstances.known,
-        functions=circumstances.catalog.functions,
+        catalog=circumstances.catalog,
         case_id=case.id or None,
     )
     if values is None:
         values = from_json(form.sheet, case.values or {}, circumstances.catalog)
-    made: Standing
-
-    def outer(name: str) -> Value:
-        return made.root(name)
-
-    made = Standing(
-        circumstances, form, chain, case, world, SheetScope(form.sheet, values, world, outer), actor, choice
-    )
-    return made
+    return Standing(circumstances, form, chain, Route(chain), case, world, values, actor, choice)

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+
+_PERHAPS_A_FLOAT = re.compile(r"(?:^|[:,\[])-?[0-9]+(?:\.[0-9]|e)")
+"""Every float that was written looks so; a text in quotes may, too."""
 
 
 def canonical(value: Json) -> str:
@@ -23,14 +27,28 @@ def canonical(value: Json) -> str:
 
     Raises:
         TypeError: a float, or anything that JSON cannot say exactly.
+        ValueError: a float that is no number (NaN, infinity).
     """
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_refuse
+    return _exact(
+        json.dumps(
+            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_refuse
+        )
     )
 
 
-def _refuse(value: Any) -> Any:
+def _exact(text: str) -> str:
+    """The text, if there is no float in it: the encoder writes floats without asking."""
+    if _PERHAPS_A_FLOAT.search(text):
+        json.loads(text, parse_float=_refuse_float)
+    return text
+
+
+def _refuse(value: Any) -> NoReturn:
     raise TypeError(f"{type(value).__name__} has no canonical JSON form")
+
+
+def _refuse_float(written: str) -> NoReturn:
+    raise TypeError(f"the float {written} has no canonical JSON form")
 
 
 def content_hash(value: Json) -> str:
@@ -40,3 +58,22 @@ def content_hash(value: Json) -> str:
     '44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a'
     """
     return hashlib.sha256(canonical(value).encode()).hexdigest()
+
+
+def in_order(value: Json) -> str:
+    """JSON text that keeps the order of keys, for definitions: the order of steps and fields means something.
+
+    >>> in_order({"b": 1, "a": "村"})
+    '{"b":1,"a":"村"}'
+
+    Raises:
+        TypeError: a float, or anything that JSON cannot say exactly.
+    """
+    return _exact(
+        json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_refuse)
+    )
+
+
+def ordered_hash(value: Json) -> str:
+    """SHA-256 of the text with keys in their order, 64 hexadecimal digits."""
+    return hashlib.sha256(in_order(value).encode()).hexdigest()

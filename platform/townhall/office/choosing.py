@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from townhall.engine.forms import PickScope
+from townhall.engine.rows import EntryRow, matchable
 from townhall.engine.saying import shown
-from townhall.engine.scopes import EntryRow, SheetScope, TableRow, judged, matchable
+from townhall.engine.scopes import PickScope, SheetScope, TableRow
 from townhall.engine.standing import Standing
+from townhall.engine.world import judged
 from townhall.kernel.expressions import Formula
 from townhall.kernel.nodes import Chain, Comparison, Every, Node
 from townhall.kernel.text import Locale

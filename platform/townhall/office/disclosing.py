@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import date
 
 from townhall.engine import chains
-from townhall.engine.scopes import EntryRow, Reference, closing_day, judged
+from townhall.engine.moments import closing_day
+from townhall.engine.rows import EntryRow, Reference
 from townhall.engine.standing import Circumstances, Standing, standing
+from townhall.engine.world import judged
 from townhall.kernel.text import Locale, Text
 from townhall.kernel.values import Value
 from townhall.office.gathering import circumstances, gathered
@@ -33,6 +35,7 @@ from townhall.spec.pages import Page, PageColumn
 OUTCOMES = {
     "quiet": Text("公示期满,无异议成立", "The days are over; no objection was upheld"),
     "upheld": Text("异议成立,已退回重办", "An objection was upheld; the matter went back"),
+    "stopped": Text("本件已退回或办结,公示中止", "The matter went back or ended; the publicity was stopped"),
 }
 LONGEST_OBJECTION = 500
 
@@ -300,7 +303,7 @@ def answer_objection(
                 ended = gathered(
                     archive,
                     given,
-                    lambda now: chains.close_publicity(now, found, one.disclosure, "upheld", actor),
+                    lambda now: chains.close_publicity(now, found, one.disclosure, "upheld", actor, said),
                 )
                 move = replace(ended, events=(event, *ended.events), objections=(answered,))
             archive.keep(numbered(archive, move, hall.today()))

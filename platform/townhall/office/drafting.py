@@ -107,7 +107,7 @@ def with_submitted(hall: Hall, draft: Draft, form: Form, case: Case | None) -> D
     if case is None or case.values is None:
         return draft
     values = forms.from_json(form.sheet, case.values, hall.catalog)
-    return replace(draft, raw={**forms.as_typed(form.sheet, values), **draft.raw})
+    return replace(draft, raw={**forms.as_typed(form.sheet, values, hall.catalog), **draft.raw})
 
 
 def drafts(hall: Hall, visitor: Visitor) -> tuple[DraftRow, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from townhall.engine.scopes import Wanting
 from townhall.engine.standing import Circumstances
+from townhall.engine.world import Wanting
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.entries import Entry, Want

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from townhall.engine.scopes import World
 from townhall.engine.standing import Circumstances
+from townhall.engine.world import World
 from townhall.kernel.text import Locale, Text
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.showing import Reader
@@ -43,7 +43,7 @@ def guide(hall: Hall, town: str, form: str, locale: Locale = "zh") -> GuideView:
 
 def _guide(hall: Hall, archive: Archive, blueprint: Blueprint, form: Form, locale: Locale) -> GuideView:
     def viewed(given: Circumstances) -> GuideView:
-        world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog.functions)
+        world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
         reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
         return GuideView(
             form=form.name,

@@ -27,7 +27,7 @@ class Introduction:
 
 def introduction(hall: Hall, visitor: Visitor) -> Introduction:
     """The visitor's name, posts and counts, read in one go for the frame of a page."""
-    with hall.archive() as archive:
+    with hall.archive(read_only=True) as archive:
         _, blueprint = in_force(hall, archive, visitor)
         return Introduction(
             name=visitor.person.name,

@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from townhall.engine.scopes import EntryRow, World
+from townhall.engine.rows import EntryRow
 from townhall.engine.standing import Circumstances
+from townhall.engine.world import World
 from townhall.kernel.text import Locale, Text
 from townhall.kernel.values import Period
 from townhall.office.disclosing import plain, town_of
@@ -84,7 +85,7 @@ def ledger(
         found = archive.entries(query)
 
         def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
-            world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog.functions)
+            world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
             reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
             lines = tuple(
                 tuple(

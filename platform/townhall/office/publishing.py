@@ -27,6 +27,26 @@ def publish(
                 "A release cannot begin in the past: what was done under the old one stays.",
             )
         )
+    return _put_in_force(hall, release, blueprint, since, approved_by, note)
+
+
+def found_town(hall: Hall, release: Release, blueprint: Blueprint, *, since: date) -> Publication:
+    """Put the first release of a town in force, from any day: before it nothing was done here.
+
+    Raises:
+        Refused: the town has a release already.
+    """
+    with hall.archive(read_only=True) as archive:
+        if release.town in archive.towns():
+            raise Refused(
+                Text("该镇已有发布的定义。", "This town has a release already; publish a new one instead.")
+            )
+    return _put_in_force(hall, release, blueprint, since, "founding", "")
+
+
+def _put_in_force(
+    hall: Hall, release: Release, blueprint: Blueprint, since: date, approved_by: str, note: str
+) -> Publication:
     publication = Publication(release.id, release.town, since, hall.now(), approved_by, note)
     try:
         with hall.archive() as archive:

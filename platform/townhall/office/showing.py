@@ -8,8 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from townhall.engine.forms import field_value
+from townhall.engine.rows import Reference
 from townhall.engine.saying import shown as said
-from townhall.engine.scopes import Reference, World
+from townhall.engine.world import World
 from townhall.kernel.text import Locale, Text
 from townhall.office.views import AttachmentView, Item, SectionView, TableView
 from townhall.record.people import Seating

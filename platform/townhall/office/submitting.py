@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from townhall.engine import chains, forms
+from townhall.engine.complaints import complaints
 from townhall.engine.saying import sentence
 from townhall.engine.standing import Circumstances, standing
 from townhall.office.attaching import named_files, strangers
@@ -155,7 +156,7 @@ def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str)
         if one.auto is not None:
             values[one.name] = number or None
     at = standing(given, case or unborn(given, draft), values, actor=draft.person)
-    wrong = forms.complaints(at.sheet, given.catalog, frozenset(one.place for one in unread))
+    wrong = complaints(at.sheet, given.catalog, frozenset(one.place for one in unread))
     written = forms.to_json(at.sheet, given.catalog)
     gist = sentence(form.gist, at.sheet) if form.gist else form.title.zh
     amount = written.get(amount_field(form) or "")

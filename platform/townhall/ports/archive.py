@@ -71,10 +71,11 @@ class CaseRow:
 class EntryQuery:
     """Which standing entries of a register a page asks for.
 
-    `equals`: column → value; `where`: a formula over the row's own stored columns, judged in the
-    database; `between`: a date column and its first and last day; `contains`: a text column and a piece of
-    its text; `sort`: column names, `-` for
-    descending, the entry number last. `after`: cursor. `units`: None means all units of the town.
+    `equals`: column → value (None: the empty ones); `where`: a formula over the row's own open columns,
+    judged in the database, with `params` giving what else it names (`today`, `param` as a mapping);
+    `between`: a date column and its first and last day; `contains`: a text column and a piece of its text,
+    small and capital letters alike; `sort`: column names, `-` for descending, empty ones last, the entry
+    number last of all. `after`: cursor. `units`: None means all units of the town.
     """
 
     register: Register
@@ -201,8 +202,13 @@ class Archive(Protocol):
     def keep(self, move: Move) -> Case:
         """Keep an act and all that follows; gives the case as kept, its new `seq` and `head` in it.
 
+        Each booking has one event `entered` naming its effect, in the same order; how many `rows` it wrote
+        and their `digest` are written into that event here.
+
         Raises:
-            Overtaken: the case is no longer as `move.before` read it.
+            Overtaken: the case is no longer as `move.before` read it, its draft is used up, or a record it
+                books changed meanwhile.
+            LookupError: an attachment is neither the actor's own and free, nor this case's already.
         """
         ...
 
@@ -267,21 +273,43 @@ class Archive(Protocol):
     def rows(
         self, town: str, registers: Mapping[str, Register], wants: Sequence[Want]
     ) -> Mapping[Want, tuple[Entry, ...]]:
-        """The standing entries each want names, in entry order: one query per register and column set."""
+        """The standing entries each want names, in entry order: one query per register and column set.
+
+        A want with an empty value finds nothing.
+
+        Raises:
+            LookupError: a column that is not there, or is secret and not searchable.
+        """
         ...
 
     def entries(self, query: EntryQuery) -> EntryPage:
-        """One page of standing entries."""
+        """One page of standing entries.
+
+        Raises:
+            NoDatabaseForm: a part of `where` that no database can judge.
+            BadCursor: `after` is no cursor of this list.
+            LookupError: a column that is not there, or is secret and not searchable.
+        """
         ...
 
     def totals(
         self, query: EntryQuery, by: Sequence[str], measure: Sequence[str]
     ) -> tuple[tuple[Any, ...], ...]:
-        """Grouped sums over standing entries: (…group values, count, …sums), in group order."""
+        """Grouped sums over standing entries: (…group values, count, …sums), in group order.
+
+        An empty cell adds nothing to a sum; the sum of none is zero.
+        """
         ...
 
     def add_entries(self, register: Register, entries: Iterable[Entry]) -> int:
         """Book many entries at once (imports, demo, given rows of a scenario); how many were added."""
+        ...
+
+    def booked(self, register: Register, case: str) -> Mapping[int, tuple[int, str]]:
+        """What the entries of a case say now: for each event that booked some, how many, and their digest.
+
+        `register` as the case's release has it; equals `rows` and `digest` of the event `entered`.
+        """
         ...
 
     def history(self, register: Register, town: str, key: str) -> tuple[Entry, ...]:
@@ -364,6 +392,20 @@ class ColumnChanged(Exception):
     def __init__(self, register: str, column: str, was: str, now: str) -> None:
         super().__init__(f"register/{register} column {column}: {was} cannot become {now}")
         self.register, self.column, self.was, self.now = register, column, was, now
+
+
+class NoDatabaseForm(ValueError):
+    """A part of a formula over entries that no database can judge, such as a total or a dot after a ref."""
+
+    def __init__(self, formula: str, part: str) -> None:
+        super().__init__(
+            f"no database can judge '{part}' in '{formula}': keep it as a column, or say it simpler"
+        )
+        self.formula, self.part = formula, part
+
+
+class BadCursor(ValueError):
+    """A list was asked to go on from a place that no list of ours gave out."""
 
 
 class OpenArchive(Protocol):

@@ -37,7 +37,11 @@ class Seatings(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Hall:
-    """Everything an act needs. Opened by `bootstrap.open_hall`, and nowhere else kept."""
+    """Everything an act needs. Opened by `bootstrap.open_hall`, and nowhere else kept.
+
+    `attend` looks up what another process may have changed for all (the clock of a demo); a request calls
+    it once, before its first unit of work.
+    """
 
     settings: Settings
     archive: OpenArchive
@@ -50,6 +54,7 @@ class Hall:
     catalog: Catalog
     blueprints: Blueprints
     seatings: Seatings
+    attend: Callable[[], None]
     close: Callable[[], None]
 
     def now(self) -> datetime:

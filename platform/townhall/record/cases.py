@@ -48,7 +48,8 @@ class Decision:
 class Run:
     """One visit of a step: from opening to closing. `round` counts visits of the same step from 1.
 
-    `needed`: how many must agree; `is_held`: nobody could be asked when it opened.
+    `needed`: how many must agree; `is_held`: nobody could be asked when it opened. `why`: why it was
+    skipped or cancelled; of a container that closed because somebody in it disagreed, the path of that step.
     """
 
     step: str
@@ -88,8 +89,9 @@ class Publicity:
 class Case:
     """A matter on its way. `values` is what was submitted last, as JSON by field name.
 
-    `resume`: the step a returned case comes straight back to. `seq` and `head` are the number and hash
-    of its last event. `release` is the release the case stays on.
+    `resume`: while it is returned, the step it comes straight back to. `entered`: the effects that booked
+    something, each once. `seq` and `head` are the number and hash of its last event. `release` is the
+    release the case stays on.
     """
 
     id: str
@@ -178,7 +180,7 @@ def folded(case: str, events: Iterable[Event]) -> Case:
 
 def _resubmitted(case: Case, event: Event) -> Case:
     body = event.body
-    return replace(case, values=body["values"], gist=body["gist"], resume=body["resume"], state="open")
+    return replace(case, values=body["values"], gist=body["gist"], resume=None, state="open")
 
 
 def _step_opened(case: Case, event: Event) -> Case:
@@ -194,8 +196,7 @@ def _step_opened(case: Case, event: Event) -> Case:
         needed=body["needed"],
         is_held=body["held"],
     )
-    resume = None if body["step"] == case.resume else case.resume
-    return replace(case, runs=(*case.runs, run), resume=resume)
+    return replace(case, runs=(*case.runs, run))
 
 
 def _step_skipped(case: Case, event: Event) -> Case:
@@ -230,8 +231,10 @@ def _decided(case: Case, event: Event) -> Case:
 
 
 def _step_closed(case: Case, event: Event) -> Case:
-    outcome = event.body["outcome"]
-    return _on_run(case, event, lambda run: replace(run, state="closed", closed_at=event.at, outcome=outcome))
+    outcome, why = event.body["outcome"], event.body["by"]
+    return _on_run(
+        case, event, lambda run: replace(run, state="closed", closed_at=event.at, outcome=outcome, why=why)
+    )
 
 
 def _step_cancelled(case: Case, event: Event) -> Case:
@@ -269,7 +272,8 @@ def _publicity_closed(case: Case, event: Event) -> Case:
 
 
 def _entered(case: Case, event: Event) -> Case:
-    return replace(case, entered=(*case.entered, event.body["effect"]))
+    effect = event.body["effect"]
+    return case if effect in case.entered else replace(case, entered=(*case.entered, effect))
 
 
 def _ended(case: Case, event: Event) -> Case:

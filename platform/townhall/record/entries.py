@@ -42,7 +42,7 @@ class Want:
     """Rows that a formula needs and nobody has fetched yet: by equal columns of a register or form.
 
     `equals` pairs columns with values; equal wants are one want, so asking twice costs nothing. Besides
-    its columns a register answers to `key`, `entry_no`, `matter_no` and `unit`.
+    its columns a register answers to `key`, `entry_no`, `matter_no`, `unit` and `case`.
     """
 
     source_kind: str

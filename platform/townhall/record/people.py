@@ -95,19 +95,17 @@ class Seating:
     def where(self, reference: PostReference, post: Post, from_unit: str) -> Unit | None:
         """The nearest unit upward (itself, its departments, its parent, …) that has such a post.
 
-        A unit where somebody sits comes before an empty one of the same kind further up.
+        Near beats filled: where the nearest unit's post is empty, nobody further up sits in for it unasked
+        (that is the chain's `people` policy to say). Among departments of one unit, one where somebody
+        sits comes first.
         """
-        empty: Unit | None = None
         for unit in self.town.upward(from_unit):
-            for candidate in (unit, *self.town.below(unit.code)):
-                if candidate.kind not in post.at or (candidate is not unit and candidate.kind == unit.kind):
-                    continue
-                if candidate is not unit and candidate.kind in _PEERS:
-                    continue
-                if self.holders(reference, candidate.code, from_unit):
-                    return candidate
-                empty = empty or candidate
-        return empty
+            departments = (one for one in self.town.below(unit.code) if one.kind not in _PEERS)
+            found = [one for one in (unit, *departments) if one.kind in post.at]
+            if found:
+                held = (one for one in found if self.holders(reference, one.code, from_unit))
+                return next(held, found[0])
+        return None
 
     def asked(self, reference: PostReference, post: Post, from_unit: str) -> tuple[Seat, ...]:
         """The seats that a step asking for a post would ask, for a matter of `from_unit`."""
@@ -129,7 +127,7 @@ class Sight:
 
     Deny by default: nothing is seen but what is named here. A case is seen if the whole town is
     (`whole`), or its unit is in `units`, or the viewer was asked or copied (by person or by seat), or
-    started it.
+    started it. `seats` pairs posts with units; a post with a portfolio stands there with and without it.
     """
 
     town: str

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from townhall.kernel.canonical import content_hash
+from townhall.kernel.canonical import ordered_hash
 
 FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Compiled definitions of one town: immutable, named by the SHA-256 of their canonical JSON.
+    """Compiled definitions of one town: immutable, named by the SHA-256 of their JSON.
+
+    Inside a definition the order of keys means something and is part of the hash; in which order the
+    definitions were read is not.
 
     `definitions`: the effective definition at each path (`form/temp_relief`, `town/zhanghe`), plain JSON
     with formulas as written. Definitions are kept once by their own hash, however many releases share
@@ -30,9 +33,9 @@ class Release:
 
 def released(town: str, definitions: Mapping[str, Any]) -> Release:
     """The release made of a town's effective definitions."""
-    manifest = {path: content_hash(body) for path, body in definitions.items()}
+    manifest = {path: ordered_hash(definitions[path]) for path in sorted(definitions)}
     return Release(
-        id=content_hash({"format": FORMAT, "town": town, "definitions": manifest}),
+        id=ordered_hash({"format": FORMAT, "town": town, "definitions": manifest}),
         town=town,
         format=FORMAT,
         manifest=manifest,

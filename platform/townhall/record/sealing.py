@@ -11,8 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-SEALED = "sealed"
-"""The one key of the object that stands in JSON where a secret was sealed."""
+SEALED = "$sealed"
+"""The one key of the object that stands in JSON where a secret was sealed; no field can be called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Secret:
 
 
 def sealed(tree: Any, seal: Callable[[Any], str]) -> Any:
-    """The tree with every `Secret` replaced by `{"sealed": text}`."""
+    """The tree with every `Secret` replaced by `{"$sealed": text}`."""
     if isinstance(tree, Secret):
         return {SEALED: seal(tree.value)}
     if isinstance(tree, Mapping):
@@ -37,7 +37,7 @@ def sealed(tree: Any, seal: Callable[[Any], str]) -> Any:
 
 
 def opened(tree: Any, unseal: Callable[[str], Any]) -> Any:
-    """The tree with every `{"sealed": text}` opened into a `Secret`."""
+    """The tree with every `{"$sealed": text}` opened into a `Secret`."""
     if isinstance(tree, Mapping):
         if len(tree) == 1 and SEALED in tree:
             return Secret(unseal(tree[SEALED]))

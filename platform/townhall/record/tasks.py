@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+Kind = Literal["act", "mend", "copy"]
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -20,7 +22,7 @@ class Task:
     town: str
     step: str
     round: int
-    kind: Literal["act", "mend", "copy"]
+    kind: Kind
     post: str
     unit: str
     person: str | None

@@ -67,7 +67,7 @@ class Production:
 
 def play(scenario: Scenario, production: Production) -> tuple[Failure, ...]:
     """Play one scenario from its first play to its last, or to its first failure."""
-    rehearsal = _Rehearsal(scenario, production)
+    rehearsal = Rehearsal(scenario, production)
     try:
         rehearsal.set_up()
         for one in scenario.play:
@@ -79,7 +79,9 @@ def play(scenario: Scenario, production: Production) -> tuple[Failure, ...]:
         rehearsal.hall.close()
 
 
-class _Rehearsal:
+class Rehearsal:
+    """One scenario on a stage of its own: what has happened so far, and who may act."""
+
     def __init__(self, scenario: Scenario, production: Production) -> None:
         self.scenario, self.production = scenario, production
         self.blueprint = production.blueprint
@@ -148,7 +150,7 @@ class _Rehearsal:
         yield from self._compared(one)
 
     def _submit(self, one: Play) -> None:
-        visitor = self._visitor(one.keys["by"])
+        visitor = self.visitor(one.keys["by"])
         form = str(one.what).removeprefix("form/")
         sheet = self.blueprint.forms[form].sheet
         draft = drafting.begin(self.hall, visitor, form, self.unit)
@@ -157,7 +159,7 @@ class _Rehearsal:
         self._handed_in(submitting.submit(self.hall, visitor, draft, raw, 1), one)
 
     def _edit(self, one: Play) -> None:
-        case = self._standing_case()
+        case = self.standing_case()
         visitor = self._visitor_of(case.initiator.person)
         draft = drafting.mending_id(case)
         view = drafting.save(self.hall, visitor, draft, {}, 0)
@@ -180,7 +182,7 @@ class _Rehearsal:
     def _everyone(self, one: Play) -> list[str]:
         post = str(one.keys["by"]).partition(".")[0]
         answered = {
-            decision.actor.person for run in self._standing_case().open_runs for decision in run.decisions
+            decision.actor.person for run in self.standing_case().open_runs for decision in run.decisions
         }
         return [
             holding.person
@@ -193,7 +195,7 @@ class _Rehearsal:
 
     def _decided(self, person: str, choice: str, one: Play) -> None:
         visitor = self._visitor_of(person)
-        case = self._standing_case()
+        case = self.standing_case()
         run = self._run(case, visitor, one.keys.get("at"))
         step = self.blueprint.chain_of(case.form).step(run.step)
         raw = typed(
@@ -246,7 +248,7 @@ class _Rehearsal:
             open_one = next(item for item in archive.objections(self.case) if item.state == "open")
         disclosing.answer_objection(
             self.hall,
-            self._visitor(one.keys["by"]),
+            self.visitor(one.keys["by"]),
             open_one.id,
             self.case,
             bool(one.what),
@@ -275,7 +277,7 @@ class _Rehearsal:
 
     def _found_at(self, wanted: Any) -> Text | None:
         paths = sorted(wanted) if isinstance(wanted, list | tuple) else [wanted]
-        case = self._standing_case()
+        case = self.standing_case()
         chain = self.blueprint.chain_of(case.form)
         containers = {step.path for step in chain.walk() if step.steps or step.branches}
         found = sorted(run.step for run in case.open_runs if run.step not in containers)
@@ -285,7 +287,7 @@ class _Rehearsal:
         return _differs("、".join(paths), "、".join(found) or case.state)
 
     def _found_state(self, wanted: Any) -> Text | None:
-        state = self._standing_case().state
+        state = self.standing_case().state
         return None if state == wanted else _differs(wanted, state)
 
     def _found_refused(self, wanted: Any) -> Text | None:
@@ -295,12 +297,12 @@ class _Rehearsal:
         return _differs("、".join(wanted), "、".join(self.refused) or "-")
 
     def _found_skipped(self, wanted: Any) -> Text | None:
-        case = self._standing_case()
+        case = self.standing_case()
         skipped = {run.step for run in case.runs if run.state == "skipped"}
         return None if set(wanted) <= skipped else _differs("、".join(wanted), "、".join(sorted(skipped)))
 
     def _found_asked(self, wanted: Any) -> Text | None:
-        asked = {ask.post for run in self._standing_case().open_runs for ask in run.asks}
+        asked = {ask.post for run in self.standing_case().open_runs for ask in run.asks}
         return None if set(wanted) == asked else _differs("、".join(wanted), "、".join(sorted(asked)))
 
     def _found_entered(self, wanted: Mapping[str, int]) -> Text | None:
@@ -340,7 +342,7 @@ class _Rehearsal:
         with self.hall.archive(read_only=True) as archive:
             return archive.rows(self.town, self.blueprint.registers, [want])[want]
 
-    def _visitor(self, by: str) -> visiting.Visitor:
+    def visitor(self, by: str) -> visiting.Visitor:
         return self._visitor_of(self.cast.holder(str(by)))
 
     def _visitor_of(self, person: str) -> visiting.Visitor:
@@ -353,7 +355,7 @@ class _Rehearsal:
     def _attached(self, visitor: visiting.Visitor, owner: str, name: str, content: bytes) -> str:
         return attaching.attach(self.hall, visitor, owner, name, content).id
 
-    def _standing_case(self) -> Case:
+    def standing_case(self) -> Case:
         with self.hall.archive(read_only=True) as archive:
             found = archive.case(self.case, Sight(self.town, None, whole=True))
         if found is None:
@@ -361,7 +363,7 @@ class _Rehearsal:
         return found
 
     def _publicity(self) -> str:
-        return self._standing_case().publicities[-1].number
+        return self.standing_case().publicities[-1].number
 
     def _failure(self, one: Play, say: Text) -> Failure:
         return Failure(self.scenario.name, str(one.mark), say)

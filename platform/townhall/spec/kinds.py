@@ -134,9 +134,7 @@ class Whole:
         return values[0]
 
     def complaints(self, value: Any, field: Field) -> tuple[Text, ...]:
-        """What is wrong with the value or with any of many; not that it is missing."""
-        if isinstance(value, tuple) and field.at_least is not None and len(value) < field.at_least:
-            return (Text(f"至少填{field.at_least}项", f"Give at least {field.at_least}"),)
+        """What is wrong with the value or with any of many; not that it is missing, nor that many are few."""
         return _numbered(self.single.complaints, value, field)
 
     def warnings(self, value: Any, field: Field) -> tuple[Text, ...]:

@@ -15,7 +15,8 @@ from typing import Any, Protocol
 from townhall.ports.archive import Overtaken
 from townhall.ports.world import Vault
 from townhall.record.entries import Booking, Entry
-from townhall.storage.shapes import RegisterShape, Stored
+from townhall.storage.columns import Stored
+from townhall.storage.shapes import RegisterShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Act:
 class Shelf(Protocol):
     """Where the rows of one register lie."""
 
-    shape: RegisterShape
+    @property
+    def shape(self) -> RegisterShape:
+        """How the register is kept."""
+        ...
 
     def standing(self, town: str, keys: Sequence[str]) -> Iterable[Stored]:
         """The standing rows with one of these keys."""
@@ -139,7 +143,8 @@ def _added(
         if old is not None:
             again = (old["case_id"], old["effect"]) == (act.case, effect)
             prior = old["prior"] if again else old["entry_no"]
-            row = rows[place] = {**old, **row, "replaces": old["entry_no"], "prior": prior}
+            same = shelf.shape.unchanged_hashes(entry.values, old)
+            row = rows[place] = {**old, **row, **same, "replaces": old["entry_no"], "prior": prior}
             if old["entry_no"] in own:
                 old["ended_by"] = number
             else:

@@ -13,11 +13,12 @@ from townhall.record.entries import Entry, Want
 from townhall.spec.registers import Register
 from townhall.storage import cursors
 from townhall.storage.booking import plain_rows
+from townhall.storage.columns import Stored
 from townhall.storage.cursors import Turn
 from townhall.storage.formulas import condition
 from townhall.storage.ledgers import KEYED, STANDING
-from townhall.storage.shapes import RegisterShape, Stored
-from townhall.storage.work import Work
+from townhall.storage.shapes import RegisterShape
+from townhall.storage.work import Work, containing
 
 _BATCH = 500
 """Rows that one statement ends: each adds a branch to it."""
@@ -54,8 +55,7 @@ class Shelf:
             yield from self._rows(sa.select(table).where(table.c.entry_no.in_(some)))
 
     def _rows(self, wanted: sa.Select[Any]) -> Iterator[Stored]:
-        for row in self._work.connection.execute(wanted).mappings():
-            yield {**row}
+        return _mapped(self._work, wanted)
 
     def take(self, count: int) -> Sequence[int]:
         """So many new numbers."""
@@ -63,7 +63,9 @@ class Shelf:
             return ()
         connection, table = self._work.connection, self._work.ledgers.of(self.shape)
         if self._work.is_sqlite:
-            last = connection.execute(sa.select(sa.func.coalesce(sa.func.max(table.c.entry_no), 0))).scalar_one()
+            last = connection.execute(
+                sa.select(sa.func.coalesce(sa.func.max(table.c.entry_no), 0))
+            ).scalar_one()
             return range(last + 1, last + 1 + count)
         sequence = sa.func.pg_get_serial_sequence(table.name, "entry_no")
         numbers = sa.select(sa.func.nextval(sa.cast(sequence, sa.dialects.postgresql.REGCLASS))).select_from(
@@ -81,7 +83,9 @@ class Shelf:
             rows = [{name: value for name, value in row.items() if name != "entry_no"} for row in rows]
         names = {name for row in rows for name in row}
         try:
-            self._work.add(self._work.ledgers.of(self.shape), [{**dict.fromkeys(names), **row} for row in rows])
+            self._work.add(
+                self._work.ledgers.of(self.shape), [{**dict.fromkeys(names), **row} for row in rows]
+            )
         except IntegrityError as failed:
             raise Overtaken from failed
 
@@ -141,7 +145,7 @@ class Books:
 
     def _standing(
         self, town: str, shape: RegisterShape, columns: tuple[str, ...], sought: list[tuple[Any, ...]]
-    ) -> Iterator[Mapping[str, Any]]:
+    ) -> Iterator[Stored]:
         table = self._work.ledgers.of(shape)
         standing = sa.select(table).where(table.c.town == town, sa.text(STANDING)).order_by(table.c.entry_no)
         if "key" in columns:
@@ -152,7 +156,7 @@ class Books:
                 wanted = standing.where(table.c[columns[0]].in_([value for (value,) in some]))
             elif columns:
                 wanted = standing.where(sa.tuple_(*(table.c[one] for one in columns)).in_(some))
-            yield from self._work.connection.execute(wanted).mappings()
+            yield from _mapped(self._work, wanted)
 
     def entries(self, query: EntryQuery) -> EntryPage:
         """One page of standing entries."""
@@ -163,12 +167,13 @@ class Books:
         if query.after is not None:
             wanted = wanted.where(cursors.beyond(turns, cursors.read(query.after, turns)))
         ordered = wanted.order_by(*cursors.order(turns)).limit(query.limit + 1)
-        rows = self._work.connection.execute(ordered).mappings().all()
+        rows = list(_mapped(self._work, ordered))
         shown = rows[: query.limit]
         more = len(rows) > query.limit
+        last = [shown[-1][str(turn.column.key)] for turn in turns] if more and shown else None
         return EntryPage(
             entries=tuple(shape.entry(row, vault) for row in shown),
-            next=cursors.written([shown[-1][turn.column.key] for turn in turns]) if more and shown else None,
+            next=None if last is None else cursors.written(last),
         )
 
     def totals(
@@ -187,14 +192,17 @@ class Books:
             (
                 *(shape.told(name, value) for name, value in zip(by, row[: len(by)], strict=True)),
                 row[len(by)],
-                *(shape.told(name, int(value or 0)) for name, value in zip(measure, row[len(by) + 1 :], strict=True)),
+                *(
+                    shape.told(name, int(value or 0))
+                    for name, value in zip(measure, row[len(by) + 1 :], strict=True)
+                ),
             )
             for row in self._work.connection.execute(grouped)
         )
 
     def _asked(
         self, query: EntryQuery, shape: RegisterShape, table: sa.Table
-    ) -> Iterator[sa.ColumnElement[bool]]:
+    ) -> Iterator[sa.ColumnElement[bool] | sa.TextClause]:
         yield table.c.town == query.town
         yield sa.text(STANDING)
         if query.units is not None:
@@ -205,16 +213,18 @@ class Books:
         if query.between is not None:
             name, first, last = query.between
             yield _column(table, shape, name).between(first, last)
+        if query.contains is not None:
+            name, piece = query.contains
+            yield containing(_column(table, shape, name), piece)
         if query.where is not None:
-            yield condition(query.where, query.params, shape, table, self._work)
+            yield condition(query.where, query.params, shape, table, self._work.functions, self._work.dialect)
 
     def history(self, register: Register, town: str, key: str) -> tuple[Entry, ...]:
         """All versions of one record, oldest first; counter-entries too."""
         shape = self._work.shapes.of(register)
         table = self._work.ledgers.of(shape)
         wanted = sa.select(table).where(table.c.town == town, table.c.key == key).order_by(table.c.entry_no)
-        rows = self._work.connection.execute(wanted).mappings()
-        return tuple(shape.entry(row, self._work.vault) for row in rows)
+        return tuple(shape.entry(row, self._work.vault) for row in _mapped(self._work, wanted))
 
     def booked(self, register: Register, case: str) -> Mapping[int, tuple[int, str]]:
         """What the rows say now of each event that booked them: how many they are, and their digest."""
@@ -222,9 +232,14 @@ class Books:
         table = self._work.ledgers.of(shape)
         wanted = sa.select(table).where(table.c.case_id == case, table.c.seq.is_not(None))
         by_event: dict[int, list[Stored]] = {}
-        for row in self._work.connection.execute(wanted.order_by(table.c.seq, table.c.entry_no)).mappings():
-            by_event.setdefault(row["seq"], []).append({**row})
+        for row in _mapped(self._work, wanted.order_by(table.c.seq, table.c.entry_no)):
+            by_event.setdefault(row["seq"], []).append(row)
         return {seq: (len(rows), shape.digest(rows, self._work.vault)) for seq, rows in by_event.items()}
+
+
+def _mapped(work: Work, wanted: sa.Select[Any]) -> Iterator[Stored]:
+    for row in work.connection.execute(wanted):
+        yield row._asdict()
 
 
 def _column(table: sa.Table, shape: RegisterShape, name: str) -> sa.Column[Any]:

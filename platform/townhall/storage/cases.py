@@ -20,12 +20,12 @@ from townhall.record.trail import Actor, Event
 from townhall.storage import cursors, projection, tables
 from townhall.storage.cursors import Turn
 from townhall.storage.visibility import visible
-from townhall.storage.work import Work
+from townhall.storage.work import Work, containing
 
 OPEN_STATES = ("open", "returned")
 
 _CASE, _EVENT = tables.case, tables.event
-_NEWEST_FIRST = (Turn(_CASE.c.opened_at, falls=True), Turn(_CASE.c.id, falls=True))
+NEWEST_FIRST = (Turn(_CASE.c.opened_at, falls=True), Turn(_CASE.c.id, falls=True))
 _LISTED = (
     _CASE.c.id, _CASE.c.town, _CASE.c.form, _CASE.c.release, _CASE.c.matter_no, _CASE.c.unit, _CASE.c.gist,
     _CASE.c.state, _CASE.c.amount, _CASE.c.opened_at, _CASE.c.ended_at, _CASE.c.waits_at,
@@ -36,7 +36,7 @@ _BATCH = 1000
 
 
 class Cases:
-    """Cases and their events. `sealed` remembers what this unit of work has read, for the act that follows."""
+    """Cases and their events; `sealed` remembers what this unit of work read, for the act that follows."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -53,7 +53,7 @@ class Cases:
         row = self._work.connection.execute(_KEPT, {"of": id}).one_or_none()
         return None if row is None else self._remember(row)
 
-    def _remember(self, row: Row[Any]) -> Case:
+    def _remember(self, row: Row[*tuple[Any, ...]]) -> Case:
         case = projection.read(row.projection, row.filled)
         self.sealed[case.id] = case
         return case
@@ -67,12 +67,12 @@ class Cases:
         wanted = (
             sa.select(*_LISTED)
             .where(visible(sight), *_narrowed(query))
-            .order_by(*cursors.order(_NEWEST_FIRST))
+            .order_by(*cursors.order(NEWEST_FIRST))
             .limit(query.limit)
         )
         if query.after is not None:
-            last = cursors.read(query.after, _NEWEST_FIRST)
-            wanted = wanted.where(cursors.beyond(_NEWEST_FIRST, last))
+            last = cursors.read(query.after, NEWEST_FIRST)
+            wanted = wanted.where(cursors.beyond(NEWEST_FIRST, last))
         return tuple(_listed(row) for row in self._work.connection.execute(wanted))
 
     def events(self, case: str) -> tuple[Event, ...]:
@@ -94,6 +94,12 @@ class Cases:
             yield from batch
             last = batch[-1]
 
+    def held_cases(self, limit: int = 200) -> tuple[tuple[str, str], ...]:
+        """Town and id of cases that wait where nobody can be asked, oldest first."""
+        held = sa.select(_CASE.c.town, _CASE.c.id).where(sa.text("is_held"))
+        ordered = held.order_by(_CASE.c.opened_at, _CASE.c.id).limit(limit)
+        return tuple((row.town, row.id) for row in self._work.connection.execute(ordered))
+
     def case_count(self) -> int:
         """How many cases there are."""
         return self._work.connection.execute(sa.select(sa.func.count()).select_from(_CASE)).scalar_one()
@@ -105,9 +111,7 @@ def opened(case: Case, vault: Vault) -> Case:
         replace(
             run,
             decisions=tuple(
-                one
-                if one.fields is None
-                else replace(one, fields=sealing.opened(one.fields, vault.unseal))
+                one if one.fields is None else replace(one, fields=sealing.opened(one.fields, vault.unseal))
                 for one in run.decisions
             ),
         )
@@ -137,14 +141,10 @@ def _narrowed(query: CaseQuery) -> Iterator[sa.ColumnElement[bool]]:
 
 def found(text: str) -> sa.ColumnElement[bool]:
     """The cases whose number or gist has a piece of text, small and capital letters alike."""
-    sought = text.lower()
-    return sa.or_(
-        sa.func.lower(_CASE.c.matter_no).contains(sought, autoescape=True),
-        sa.func.lower(_CASE.c.gist).contains(sought, autoescape=True),
-    )
+    return containing(_CASE.c.matter_no, text) | containing(_CASE.c.gist, text)
 
 
-def _listed(row: Row[Any]) -> CaseRow:
+def _listed(row: Row[*tuple[Any, ...]]) -> CaseRow:
     return CaseRow(
         id=row.id,
         town=row.town,
@@ -162,7 +162,7 @@ def _listed(row: Row[Any]) -> CaseRow:
     )
 
 
-def _event(row: Row[Any]) -> Event:
+def _event(row: Row[*tuple[Any, ...]]) -> Event:
     return Event(
         kind=row.kind,
         body=json.loads(row.body),

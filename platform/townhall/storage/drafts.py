@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
@@ -15,7 +16,6 @@ from townhall.storage import tables
 from townhall.storage.tables import case
 from townhall.storage.visibility import visible
 from townhall.storage.work import Work
-
 
 _DRAFT, _FILE = tables.draft, tables.attachment
 
@@ -41,7 +41,11 @@ class Drafts:
         if draft.version == 0:
             self._begin({"id": draft.id, "person": draft.person, **row})
         else:
-            read = (_DRAFT.c.id == draft.id, _DRAFT.c.person == draft.person, _DRAFT.c.version == draft.version)
+            read = (
+                _DRAFT.c.id == draft.id,
+                _DRAFT.c.person == draft.person,
+                _DRAFT.c.version == draft.version,
+            )
             if self._work.connection.execute(_DRAFT.update().where(*read).values(row)).rowcount == 0:
                 raise Overtaken
         return replace(draft, version=draft.version + 1)
@@ -67,7 +71,7 @@ class Drafts:
         )
         return tuple(self._read(row) for row in self._work.connection.execute(own))
 
-    def _read(self, row: Row[tuple[object, ...]]) -> Draft:
+    def _read(self, row: Row[*tuple[Any, ...]]) -> Draft:
         return Draft(
             id=row.id,
             town=row.town,

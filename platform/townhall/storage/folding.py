@@ -41,7 +41,9 @@ def require_unmoved(stored: Case | None, before: Case) -> Case:
     return stored
 
 
-def folded_act(move: Move, stored: Case | None, book: Callable[[Booking, Act], tuple[int, str]], vault: Vault) -> Kept:
+def folded_act(
+    move: Move, stored: Case | None, book: Callable[[Booking, Act], tuple[int, str]], vault: Vault
+) -> Kept:
     """Book what the act books, seal its events, and fold them onto the stored case (None: a new one)."""
     case = move.after.id
     seq, head = (0, START) if stored is None else (stored.seq, stored.head)
@@ -69,7 +71,9 @@ def _booked(move: Move, seq: int, book: Callable[[Booking, Act], tuple[int, str]
         if event.kind == ENTERED:
             booking = next((one for one in waiting if one.effect == event.body["effect"]), None)
             if booking is None:
-                raise ValueError(f"event {number} says that {event.body['effect']} booked, but nothing is booked")
+                raise ValueError(
+                    f"event {number} says that {event.body['effect']} booked, but nothing is booked"
+                )
             waiting.remove(booking)
             act = Act(
                 case=move.after.id,

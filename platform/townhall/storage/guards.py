@@ -12,7 +12,8 @@ _FUNCTIONS = (
     """
     CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
-        RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+        RAISE EXCEPTION '% is only ever added to', TG_TABLE_NAME
+            USING ERRCODE = 'integrity_constraint_violation';
     END $$
     """,
     """
@@ -76,7 +77,7 @@ def for_register(dialect: str, table: str, columns: Iterable[str], keyed: bool) 
     yield _sqlite_trigger(
         table,
         "replace",
-        f'BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same})',
+        f'BEFORE INSERT ON "{table}" WHEN EXISTS (SELECT 1 FROM "{table}" WHERE {same})',  # noqa: S608 - ours
         "an entry is never replaced",
     )
 

@@ -34,6 +34,7 @@ _AS_FOLDED = {
     "amount": sa.func.coalesce(sa.bindparam("amount", type_=sa.BigInteger), _CASE.c.amount),
     "ended_at": sa.bindparam("ended_at"),
     "waits_at": sa.bindparam("waits_at"),
+    "is_held": sa.bindparam("is_held"),
     "seq": sa.bindparam("seq"),
     "projection": sa.bindparam("projection"),
 }
@@ -104,6 +105,7 @@ class Keeping:
             "amount": move.amount,
             "ended_at": case.ended_at,
             "waits_at": canonical([run.step for run in case.open_runs]),
+            "is_held": case.is_held,
             "seq": case.seq,
             "projection": projection.written(case),
         }

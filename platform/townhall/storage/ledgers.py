@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from townhall.ports.archive import ColumnChanged
 from townhall.storage import engine, guards, tables
+from townhall.storage.columns import HASH, SEALED_AND_HASH, digest_name, stored_name
 from townhall.storage.moments import Moment
-from townhall.storage.shapes import HASH, SEALED_AND_HASH, RegisterShape, digest_name, stored_name
+from townhall.storage.shapes import RegisterShape
 
 STANDING = "ended_by IS NULL"
 KEYED = f"{STANDING} AND key <> ''"
@@ -113,6 +115,11 @@ class Ledgers:
             self._connection.execute(tables.register_column.insert(), rows)
 
 
+def register_table(shape: RegisterShape) -> sa.Table:
+    """The table of a register as one release has it."""
+    return _table(shape.table, {name: one.form for name, one in shape.columns.items()})
+
+
 def _has_all(table: sa.Table, shape: RegisterShape) -> bool:
     forms: Mapping[str, str] = table.info["forms"]
     return all(name in forms for name in shape.columns)
@@ -144,7 +151,7 @@ def _table(name: str, forms: Mapping[str, str]) -> sa.Table:
     )
 
 
-_TYPES: Mapping[str, sa.types.TypeEngine[object] | type[sa.types.TypeEngine[object]]] = {
+_TYPES: Mapping[str, type[sa.types.TypeEngine[Any]]] = {
     "integer": sa.BigInteger,
     "fen": sa.BigInteger,
     "number": sa.BigInteger,

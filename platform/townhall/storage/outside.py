@@ -142,7 +142,7 @@ def _disclosure(one: Disclosure) -> dict[str, Any]:
     }
 
 
-def _read(row: Row[Any]) -> Disclosure:
+def _read(row: Row[*tuple[Any, ...]]) -> Disclosure:
     return Disclosure(
         number=row.number,
         town=row.town,

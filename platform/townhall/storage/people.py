@@ -110,7 +110,9 @@ class People:
 
     def towns_of(self, person: str) -> tuple[str, ...]:
         """Towns in which the person holds a post."""
-        kept = sa.select(_HOLDING.c.town).where(_HOLDING.c.person == person).distinct().order_by(_HOLDING.c.town)
+        kept = (
+            sa.select(_HOLDING.c.town).where(_HOLDING.c.person == person).distinct().order_by(_HOLDING.c.town)
+        )
         return tuple(self._work.connection.execute(kept).scalars())
 
 

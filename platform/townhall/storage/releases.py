@@ -8,19 +8,18 @@ from datetime import date
 
 import sqlalchemy as sa
 
-from townhall.kernel.canonical import canonical
+from townhall.kernel.canonical import in_order
 from townhall.record.releases import Publication, Release
 from townhall.spec.registers import Register
 from townhall.storage import tables
 from townhall.storage.tables import definition
 from townhall.storage.work import Work
 
-
 _RELEASE, _PUBLICATION = tables.release, tables.publication
 
 
 class Releases:
-    """Releases and publications. Definitions are kept once, under the hash of their canonical text."""
+    """Releases and publications. Definitions are kept once, under the hash of their text."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -29,11 +28,16 @@ class Releases:
         """Keep a release and make the tables of its registers ready."""
         work = self._work
         work.ledgers.prepare([work.shapes.of(register) for register in registers])
-        bodies = {release.manifest[path]: canonical(body) for path, body in release.definitions.items()}
+        bodies = {release.manifest[path]: in_order(body) for path, body in release.definitions.items()}
         rows = [{"hash": hash_, "body": body} for hash_, body in sorted(bodies.items())]
         if rows:
             work.connection.execute(work.insert(definition).on_conflict_do_nothing(), rows)
-        row = {"id": release.id, "town": release.town, "format": release.format, "manifest": canonical(release.manifest)}
+        row = {
+            "id": release.id,
+            "town": release.town,
+            "format": release.format,
+            "manifest": in_order(release.manifest),
+        }
         work.connection.execute(work.insert(_RELEASE).on_conflict_do_nothing(), row)
 
     def release(self, id: str) -> Release:
@@ -71,7 +75,9 @@ class Releases:
             sa.select(_PUBLICATION)
             .where(_PUBLICATION.c.town == town, _PUBLICATION.c.effective_from <= day)
             .order_by(
-                _PUBLICATION.c.effective_from.desc(), _PUBLICATION.c.published_at.desc(), _PUBLICATION.c.no.desc()
+                _PUBLICATION.c.effective_from.desc(),
+                _PUBLICATION.c.published_at.desc(),
+                _PUBLICATION.c.no.desc(),
             )
             .limit(1)
         )

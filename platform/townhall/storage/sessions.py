@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlalchemy.engine import Row
 
@@ -9,7 +11,6 @@ from townhall.record.sessions import Session
 from townhall.storage import tables
 from townhall.storage.tables import number, setting
 from townhall.storage.work import Work
-
 
 _SIGN_IN = tables.session
 
@@ -64,7 +65,7 @@ class Sessions:
         return self._work.connection.execute(taken).scalar_one()
 
 
-def _read(row: Row[tuple[object, ...]]) -> Session:
+def _read(row: Row[*tuple[Any, ...]]) -> Session:
     return Session(
         id=row.id,
         person=row.person,

@@ -29,11 +29,11 @@ COPIED = "kind = 'copy'"
 _IN_TURN = ("opened_at", "id")
 
 
-def _id(name: str = "id", **keys: object) -> sa.Column[str]:
-    return sa.Column(name, sa.Text, primary_key=True, **keys)
+def _id(name: str = "id") -> sa.Column[str]:
+    return sa.Column(name, sa.Text, primary_key=True)
 
 
-def _text(name: str, *more: object, empty: bool = False) -> sa.Column[str]:
+def _text(name: str, *more: sa.ForeignKey, empty: bool = False) -> sa.Column[str]:
     return sa.Column(name, sa.Text, *more, nullable=empty)
 
 
@@ -54,7 +54,12 @@ def _partial(name: str, *columns: str, where: str) -> sa.Index:
 definition = sa.Table("definition", METADATA, _id("hash"), _text("body"))
 
 release = sa.Table(
-    "release", METADATA, _id(), _text("town"), sa.Column("format", sa.Integer, nullable=False), _text("manifest")
+    "release",
+    METADATA,
+    _id(),
+    _text("town"),
+    sa.Column("format", sa.Integer, nullable=False),
+    _text("manifest"),
 )
 
 publication = sa.Table(
@@ -144,12 +149,14 @@ case = sa.Table(
     _moment("opened_at"),
     _moment("ended_at", empty=True),
     _text("waits_at"),
+    sa.Column("is_held", sa.Boolean, nullable=False),
     sa.Column("seq", sa.Integer, nullable=False),
     _text("filled"),
     _text("projection"),
     sa.Index(None, "town", "opened_at", "id"),
     sa.Index(None, "town", "unit", "opened_at", "id"),
     sa.Index(None, "town", "initiator", "opened_at", "id"),
+    _partial("ix_case_held", "opened_at", "id", where="is_held"),
 )
 
 event = sa.Table(

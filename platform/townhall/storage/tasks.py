@@ -48,22 +48,22 @@ class Tasks:
         """What waits for the viewer, oldest first; copies newest first."""
         falls = "copy" in kinds
         narrowed = [*_narrowed(kinds, form)]
-        turns = _turns(_TASK, falls)
+        order = turns(falls)
         if after is not None:
-            narrowed.append(cursors.beyond(turns, cursors.read(after, turns)))
+            narrowed.append(cursors.beyond(order, cursors.read(after, order)))
         walks = []
         for way in _ways(sight):
             walk = sa.select(*_TASK.c).where(_TASK.c.town == sight.town, way, *narrowed)
             if text:
                 walk = walk.join(_CASE, _CASE.c.id == _TASK.c.case_id).where(found(text))
-            walks.append(walk.order_by(*cursors.order(turns)).limit(limit).subquery().select())
+            walks.append(walk.order_by(*cursors.order(order)).limit(limit).subquery().select())
         if not walks:
             return ()
         reached = sa.union_all(*walks).subquery("reached")
         listed = (
             sa.select(reached, *_SHOWN)
             .join(_CASE, _CASE.c.id == reached.c.case_id)
-            .order_by(*cursors.order(_turns(reached, falls)))
+            .order_by(*cursors.order(turns(falls, reached)))
             .limit(limit)
         )
         return tuple(_listed(row) for row in self._work.connection.execute(listed))
@@ -93,7 +93,8 @@ class Tasks:
         return tuple(_task(row) for row in self._work.connection.execute(wanted))
 
 
-def _turns(source: sa.FromClause, falls: bool) -> tuple[Turn, Turn]:
+def turns(falls: bool, source: sa.FromClause = _TASK) -> tuple[Turn, Turn]:
+    """The order of a list of tasks."""
     return Turn(source.c.opened_at, falls=falls), Turn(source.c.id, falls=falls)
 
 
@@ -105,18 +106,18 @@ def _ways(sight: Sight) -> Iterator[sa.ColumnElement[bool]]:
         yield _TASK.c.person.is_(None) & (_TASK.c.post == post) & (_TASK.c.unit == unit)
 
 
-def _narrowed(kinds: Sequence[str], form: str | None) -> Iterator[sa.ColumnElement[bool]]:
+def _narrowed(kinds: Sequence[str], form: str | None) -> Iterator[sa.ColumnElement[bool] | sa.TextClause]:
     if "copy" in kinds:
-        yield sa.text(f"task.{tables.COPIED}")  # type: ignore[misc]
+        yield sa.text(f"task.{tables.COPIED}")
     else:
-        yield sa.text("task.is_open AND task.kind <> 'copy'")  # type: ignore[misc]
+        yield sa.text("task.is_open AND task.kind <> 'copy'")
     if {*kinds} not in ({"act", "mend"}, {"copy"}):
         yield _TASK.c.kind.in_(kinds)
     if form is not None:
         yield _TASK.c.form == form
 
 
-def _task(row: Row[Any]) -> Task:
+def _task(row: Row[*tuple[Any, ...]]) -> Task:
     return Task(
         id=row.id,
         case=row.case_id,
@@ -133,7 +134,7 @@ def _task(row: Row[Any]) -> Task:
     )
 
 
-def _listed(row: Row[Any]) -> TaskRow:
+def _listed(row: Row[*tuple[Any, ...]]) -> TaskRow:
     return TaskRow(
         task=_task(row),
         form=row.form,

@@ -10,9 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from townhall.kernel.signatures import Functions
 from townhall.ports.world import Vault
 from townhall.storage.ledgers import Ledgers
 from townhall.storage.shapes import Shapes
+
+
+def containing(column: sa.ColumnElement[str], piece: str) -> sa.ColumnElement[bool]:
+    """The rows in which a text has a piece, small and capital letters alike."""
+    return sa.func.lower(column).contains(piece.lower(), autoescape=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +31,19 @@ class Work:
     ledgers: Ledgers
 
     @property
+    def dialect(self) -> str:
+        """`sqlite` or `postgresql`."""
+        return self.connection.dialect.name
+
+    @property
     def is_sqlite(self) -> bool:
         """Whether this is SQLite; PostgreSQL otherwise."""
-        return self.connection.dialect.name == "sqlite"
+        return self.dialect == "sqlite"
+
+    @property
+    def functions(self) -> Functions:
+        """The functions formulas may call."""
+        return self.shapes.catalog.functions
 
     def insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that can say what happens when the row is there already."""
@@ -38,7 +54,9 @@ class Work:
         if rows:
             self.connection.execute(table.insert(), [*rows])
 
-    def put(self, table: sa.Table, row: Mapping[str, Any], *, keys: Sequence[str], change: Sequence[str]) -> None:
+    def put(
+        self, table: sa.Table, row: Mapping[str, Any], *, keys: Sequence[str], change: Sequence[str]
+    ) -> None:
         """Insert a row, or change some of its columns where one with these keys is there."""
         insert = self.insert(table).values(row)
         changed = {name: insert.excluded[name] for name in change}

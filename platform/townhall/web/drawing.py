@@ -1,4 +1,4 @@
-"""What do templates ask of a view: its runs of items, its columns, what is wrong with it, its bars and seals?"""
+"""What do templates ask of a view: its runs of items, its columns, what is wrong, its bars and seals?"""
 
 from __future__ import annotations
 

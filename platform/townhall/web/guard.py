@@ -6,8 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Response as FlaskResponse
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Unauthorized
+from werkzeug.wrappers import Response
 
 from townhall.office.visiting import Visitor, visitor_of
 from townhall.ports.hall import Hall
@@ -43,7 +46,7 @@ def visitor() -> Visitor:
     """Who asks; only where the guard let a visitor in."""
     found: Visitor | None = g.get("visitor")
     if found is None:
-        abort(401)
+        raise Unauthorized
     return found
 
 
@@ -69,10 +72,10 @@ def post_guard(app: Flask) -> None:
             return None
         if request.method == "GET" and "HX-Request" not in request.headers:
             return redirect(url_for("door.sign_in", back=request.full_path.rstrip("?")), 303)
-        abort(401)
+        raise Unauthorized
 
     @app.after_request
-    def keep_from_caches(response: Response) -> Response:
+    def keep_from_caches(response: FlaskResponse) -> FlaskResponse:
         """What a visitor saw must not be found on a shared machine after they sign out."""
         if g.get("visitor") is not None:
             response.headers["Cache-Control"] = "no-store"

@@ -1,18 +1,40 @@
 """How often may one address do the things that can be abused?
 
 Counted in each process's memory: with several workers the true limit is that many times higher, which
-suffices against guessing passwords one by one.
+still stops guessing passwords and flooding clerks with objections.
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from flask import Flask, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
-limits = Limiter(get_remote_address, storage_uri="memory://", headers_enabled=False)
+SIGN_IN = "5 per minute"
+"""For one login from one address."""
+ANY_SIGN_IN = "60 per minute"
+"""For all logins from one address."""
+OBJECTION = "5 per hour"
+PUBLIC_PAGES = "120 per minute"
 
 
 def login_and_address() -> str:
     """Who is trying to sign in, and from where."""
     return f"{request.form.get('login', '').strip().lower()[:80]}|{get_remote_address()}"
+
+
+def set_limits(app: Flask) -> None:
+    """Put the limits on the views that need one, once all rooms are open."""
+    limiter = Limiter(get_remote_address, app=app, storage_uri="memory://")
+    views: dict[str, Any] = app.view_functions
+    for limit in (
+        limiter.limit(SIGN_IN, key_func=login_and_address, methods=["POST"]),
+        limiter.limit(ANY_SIGN_IN, methods=["POST"]),
+    ):
+        views["door.sign_in"] = limit(views["door.sign_in"])
+    views["board.objection"] = limiter.limit(OBJECTION, methods=["POST"])(views["board.objection"])
+    reading = limiter.shared_limit(PUBLIC_PAGES, scope="public pages")
+    for endpoint in [name for name in views if name.startswith("board.")]:
+        views[endpoint] = reading(views[endpoint])

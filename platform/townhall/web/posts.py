@@ -10,11 +10,15 @@ Raw = dict[str, str | list[str] | list[Row]]
 
 MOST_ROWS = 10_000
 SENT = "sent:"
+ONE = "one:"
+"""Marks, as `sent:` does, a field that was on the page; and that it holds one file, so that a new one takes
+the place of the old.
+"""
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CELL = re.compile(r"([a-z][a-z0-9_]*)\.([0-9]{1,6})\.([a-z][a-z0-9_]*)")
 NOT_FIELDS = frozenset({"csrf_token"})
-"""What a form sends beside its fields; all else of that sort (`sheet-version`, `case-reason`, `file:proof`) has
-a character that no field's name has."""
+"""What a form sends beside its fields; all else of that sort (`sheet-version`, `case-reason`, `paste:labour`)
+has a character that no field's name has."""
 
 
 def raw(pairs: Iterable[tuple[str, str]]) -> Raw:
@@ -39,8 +43,8 @@ def raw(pairs: Iterable[tuple[str, str]]) -> Raw:
             rows = tables.setdefault(cell[1], {})
             if int(cell[2]) in rows or len(rows) < MOST_ROWS:
                 _add(rows.setdefault(int(cell[2]), {}), cell[3], text)
-        elif name.startswith(SENT):
-            sent.append(name.removeprefix(SENT))
+        elif name.startswith((SENT, ONE)):
+            sent.append(name.partition(":")[2])
         elif _NAME.fullmatch(name) and name not in NOT_FIELDS:
             _add(fields, name, text)
     found: Raw = dict(fields)

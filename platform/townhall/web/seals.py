@@ -1,9 +1,9 @@
 """What does a seal look like: where does each character and each petal stand?
 
 Units are those of the drawing: a round or square seal is 100 across, a petal seal 120, both around (0, 0).
-Round unit seals carry their name along the upper rim and a star, after 《国务院关于国家行政机关和企业事业单位社会团体
-印章管理的规定》(国发〔1999〕25号); the petal seal is the shared one of a village's finance group (民主理财), which
-counts only once every member has added their piece.
+Round unit seals carry their name along the upper rim and a star, after the State Council's rules on seals
+(国务院关于国家行政机关和企业事业单位社会团体印章管理的规定, 国发〔1999〕25号); the petal seal is the shared
+one of a village's finance group (民主理财), which counts only once every member has added their piece.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import cos, pi, sin
 
-STAR = "M0-14L3.300-4.500 13.300-4.300 5.300 1.700 8.200 11.300 0 5.600-8.200 11.300-5.300 1.700-13.300-4.300-3.300-4.500z"
+STAR = "M0-14L3.3-4.5 13.3-4.3 5.3 1.7 8.2 11.3 0 5.6-8.2 11.3-5.3 1.7-13.3-4.3-3.3-4.5z"
 WIDEST_RING = 250
 OUTER, INNER, GAP = 56.0, 10.0, 2.5
 
@@ -52,6 +52,7 @@ class PetalSeal:
     """The pieces, clockwise from the top."""
 
     petals: tuple[Petal, ...]
+    star: str = STAR
 
 
 def round_seal(ring: str, foot: str = "") -> RoundSeal:
@@ -77,7 +78,7 @@ def square_seal(name: str) -> SquareSeal:
     if len(shown) < 3:
         spread = tuple((one, 0.0, -4.0 + 36 * place) for place, one in enumerate(shown))
         return SquareSeal(spread, 32.0)
-    right, left = ((shown[:1], shown[1:]) if len(shown) == 3 else (shown[:2], shown[2:]))
+    right, left = (shown[:1], shown[1:]) if len(shown) == 3 else (shown[:2], shown[2:])
     return SquareSeal((*_column(right, 18.0), *_column(left, -18.0)), 30.0)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import Flask, g, request
 
@@ -17,7 +17,6 @@ from townhall.ports.hall import Hall
 from townhall.web.wording import WORDS
 
 LANGUAGE = "language"
-TEXT_SIZE = "text_size"
 
 
 def locale() -> Locale:
@@ -98,11 +97,11 @@ def size(octets: int) -> str:
 
 
 def local_address(address: str | None, otherwise: str) -> str:
-    """An address within this site, as asked to go back to; anything else is refused for `otherwise`.
+    r"""An address within this site, as asked to go back to; anything else is refused for `otherwise`.
 
     >>> local_address("/desk?tab=done", "/")
     '/desk?tab=done'
-    >>> [local_address(bad, "/") for bad in ("https://example.org/", "//example.org", "/\\\\example.org", None)]
+    >>> [local_address(bad, "/") for bad in ("https://example.org/", "//example.org", "/\\example.org", None)]
     ['/', '/', '/', '/']
     """
     if not address or not address.startswith("/") or address[1:2] in ("/", "\\"):
@@ -111,11 +110,22 @@ def local_address(address: str | None, otherwise: str) -> str:
     return otherwise if parts.scheme or parts.netloc else address
 
 
-def teach(app: Flask, hall: Hall) -> None:
+def this_page(**changed: str) -> str:
+    """This page's own address with some of its query changed; what is empty is left out.
+
+    Not `url_for`: it would read names in the query, such as `_scheme`, as orders to itself.
+    """
+    query = {name: value for name, value in {**request.args.to_dict(), **changed}.items() if value}
+    return f"{request.path}?{urlencode(query)}" if query else request.path
+
+
+def teach_words(app: Flask, hall: Hall) -> None:
     """Give templates their words and filters, and each request its language and its moment."""
 
     @app.before_request
     def begin() -> None:
+        if request.endpoint != "static":
+            hall.attend()
         g.locale = chosen_locale("en" if hall.settings.locale == "en" else "zh")
         g.now = hall.now()
 

@@ -13,6 +13,7 @@ from flask import Flask, url_for
 from markupsafe import Markup
 
 from townhall.office.views import Input
+from townhall.web.posts import ONE, SENT
 from townhall.web.speaking import locale
 
 GIVEN = (
@@ -31,7 +32,8 @@ Chosen = tuple[tuple[str, str, bool], ...]
 class Pages:
     """Where a sheet being filled in sends its parts; empty where it offers no such thing.
 
-    `found`: what a search without JavaScript found, by the name of its input.
+    `found`: what a search without JavaScript found, by the name of its input. `prefix` begins the ids of
+    this sheet's controls, `sheet` is the id of the whole: two sheets may stand on one page.
     """
 
     files: str = ""
@@ -39,6 +41,8 @@ class Pages:
     rows: str = ""
     draft: str = ""
     found: Mapping[str, Chosen] = field(default_factory=dict)
+    prefix: str = "f-"
+    sheet: str = "sheet"
 
     def pick(self, one: Input) -> str:
         """Where a control looks for what may be picked."""
@@ -58,13 +62,20 @@ def draft_pages(draft: str, found: Mapping[str, Chosen] | None = None) -> Pages:
     )
 
 
-def control_id(name: str) -> str:
+def answer_pages(case: str, step: str, is_first: bool) -> Pages:
+    """The addresses of what a step asks for; the first on a page has the plain ids."""
+    address = url_for("desk.answering", case=case)
+    own = "" if is_first else step.replace(".", "-") + "-"
+    return Pages(files=address, row=address, prefix=f"f-{own}", sheet=f"{own}sheet")
+
+
+def control_id(name: str, prefix: str = "f-") -> str:
     """The id of a control in the page, from its name in the post.
 
     >>> control_id("labour.0.days")
     'f-labour-0-days'
     """
-    return "f-" + name.replace(".", "-")
+    return prefix + name.replace(".", "-")
 
 
 def is_searched(one: Input) -> bool:
@@ -73,10 +84,15 @@ def is_searched(one: Input) -> bool:
     return most is not None and len(one.options) >= most and not one.field.many
 
 
-def may_be_emptied(one: Input) -> bool:
-    """Whether the browser sends nothing when everything is unticked, so that the page must say it was there."""
-    holds_many = one.field.many or one.field.kind in ("choices", "file", "image", "signature")
-    return holds_many and not one.calculated and "." not in one.name
+def mark(one: Input) -> str:
+    """What the page sends to say that an input was on it, where the browser sends nothing of one with nothing
+    ticked: `one:proof` for a single file, `sent:photos` for what holds many; else nothing.
+    """
+    if one.calculated:
+        return ""
+    if one.field.kind in ("file", "image", "signature") and not one.field.many:
+        return ONE + one.name
+    return SENT + one.name if one.field.many or one.field.kind == "choices" else ""
 
 
 def is_group(drawn: str) -> bool:
@@ -109,10 +125,8 @@ def furnish(app: Flask, widgets: Mapping[str, str]) -> None:
             )
         )
 
-    app.jinja_env.globals.update(draw=draw)
-    app.jinja_env.filters.update(
-        control_id=control_id, is_group=is_group, is_searched=is_searched, may_be_emptied=may_be_emptied
-    )
+    app.jinja_env.globals.update(draw=draw, answer_pages=answer_pages)
+    app.jinja_env.filters.update(control_id=control_id, is_group=is_group, is_searched=is_searched, mark=mark)
 
 
 def _offered(one: Input, pages: Pages) -> tuple[Chosen, str]:

@@ -78,7 +78,9 @@ class Bench:
         if isinstance(written, str):
             name = bare(written)
             if name not in self._options:
-                self._options[name] = self.options(self.definitions.get(f"dict/{name}", {}).get("options", {}))
+                self._options[name] = self.options(
+                    self.definitions.get(f"dict/{name}", {}).get("options", {})
+                )
             return self._options[name]
         return tuple(_option(name, one) for name, one in (written or {}).items())
 

@@ -71,7 +71,9 @@ def _steps(
     bench: Bench, written: Body, prefix: str, outer: Sequence[Mapping[str, str]], facet: str | None
 ) -> tuple[Step, ...]:
     paths = {name: f"{prefix}{name}" for name in written}
-    return tuple(_step(bench, name, one, paths[name], (*outer, paths), facet) for name, one in written.items())
+    return tuple(
+        _step(bench, name, one, paths[name], (*outer, paths), facet) for name, one in written.items()
+    )
 
 
 def _step(
@@ -139,5 +141,3 @@ def _known(name: str, around: Sequence[Mapping[str, str]]) -> str:
 
 def _several(written: Any) -> Sequence[str]:
     return () if written is None else (written,) if isinstance(written, str) else written
-
-

@@ -10,11 +10,12 @@ from townhall.compiler.building.texts import bare, spoken, text
 from townhall.kernel.text import NO_TEXT
 from townhall.spec.fields import Demand, Fact, Field, Section, Sheet
 
-WRITTEN_HERE = frozenset(
-    "kind title help source required shown is first_true default fixed auto min max max_length unique many"
-    " at_least of to where holds from mask secret searchable hashed restarts fields facts must min_rows"
-    " max_rows import was_called until".split()
-)
+WRITTEN_HERE = frozenset({
+    "kind", "title", "help", "source", "required", "shown", "is", "first_true", "default", "fixed", "auto",
+    "min", "max", "max_length", "unique", "many", "at_least", "of", "to", "where", "holds", "from", "mask",
+    "secret", "searchable", "hashed", "restarts", "fields", "facts", "must", "min_rows", "max_rows", "import",
+    "was_called", "until",
+})  # fmt: skip
 """Keys the language knows; what else a field has are settings of its plug-in kind."""
 
 

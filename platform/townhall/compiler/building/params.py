@@ -22,7 +22,9 @@ def param(bench: Bench, name: str, body: Body) -> Param:
         name=name,
         kind=body["kind"],
         title=text(body.get("title"), name),
-        dated=tuple(DatedValue(day, param_value(bench, body, one["value"]), one["source"]) for day, one in dated),
+        dated=tuple(
+            DatedValue(day, param_value(bench, body, one["value"]), one["source"]) for day, one in dated
+        ),
         options=bench.options(body.get("of")),
     )
 
@@ -49,6 +51,8 @@ def calendar(written: Iterable[Body]) -> Calendar:
         return Calendar()
     return Calendar(
         holidays=frozenset(date.fromisoformat(day) for one in years for day in one.get("holidays", ())),
-        extra_workdays=frozenset(date.fromisoformat(day) for one in years for day in one.get("extra_workdays", ())),
+        extra_workdays=frozenset(
+            date.fromisoformat(day) for one in years for day in one.get("extra_workdays", ())
+        ),
         until=max(date.fromisoformat(one["until"]) for one in years),
     )

@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from townhall.compiler.building.texts import bare
-from townhall.compiler.linking.groups import expanded, titled_fields
+from townhall.compiler.kinds import KINDS
+from townhall.compiler.linking.chains import LOST, Chains, Context, Filled, step_record
+from townhall.compiler.linking.circles import register_circles
+from townhall.compiler.linking.duties import Duties
+from townhall.compiler.linking.forms import Forms, each_form, facet_names, form_names
+from townhall.compiler.linking.formulas import Formulas
+from townhall.compiler.linking.groups import expanded, flat, titled_fields
 from townhall.compiler.linking.linker import Library, Linker
+from townhall.compiler.linking.organisation import check_calendar, check_hook, check_param, check_post
+from townhall.compiler.linking.packs import check_adopted, check_pack
+from townhall.compiler.linking.pages import Pages, check_mask
+from townhall.compiler.linking.registers import check_facet, check_register, registers_of
+from townhall.compiler.linking.scenarios import Scenarios
+from townhall.compiler.linking.scopes import Names, Types, case_roots
+from townhall.compiler.linking.sheets import Sheets
 from townhall.compiler.linking.steps import Written
 from townhall.compiler.linking.towns import town_written_out
+from townhall.compiler.linking.walking import entered, missing_fragments
 from townhall.compiler.linking.words import Words
 from townhall.compiler.marked import Map
 from townhall.compiler.reading import Definition
 from townhall.kernel.problems import Problem
+from townhall.kernel.signatures import ANYTHING, ValueType
 from townhall.spec.catalog import Catalog
 
 WITHIN_RELEASE = (
@@ -26,7 +41,10 @@ WITHIN_RELEASE = (
 
 @dataclass(slots=True)
 class Linked:
-    """A town's definitions written out: groups put in, titles and defaults given, units listed."""
+    """A town's definitions written out: groups put in, titles and defaults given, units listed.
+
+    `incomplete` names, by path, the sheets in which a group is missing ("" for a form's own).
+    """
 
     definitions: dict[str, Map] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -37,6 +55,7 @@ def link(library: Library, catalog: Catalog, town: str | None) -> Linked:
     """Write a library out for a town and find everything that does not hang together."""
     linker = Linker(library, catalog)
     linked = written_out(linker, town)
+    _Whole(linker, linked, town).check()
     linked.problems = tuple(linker.problems)
     return linked
 
@@ -82,4 +101,148 @@ def _written_out(linker: Linker, definition: Definition, words: Words, linked: L
             return body
 
 
-__all__ = ["Library", "Linked", "bare", "link"]
+@dataclass(slots=True)
+class _Whole:
+    """Goes through all definitions of a town once."""
+
+    linker: Linker
+    linked: Linked
+    town: str | None
+    sheets: Sheets = field(init=False)
+    chains: dict[str, Map] = field(init=False)
+    forms: dict[str, Names] = field(init=False)
+
+    def __post_init__(self) -> None:
+        types = Types(self.linker, self.linked.definitions)
+        self.sheets = Sheets(self.linker, types, Formulas(self.linker))
+        self.chains = {
+            bare(path): body for path, body in self.linked.definitions.items() if path.startswith("chain/")
+        }
+        self.forms = {
+            name: form_names(self.sheets, body, bool(self.linked.incomplete.get(f"form/{name}")))
+            for name, body in each_form(self.linked.definitions)
+        }
+
+    def check(self) -> None:
+        """Every definition, kind by kind."""
+        used = set(self.fragments())
+        for path, definition in self.linker.library.definitions.items():
+            body = self.linked.definitions.get(path, definition.body)
+            self.one(definition, body, used)
+        register_circles(self.linker, registers_of(self.linked.definitions))
+        self.codes()
+        if self.town is not None:
+            rehearsals = Scenarios(self.sheets, self.forms, self.linked.definitions, self.chains, self.town)
+            for definition in (*self.linker.library.of_kind("stage"), *self.scenarios()):
+                rehearsals.check(definition)
+
+    def scenarios(self) -> Iterator[Definition]:
+        """The rehearsals that play in this town."""
+        for definition in self.linker.library.of_kind("scenario"):
+            if definition.body["town"] == self.town:
+                yield definition
+
+    def one(self, definition: Definition, body: Map, used: set[str]) -> None:
+        """One definition."""
+        linker, sheets = self.linker, self.sheets
+        if not KINDS[definition.kind].runs:
+            linker.note("TH223", definition.mark, what=definition.path)
+            return
+        match definition.kind:
+            case "form":
+                self.form(definition, body)
+            case "chain":
+                self.chain(definition, body, definition.name in used)
+            case "register":
+                check_register(sheets, definition, body)
+            case "facet":
+                check_facet(linker, definition)
+            case "page":
+                Pages(sheets, definition, self.forms).check()
+            case "mask":
+                check_mask(linker, definition)
+            case "post":
+                check_post(linker, sheets, definition)
+            case "hook":
+                check_hook(sheets, definition, body)
+            case "param":
+                check_param(linker, sheets, definition)
+            case "calendar":
+                check_calendar(linker, definition)
+            case "pack":
+                check_pack(linker, definition)
+            case "town" if definition.path in self.linked.definitions:
+                check_adopted(linker, definition)
+
+    def form(self, definition: Definition, body: Map) -> None:
+        """One form, with the chain it starts."""
+        chain = self.chains.get(bare(str(body["starts"])))
+        root = ANYTHING if chain is None else self.filled(chain)
+        Forms(self.sheets, definition, body, self.forms[definition.name], self.chains, root).check()
+
+    def filled(self, chain: Map) -> ValueType:
+        """The root `step` at the end of a chain."""
+        found: Filled = {tuple(path.split(".")): LOST for path in missing_fragments(chain, self.chains)}
+        for path, step in entered(chain["steps"], self.chains):
+            if isinstance(step.get("fields"), Map):
+                typed = self.sheets.types.typed
+                found[tuple(path.split("."))] = {
+                    name: typed(name, one) for name, one, _ in flat(step["fields"])
+                }
+        return step_record(found)
+
+    def chain(self, definition: Definition, body: Map, is_fragment: bool) -> None:
+        """One chain, for each way it is used."""
+        started = [
+            name
+            for name, form in each_form(self.linked.definitions)
+            if bare(str(form["starts"])) == definition.name
+        ]
+        if "needs" in body:
+            facet = self.linker.find("facet", body["needs"], body.value_mark("needs"))
+            names = facet_names(self.sheets, bare(str(body["needs"])))
+            contexts = [Context(names)]
+            del facet
+        else:
+            contexts = [Context(self.forms[name], name) for name in started]
+        if not contexts:
+            contexts = [Context(Names(self.sheets.types, {}, case_roots(self.sheets.types), incomplete=True))]
+        incomplete = self.linked.incomplete.get(definition.path, set())
+        Chains(self.sheets, definition, body, self.chains, incomplete, is_fragment, contexts).check()
+        if started:
+            forms = [self.linked.definitions[f"form/{name}"] for name in started]
+            pays = any("payment" in (form.get("offers") or ()) for form in forms)
+            starters = frozenset(bare(post) for form in forms for post in form["start"].get("posts") or ())
+            Duties(self.linker, body, self.chains).check(pays, starters)
+
+    def fragments(self) -> Iterator[str]:
+        """The chains that others insert; one that inserts itself is a circle."""
+        for name, body in self.chains.items():
+            for _, step in entered(body["steps"], {}):
+                if "use" in step:
+                    yield bare(str(step["use"]))
+            if name in self.inserted(name, frozenset()):
+                definition = self.linker.library.definitions[f"chain/{name}"]
+                self.linker.note("TH230", definition.mark, name=name)
+
+    def inserted(self, name: str, seen: frozenset[str]) -> set[str]:
+        """The chains a chain inserts, directly or through others."""
+        found: set[str] = set()
+        body = self.chains.get(name)
+        for _, step in entered(body["steps"], {}) if body is not None else ():
+            inner = bare(str(step["use"])) if "use" in step else None
+            if inner is not None and inner not in seen:
+                found |= {inner} | self.inserted(inner, seen | {inner})
+        return found
+
+    def codes(self) -> None:
+        """Two matters may not share a code."""
+        seen: dict[str, str] = {}
+        for name, body in each_form(self.linked.definitions):
+            code = str(body["code"])
+            if code in seen:
+                self.linker.note("TH248", body.value_mark("code"), code=code, other=f"form/{seen[code]}")
+            seen.setdefault(code, name)
+
+
+__all__ = ["Library", "Linked", "link"]

@@ -47,8 +47,9 @@ def expanded(linker: Linker, body: Map, words: Words, key: str = "fields") -> Ex
         fields.put(name, _section(put_in, one, words), *spots)
         for family, gathered in extra.items():
             for inner, value in put_in.get(family, {}).items():
-                if inner in gathered or inner in body.get(family, {}):
-                    linker.note("TH205", one.value_mark("use"), name=inner)
+                clash = next((own for own in (gathered, body.get(family)) if own and inner in own), None)
+                if clash is not None:
+                    linker.note("TH205", one.value_mark("use"), name=inner, other=clash.key_mark(inner))
                 else:
                     gathered.put(inner, value, *put_in[family].spots_of(inner))
     made.body.put(key, fields, *body.spots_of(key))
@@ -145,7 +146,6 @@ def _no_clash(linker: Linker, fields: Map, made: Expanded) -> None:
     """Field names are flat: the same name in two sections is a clash."""
     for name, _, owner in flat(fields):
         if name in made.places:
-            first = made.places[name].key_mark(name)
-            linker.note("TH205", owner.key_mark(name), name=f"{name} ({first})")
+            linker.note("TH205", owner.key_mark(name), name=name, other=made.places[name].key_mark(name))
         else:
             made.places[name] = owner

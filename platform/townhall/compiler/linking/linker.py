@@ -6,7 +6,7 @@ names whose own file is broken: that file has earned its problem already.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,12 +31,15 @@ class Library:
     suspects: frozenset[str] = frozenset()
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
+    _by_kind: dict[str, list[Definition]] = field(default_factory=dict)
 
-    def of_kind(self, kind: str) -> Iterator[Definition]:
+    def __post_init__(self) -> None:
+        for one in self.definitions.values():
+            self._by_kind.setdefault(one.kind, []).append(one)
+
+    def of_kind(self, kind: str) -> Sequence[Definition]:
         """The definitions of a kind, in the order they were read."""
-        for path, one in self.definitions.items():
-            if path.startswith(kind + "/"):
-                yield one
+        return self._by_kind.get(kind, ())
 
     def names(self, kind: str) -> list[str]:
         """The names of a kind."""
@@ -50,15 +53,18 @@ class Linker:
     library: Library
     catalog: Catalog
     problems: dict[Problem, None] = field(default_factory=dict)
+    _formulas: set[tuple[str, Mark]] = field(default_factory=set)
 
-    def note(self, code: str, mark: Mark, **words: object) -> None:
+    def note(self, code: str, mark: Mark, /, **words: object) -> None:
         """Remember a problem, once."""
         self.problems[problem(code, mark, **words)] = None
 
     def note_all(self, problems: Iterable[Problem]) -> None:
-        """Remember problems, each once."""
+        """Remember problems of formulas: one of a kind at a place, however many forms share the formula."""
         for one in problems:
-            self.problems[one] = None
+            if (one.code, one.mark) not in self._formulas:
+                self._formulas.add((one.code, one.mark))
+                self.problems[one] = None
 
     def get(self, kind: str, name: str) -> Map | None:
         """The body of a definition, or None."""
@@ -98,7 +104,10 @@ class Linker:
         if path in self.library.elsewhere:
             self.note("TH203", mark, path=path, pack=self.library.elsewhere[path])
             return
-        self.unknown(path, mark, self.library.names(kind), name)
+        known = self.library.names(kind)
+        if kind == "pack":
+            known += [bare(one) for one in self.library.elsewhere if one.startswith("pack/")]
+        self.unknown(path, mark, known, name)
 
     def unknown(self, found: str, mark: Mark, known: Iterable[str], name: str | None = None) -> None:
         """Note that nothing is called so, and what is."""

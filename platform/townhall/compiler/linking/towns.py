@@ -80,8 +80,11 @@ def _level(linker: Linker, definition: Definition, units: Map, above: list[Defin
             linker.find("department", name, mark)
             continue
         _put(units, f"{town['code']}-{name}", name, found["title"], own, found.spot)
+    is_complete = True
     if "units_from" in town:
-        for code, kind, title in _listed(linker, town["units_from"]):
+        listed = tuple(_listed(linker, town["units_from"]))
+        is_complete = bool(listed)
+        for code, kind, title in listed:
             _put(units, code, kind, title, own, town["units_from"].spot)
     for code, one in (town.get("units") or {}).items():
         spot = town["units"].spots_of(code)[0]
@@ -90,9 +93,8 @@ def _level(linker: Linker, definition: Definition, units: Map, above: list[Defin
         _put(units, code, one["kind"], one["title"], one.get("parent", own), spot)
         if one.get("provisional"):
             units[code].put("provisional", True, *one.spots_of("provisional"))
-    for code, one in (town.get("units") or {}).items():
-        _sound_unit(linker, one, units)
-        del code
+    for one in (town.get("units") or {}).values():
+        _sound_unit(linker, one, units, is_complete)
 
 
 def _put(units: Map, code: str, kind: Any, title: Any, parent: str | None, spot: Spot) -> None:
@@ -104,11 +106,11 @@ def _put(units: Map, code: str, kind: Any, title: Any, parent: str | None, spot:
     units.put(code, made, spot, spot)
 
 
-def _sound_unit(linker: Linker, unit: Map, units: Map) -> None:
+def _sound_unit(linker: Linker, unit: Map, units: Map, is_complete: bool) -> None:
     known = UNIT_KINDS | set(linker.library.names("department"))
     if unit["kind"] not in known:
         linker.unknown(str(unit["kind"]), unit.value_mark("kind"), known)
-    if "parent" in unit and unit["parent"] not in units:
+    if is_complete and "parent" in unit and unit["parent"] not in units:
         close = nearest(str(unit["parent"]), list(units))
         linker.note("TH235", unit.value_mark("parent"), code=unit["parent"], known=close or "—")
 
@@ -141,5 +143,3 @@ def _named(name: str) -> tuple[str, str]:
             place = name.removesuffix(ending)
             return kind, place if place.endswith(suffix) else place + suffix
     return "village", name
-
-

@@ -72,6 +72,10 @@ WORDS: dict[str, Words] = {
         Text("请在文字末尾补上 {found} 。", "close it with {found}"),
     ),
     # Which names a formula uses.
+    "TH302": Words(
+        Text("这些计算字段绕成了一圈:{circle};", "these calculated fields go round in a circle: {circle};"),
+        Text("请让其中一个不再引用下一个。", "let one of them no longer use the next"),
+    ),
     "TH303": Words(
         Text("这里没有叫“{name}”的;", "nothing here is called '{name}';"),
         Text("您要写的是不是:{known}?", "did you mean: {known}?"),

@@ -13,7 +13,9 @@ WORDS = {
         "units": Text("{n}个村(社区)", "{n} places"),
         "no_town": Text("还没有乡镇公开账目。", "No town has opened its books here yet."),
         "questions": Text("有疑问?", "Any questions?"),
-        "ask_clerk": Text("可以到村委会问报账员,或找镇财政所。", "Ask the clerk at the village office, or the town."),
+        "ask_clerk": Text(
+            "可以到村委会问报账员,或找镇财政所。", "Ask the clerk at the village office, or the town."
+        ),
         "call": Text("电话:", "Call:"),
         "object_here": Text("对这份公示提出异议", "Object to this notice"),
     },
@@ -28,7 +30,9 @@ WORDS = {
         "past": Text("公示过的", "Past notices"),
         "ended": Text("{day} 结束", "ended {day}"),
         "code": Text("本村二维码", "This village's code"),
-        "code_how": Text("用手机扫一扫,随时看村里的公示和账目。", "Scan it to read notices and accounts at any time."),
+        "code_how": Text(
+            "用手机扫一扫,随时看村里的公示和账目。", "Scan it to read notices and accounts at any time."
+        ),
     },
     "notice": {
         "days_left": Text("还剩{n}天", "{n} days left"),
@@ -40,17 +44,22 @@ WORDS = {
         "masked": Text(
             "为保护个人隐私,部分姓名和号码已隐去。", "Some names and numbers are masked to protect privacy."
         ),
-        "objections_made": Text("已收到{n}条异议,正在核查。", "Objections received: {n}. They are being looked into."),
+        "objections_made": Text(
+            "已收到{n}条异议,正在核查。", "Objections received: {n}. They are being looked into."
+        ),
         "object": Text("提出异议", "Object"),
         "what": Text("您认为哪里不对?", "What is wrong?"),
-        "what_help": Text("写清楚时间、人、事,越具体越好查。", "Say who, when and what; the clearer, the easier to check."),
+        "what_help": Text(
+            "写清楚时间、人、事,越具体越好查。", "Say who, when and what; the clearer, the easier to check."
+        ),
         "contact": Text("怎么联系您", "How to reach you"),
         "contact_help": Text(
             "可以不留。只有核查人员看得到。", "You may leave it empty. Only whoever checks it can see it."
         ),
         "send": Text("提交异议", "Send the objection"),
-        "sent": Text("异议已收到,会有人核查并答复。", "Your objection has arrived; it will be checked and answered."),
-        "say_what": Text("请写明您认为哪里不对。", "Please say what is wrong."),
+        "sent": Text(
+            "异议已收到,会有人核查并答复。", "Your objection has arrived; it will be checked and answered."
+        ),
         "code_alt": Text("二维码,扫描后打开 {address}", "QR code that opens {address}"),
         "number": Text("公示编号", "Notice"),
     },

@@ -36,22 +36,27 @@ WORDS = {
         "remove_row": Text("删除", "Remove"),
         "no_rows": Text("还没有填写。", "Nothing filled in yet."),
         "paste": Text("从Excel粘贴", "Paste from Excel"),
-        "paste_help": Text("在Excel中选中各行复制,粘贴到这里。列的顺序:", "Copy rows in Excel and paste them here. Columns:"),
+        "paste_help": Text(
+            "在Excel中选中各行复制,粘贴到这里。列的顺序:", "Copy rows in Excel and paste them here. Columns:"
+        ),
         "paste_do": Text("填入表格", "Put into the table"),
         "saved": Text("已保存", "Saved"),
         "saving": Text("正在保存…", "Saving…"),
         "unsaved": Text("有改动尚未保存", "Not saved yet"),
-        "offline": Text("网络不通,内容留在本页,恢复后自动保存", "No connection: kept on this page, saved when it is back"),
+        "offline": Text(
+            "网络不通,内容留在本页,恢复后自动保存", "No connection: kept on this page, saved when it is back"
+        ),
         "save": Text("保存", "Save"),
         "drop": Text("删除草稿", "Delete the draft"),
-        "drop_ask": Text("删除后不能恢复。要删除这份草稿吗?", "It cannot be brought back. Delete this draft?"),
+        "drop_ask": Text(
+            "删除后不能恢复。要删除这份草稿吗?", "It cannot be brought back. Delete this draft?"
+        ),
         "dropped": Text("草稿已删除。", "The draft is deleted."),
         "submit": Text("提交", "Submit"),
         "submit_again": Text("重新提交", "Submit again"),
         "submitted": Text("已提交,办理进度见右侧。", "Submitted. Its way is shown at the right."),
-        "submitted_before": Text("这份草稿已经提交过了。", "This draft was submitted before."),
         "nothing_found": Text("没有找到,请换个词再查。", "Nothing found; try another word."),
         "type_to_find": Text("输入几个字开始查找。", "Type a few characters to search."),
-        "too_large": Text("太大,没有上传", "is too large and was not uploaded"),
+        "not_uploaded": Text("有文件没有上传成功", "A file was not uploaded"),
     },
 }

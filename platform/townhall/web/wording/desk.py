@@ -5,11 +5,11 @@ from townhall.kernel.text import Text
 WORDS = {
     "desk": {
         "title": Text("我的办公桌", "My desk"),
-        "todo": Text("待办", "To do"),
-        "copied": Text("抄送", "Copied to me"),
-        "started": Text("我发起的", "Started by me"),
-        "done": Text("我办过的", "Done by me"),
-        "drafts": Text("草稿", "Drafts"),
+        "tab_todo": Text("待办", "To do"),
+        "tab_copied": Text("抄送", "Copied to me"),
+        "tab_started": Text("我发起的", "Started by me"),
+        "tab_done": Text("我办过的", "Done by me"),
+        "tab_drafts": Text("草稿", "Drafts"),
         "search": Text("查找事由或编号", "Search gist or number"),
         "matter": Text("事项", "Matter"),
         "any_matter": Text("全部事项", "All matters"),
@@ -48,7 +48,9 @@ WORDS = {
             "What you submit is listed here, with every step it takes.",
         ),
         "empty_done": Text("您还没有办理过事项", "You have decided nothing yet"),
-        "empty_done_how": Text("您盖过章、退回过的事项会留在这里。", "What you stamp or return stays listed here."),
+        "empty_done_how": Text(
+            "您盖过章、退回过的事项会留在这里。", "What you stamp or return stays listed here."
+        ),
         "empty_drafts": Text("没有草稿", "No drafts"),
         "empty_drafts_how": Text(
             "填到一半的表单每隔几秒自动保存在这里,换一台设备也能接着填。",
@@ -103,10 +105,12 @@ WORDS = {
     },
     "objection": {
         "title": Text("群众异议", "Objection"),
-        "lead": Text("公示期间群众提出的异议,由您的岗位答复。", "Raised by villagers; your posts answer them."),
-        "open": Text("待答复", "To be answered"),
-        "upheld": Text("异议成立", "Upheld"),
-        "dismissed": Text("异议不成立", "Dismissed"),
+        "lead": Text(
+            "公示期间群众提出的异议,由您的岗位答复。", "Raised by villagers; your posts answer them."
+        ),
+        "is_open": Text("待答复", "To be answered"),
+        "is_upheld": Text("异议成立", "Upheld"),
+        "is_dismissed": Text("异议不成立", "Dismissed"),
         "contact": Text("联系方式", "Contact"),
         "answer": Text("核查情况和答复", "What was found, and the answer"),
         "answer_help": Text("写明怎样核查、结果如何。", "Say how it was checked and what came of it."),
@@ -121,7 +125,10 @@ WORDS = {
     },
     "watch": {
         "lead": Text("您的岗位可以看到的事项,按单位、事项和状态查看。", "All matters your posts may see."),
-        "any_state": Text("全部状态", "All states"),
+        "any_unit": Text("全部单位", "All units"),
+        "state_any": Text("全部", "All"),
+        "state_open": Text("办理中", "In progress"),
+        "state_over": Text("已结束", "Ended"),
         "empty": Text("没有可看的事项", "Nothing to be seen"),
         "empty_how": Text(
             "您的岗位看得到的单位一有事项提交,就会出现在这里。",

@@ -10,7 +10,9 @@ WORDS = {
         "not_in": Text("没有登录成功", "You are not signed in"),
         "login": Text("账号", "Login"),
         "password": Text("密码", "Password"),
-        "lost": Text("忘记密码,请联系本单位管理员重置。", "Lost your password? Ask your administrator for a new one."),
+        "lost": Text(
+            "忘记密码,请联系本单位管理员重置。", "Lost your password? Ask your administrator for a new one."
+        ),
         "devices_lead": Text(
             "这些设备正以您的身份登录。不认识的,请立即下线。",
             "These devices are signed in as you. End any that you do not know.",

@@ -28,7 +28,6 @@ WORDS = {
         "for_staff": Text("工作人员入口", "For staff"),
         "comma": Text("、", ", "),
         "yuan": Text("金额(元)", "CNY"),
-        "me": Text("我的", "Me"),
     },
     "state": {
         "open": Text("办理中", "In progress"),
@@ -66,7 +65,9 @@ WORDS = {
         "title_422": Text("需要修改", "Something needs mending"),
         "title_429": Text("太快了", "Too fast"),
         "title_500": Text("系统出了问题", "Something went wrong here"),
-        "words_400": Text("请返回上一页,刷新后重新提交。", "Please go back, reload the page and send it again."),
+        "words_400": Text(
+            "请返回上一页,刷新后重新提交。", "Please go back, reload the page and send it again."
+        ),
         "words_401": Text(
             "您的登录已经结束。请重新登录,再回到这一页。",
             "Your sign-in has ended. Please sign in again, then come back to this page.",
@@ -82,15 +83,16 @@ WORDS = {
             "One upload may hold {n} MB at most. Send smaller photos, or in parts; what you typed is kept.",
         ),
         "words_429": Text(
-            "短时间内操作次数太多,请稍等一分钟再试。", "Too many attempts in a short time. Please wait a minute."
+            "短时间内操作次数太多,请稍等一分钟再试。",
+            "Too many attempts in a short time. Please wait a minute.",
         ),
         "words_500": Text(
             "您已提交的内容没有丢失。请稍后再试;若仍不行,请把下面的编号告诉管理员。",
-            "Nothing that was saved is lost. Try again later; if it fails again, tell the administrator this number.",
+            "Nothing that was saved is lost. Try again later; if it fails again, tell this number to the adm",
         ),
         "csrf": Text(
             "这一页停留太久,安全标记已失效。内容没有丢失,请再次提交。",
-            "This page was open for too long and its safety mark has expired. Nothing is lost: send it again.",
+            "This page was open too long and its safety mark has expired. Nothing is lost: send it again.",
         ),
         "typed": Text("您填写的内容", "What you typed"),
         "typed_how": Text(

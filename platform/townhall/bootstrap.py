@@ -1,0 +1,129 @@
+"""The fuse box: the only room that knows all the others, and puts them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+from townhall.adapters.caches import BuiltBlueprints, CachedSeatings
+from townhall.adapters.clock import SystemClock
+from townhall.adapters.codes import QrCodes
+from townhall.adapters.files import FolderFiles, MemoryFiles
+from townhall.adapters.names import SortableNames
+from townhall.adapters.passwords import Argon2Passwords
+from townhall.adapters.plugins import load_catalog
+from townhall.adapters.shifted_clock import ShiftedClock
+from townhall.adapters.vault import KeyVault
+from townhall.compiler.building import build
+from townhall.compiler.reading import Source
+from townhall.compiler.release import Compiled, check, compile_town, towns_of
+from townhall.kernel.problems import Problem
+from townhall.office.demonstrating import CLOCK, DEMO
+from townhall.ports.archive import OpenArchive
+from townhall.ports.hall import Hall
+from townhall.rehearsal.playing import Production
+from townhall.settings import Settings, shipped
+from townhall.spec.catalog import Catalog
+from townhall.storage import open_archives, open_memory_archives
+from townhall.storage.engine import migrate
+
+
+def catalog(settings: Settings) -> Catalog:
+    """What the plug-ins offer."""
+    return load_catalog((shipped("plugins"), settings.plugins_directory))
+
+
+def open_hall(settings: Settings) -> Hall:
+    """The hall on the settings' database, which must have been migrated.
+
+    The key file is made when it is missing; whoever loses it loses every secret kept under it.
+    """
+    plugged = catalog(settings)
+    vault = KeyVault.from_file(settings.secret_key_file)
+    archives = open_archives(settings.database_url, vault, plugged)
+    clock = ShiftedClock(SystemClock(), lambda: _demo_ahead(archives))
+    clock.attend()
+    return Hall(
+        settings=settings,
+        archive=archives,
+        clock=clock,
+        names=SortableNames(),
+        vault=vault,
+        files=FolderFiles(settings.files_directory),
+        passwords=Argon2Passwords(),
+        codes=QrCodes(),
+        catalog=plugged,
+        blueprints=BuiltBlueprints(lambda release: build(release, plugged)),
+        seatings=CachedSeatings(),
+        attend=clock.attend,
+        close=archives.close,
+    )
+
+
+def _demo_ahead(archives: OpenArchive) -> timedelta:
+    with archives(read_only=True) as archive:
+        if archive.setting(DEMO) != "yes":
+            return timedelta(0)
+        return timedelta(minutes=int(archive.setting(CLOCK) or 0))
+
+
+def stage(settings: Settings, plugged: Catalog) -> Callable[[], Hall]:
+    """Opens halls for rehearsals: all in memory, nothing kept, one key for all of them."""
+    vault = KeyVault.passing()
+    blueprints = BuiltBlueprints(lambda release: build(release, plugged))
+    passwords, codes, clock = Argon2Passwords(), QrCodes(), SystemClock()
+
+    def opened() -> Hall:
+        archives = open_memory_archives(vault, plugged)
+        return Hall(
+            settings=settings,
+            archive=archives,
+            clock=clock,
+            names=SortableNames(),
+            vault=vault,
+            files=MemoryFiles(),
+            passwords=passwords,
+            codes=codes,
+            catalog=plugged,
+            blueprints=blueprints,
+            seatings=CachedSeatings(),
+            attend=lambda: None,
+            close=archives.close,
+        )
+
+    return opened
+
+
+def compiled(settings: Settings, plugged: Catalog, town: str, *more: Path) -> Compiled:
+    """One town's definitions compiled, from the settings' folder and any others given."""
+    return compile_town(Source.read((settings.definitions_directory, *more)), town, plugged)
+
+
+def towns(settings: Settings, *more: Path) -> tuple[str, ...]:
+    """The towns that the settings' definitions, and any others given, describe."""
+    return towns_of(Source.read((settings.definitions_directory, *more)))
+
+
+def problems(roots: tuple[Path, ...], plugged: Catalog) -> tuple[Problem, ...]:
+    """Everything wrong with the definitions below some folders."""
+    return check(roots, plugged)
+
+
+def production(settings: Settings, plugged: Catalog, found: Compiled) -> Production:
+    """What a town's scenarios are played with.
+
+    Raises:
+        LookupError: the town did not compile.
+    """
+    if found.release is None or found.blueprint is None:
+        raise LookupError("a town with problems cannot be rehearsed")
+    return Production(found.release, found.blueprint, found.examples, stage(settings, plugged))
+
+
+def prepare_database(settings: Settings) -> None:
+    """Bring the database to this version's tables; for SQLite, make its folder first."""
+    url = settings.database_url
+    if url.startswith("sqlite:///"):
+        Path(url.removeprefix("sqlite:///")).parent.mkdir(parents=True, exist_ok=True)
+    migrate(url)

@@ -1,0 +1,309 @@
+"""Do the steps of a chain ask posts that exist, lead to steps that exist, and see names that are there?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from townhall.compiler.building.chains import WAYS_OUT
+from townhall.compiler.building.texts import bare
+from townhall.compiler.linking.circles import names_in, sheet_circles
+from townhall.compiler.linking.groups import flat
+from townhall.compiler.linking.scopes import Names, options_of
+from townhall.compiler.linking.sheets import Sheets
+from townhall.compiler.linking.walking import entered, leads_of, moments_of, reach
+from townhall.compiler.marked import Map, items_of
+from townhall.compiler.reading import Definition
+from townhall.kernel.marks import Mark
+from townhall.kernel.problems import nearest
+from townhall.kernel.signatures import ANYTHING, BOOL, INTEGER, PERCENT, PERSON, UNIT, Many, Record, ValueType
+
+Filled = dict[tuple[str, ...], Mapping[str, ValueType]]
+"""What steps fill in, by the parts of their path."""
+
+LOST: Mapping[str, ValueType] = {}
+"""What a step fills in that inserts a chain nobody has."""
+
+ASKING = ("post", "first_of", "tell")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One way a chain is used: the names it sees, and the form that starts it (None: by its facet)."""
+
+    names: Names
+    form: str | None = None
+
+
+@dataclass(slots=True)
+class Chains:
+    """Checks one chain, once for each way it is used."""
+
+    sheets: Sheets
+    definition: Definition
+    body: Map
+    chains: Mapping[str, Map]
+    incomplete: set[str]
+    is_fragment: bool
+    contexts: Sequence[Context] = field(default_factory=tuple)
+
+    def check(self) -> None:
+        """The whole chain."""
+        steps: Map = self.body["steps"]
+        found = reach(steps)
+        for name, owner in found.dead:
+            self.note("TH211", owner.key_mark(name), name=name)
+        if not found.ends:
+            self.note("TH212", self.definition.mark, name=self.definition.name)
+        self.leads(steps, (), in_branch=False)
+        self.returns(steps)
+        self.gives()
+        for _, step in entered(steps, {}):
+            self.structure(step)
+            sheet_circles(self.sheets.linker, step)
+            if self.is_fragment:
+                self.placeless(step)
+        for context in self.contexts:
+            self.run(steps, context, "", {})
+            self.pages(context)
+
+    def note(self, code: str, mark: Mark, /, **words: object) -> None:
+        """Remember a problem."""
+        self.sheets.linker.note(code, mark, **words)
+
+    # -- where choices lead --------------------------------------------------------------------------
+
+    def leads(self, steps: Map, around: tuple[Map, ...], in_branch: bool) -> None:
+        """The choices of a run of steps, and of the runs inside it."""
+        for name, step in steps.maps():
+            self.choices(step, steps, around, in_branch)
+            self.apart(name, step, (steps, *around))
+            if "steps" in step:
+                self.leads(step["steps"], (steps, *around), in_branch)
+            if "together" in step:
+                self.leads(step["together"], (steps, *around), in_branch=True)
+
+    def choices(self, step: Map, steps: Map, around: tuple[Map, ...], in_branch: bool) -> None:
+        """Each choice leads on, back, out, or to a step that is there."""
+        for name, leads in leads_of(step):
+            way = step["choices"][name]
+            mark = way.value_mark("to")
+            if leads in WAYS_OUT:
+                continue
+            known = [one for run in (steps, *around) for one in run]
+            if leads not in known:
+                close = nearest(leads, [*known, *WAYS_OUT])
+                self.note(
+                    "TH210", mark, name=name, leads=leads, known=close or ", ".join((*WAYS_OUT, *known))
+                )
+            elif in_branch and (leads not in steps or self.is_together(steps, around)):
+                self.note("TH227", mark, name=name, leads=leads)
+
+    def is_together(self, steps: Map, around: tuple[Map, ...]) -> bool:
+        """Whether a run is the set of branches of a `together`, whose members do not follow one another."""
+        return any(one.get("together") is steps for run in around for _, one in run.maps())
+
+    def apart(self, name: str, step: Map, runs: tuple[Map, ...]) -> None:
+        """The steps whose people may not act here again."""
+        known = [path for path, _ in entered(self.body["steps"], self.chains)]
+        known += [one for run in runs for one in run]
+        for other, mark in items_of(step, "apart_from"):
+            if other not in (*known, "initiator", "everyone_before") or other == name:
+                self.sheets.linker.unknown(str(other), mark, [*known, "initiator", "everyone_before"])
+
+    def returns(self, steps: Map) -> None:
+        """Where a return goes by default."""
+        written: Map = self.body.get("returns", Map())
+        leads = written.get("to")
+        if leads is not None and leads not in ("initiator", "previous") and leads not in steps:
+            close = nearest(str(leads), [*steps, "initiator"]) or ", ".join(["initiator", *steps])
+            self.note("TH210", written.value_mark("to"), name="returns", leads=leads, known=close)
+
+    def gives(self) -> None:
+        """The outcomes it exports are moments of its own steps."""
+        known = list(moments_of(self.body, self.chains))
+        for name in self.body.get("gives") or ():
+            for way, mark in items_of(self.body["gives"], name):
+                if way not in known:
+                    close = nearest(str(way), known) or ", ".join(known[:12])
+                    self.note("TH215", mark, name=way, known=close)
+
+    # -- what a step says ----------------------------------------------------------------------------
+
+    def structure(self, step: Map) -> None:
+        """Everything about one step that does not depend on who starts the chain."""
+        for key in ASKING:
+            if key in step:
+                self.sheets.post(step, key)
+                self.supervisors(step, key)
+        candidates = step.get("first_true")
+        if isinstance(candidates, Map):
+            self.candidates(candidates)
+        if "open" in step or "sample" in step or step.get("mode") == "serial":
+            key = next(one for one in ("open", "sample", "mode") if one in step)
+            self.note("TH223", step.key_mark(key), what=key if key != "mode" else "mode: serial")
+        if step.get("mode") == "quorum" and "at_least" not in step:
+            self.note("TH117", step.key_mark("mode"), key="mode: quorum", other="at_least")
+        if "publish" in step:
+            self.sheets.linker.find("page", step["publish"], step.value_mark("publish"))
+        if "use" in step:
+            self.sheets.linker.find("chain", step["use"], step.value_mark("use"))
+        if "wait_for" in step:
+            self.hook(step)
+        self.seal(step)
+
+    def placeless(self, node: Any) -> None:
+        """An inserted chain does not know its own place, so it cannot name steps by their paths."""
+        for key, value in node.items() if isinstance(node, Map) else ():
+            if isinstance(value, Map):
+                self.placeless(value)
+                continue
+            for parts in sorted(names_in(value)) if isinstance(value, str) and "step." in value else ():
+                if parts[0] == "step":
+                    self.note("TH242", node.text_mark(key), name=".".join(parts))
+
+    def supervisors(self, step: Map, key: str) -> None:
+        """Who only supervises is told, and never asked."""
+        for one, mark in items_of(step, key):
+            post = self.sheets.linker.get("post", bare(str(one)).partition(".")[0])
+            if key != "tell" and post is not None and post.get("supervises_only"):
+                self.note("TH219", mark, name=one)
+
+    def candidates(self, candidates: Map) -> None:
+        """One of several: only the last has no condition."""
+        last = list(candidates)[-1]
+        for name, one in candidates.maps():
+            self.sheets.post(one, "post")
+            self.supervisors(one, "post")
+            if "when" not in one and name != last:
+                self.note("TH229", candidates.key_mark(name), name=name)
+            if "when" in one and name == last and all("when" in other for other in candidates.values()):
+                self.note("TH251", candidates.key_mark(name), name=name)
+
+    def hook(self, step: Map) -> None:
+        """Every answer of the hook leads somewhere, and nothing else is waited for."""
+        found = self.sheets.linker.find("hook", step["wait_for"], step.value_mark("wait_for"))
+        if found is None:
+            return
+        outcomes = list(found.body.get("outcomes") or ())
+        choices = step.get("choices") or Map()
+        for name in choices:
+            if name not in outcomes:
+                self.sheets.linker.unknown(name, choices.key_mark(name), outcomes)
+        for name in outcomes:
+            if name not in choices:
+                self.note("TH226", step.key_mark("wait_for"), hook=found.name, name=name)
+
+    def seal(self, step: Map) -> None:
+        """A seal that has words."""
+        named = {
+            name for one in self.sheets.linker.library.of_kind("words") for name in one.body.get("seals", ())
+        }
+        if named and "seal" in step and step["seal"] not in named:
+            self.sheets.linker.unknown(str(step["seal"]), step.value_mark("seal"), named)
+
+    # -- formulas --------------------------------------------------------------------------------------
+
+    def run(self, steps: Map, context: Context, prefix: str, filled: Filled) -> Filled:
+        """The formulas of a run of steps; gives what has been filled in when it is over."""
+        for name, step in steps.maps():
+            path = prefix + name
+            names = context.names.with_roots(step=step_record(filled))
+            self.conditions(step, names)
+            if "steps" in step:
+                filled = self.run(step["steps"], context, path + ".", filled)
+            elif "together" in step:
+                filled = self.branches(step["together"], context, path + ".", filled)
+            else:
+                self.sheet(step, names, path)
+                filled = {**filled, **self.fills(step, path)}
+        return filled
+
+    def branches(self, branches: Map, context: Context, prefix: str, filled: Filled) -> Filled:
+        """Branches in parallel: none knows what another fills in."""
+        joined = dict(filled)
+        for name, branch in branches.maps():
+            alone = Map(branches.spot)
+            alone.put(name, branch, *branches.spots_of(name))
+            joined.update(self.run(alone, context, prefix, filled))
+        return joined
+
+    def conditions(self, step: Map, names: Names) -> None:
+        """When a step is needed, who is asked, how long it takes."""
+        formulas = self.sheets.formulas
+        formulas.at(step, "when", BOOL, names)
+        formulas.at(step, "of", UNIT, names)
+        if "person" in step:
+            given = formulas.given(step, "person", names)
+            if given.kind not in ("person", "anything") and given != Many(PERSON):
+                self.note("TH250", step.value_mark("person"), found=step["person"], kind=given)
+        formulas.length(step, "within", names, until_day=True)
+        formulas.length(step, "for", names)
+        if isinstance(step.get("at_least"), str):
+            given = formulas.given(step, "at_least", names)
+            if given.kind not in (INTEGER.kind, PERCENT.kind, "anything"):
+                self.note("TH250", step.value_mark("at_least"), found=step["at_least"], kind=given)
+        for _, one in step["first_true"].maps() if "first_true" in step else ():
+            formulas.at(one, "when", BOOL, names)
+
+    def sheet(self, step: Map, names: Names, path: str) -> None:
+        """What is filled in and demanded at a step."""
+        if not any(key in step for key in ("fields", "must", "facts")):
+            return
+        fields = {name: one for name, one, _ in flat(step.get("fields") or Map())}
+        built = {name: names.types.field(name, one) for name, one in fields.items()}
+        own = {name: names.types.type_of_field(one) for name, one in built.items()}
+        facts = step.get("facts") or {}
+        own.update({name: names.types.fact_type(one) for name, one in facts.items()})
+        inside = names.plus(own, built, path in self.incomplete)
+        itself = Record({**inside.own}, "form")
+        inside = inside.with_roots(this=itself, choice=options_of(step.get("choices") or ()))
+        self.sheets.sheet(step, inside)
+
+    def fills(self, step: Map, path: str) -> Filled:
+        """What a step, or the fragment it inserts, leaves to be read later."""
+        found: Filled = {}
+        types = self.sheets.types
+        around = Map()
+        around.put(path.rpartition(".")[2], step, around.spot, around.spot)
+        prefix = path.rpartition(".")[0]
+        for inner, one in entered(around, self.chains, prefix + "." if prefix else ""):
+            fields = one.get("fields")
+            if isinstance(fields, Map):
+                found[tuple(inner.split("."))] = {
+                    name: types.typed(name, body) for name, body, _ in flat(fields)
+                }
+            elif "use" in one and bare(str(one["use"])) not in self.chains:
+                found[tuple(inner.split("."))] = LOST
+        return found
+
+    def pages(self, context: Context) -> None:
+        """A page that is opened for a case shows that case's form."""
+        if context.form is None:
+            return
+        for _, step in entered(self.body["steps"], self.chains):
+            if "publish" not in step:
+                continue
+            page = self.sheets.linker.get("page", bare(str(step["publish"])))
+            if page is None:
+                continue
+            if page["of"].rpartition("/")[0].rpartition(":")[2] != "form" or bare(page["of"]) != context.form:
+                said = f"form/{context.form}"
+                self.note("TH244", step.value_mark("publish"), page=step["publish"], of=page["of"], form=said)
+            elif "for" not in step and "open_for" not in page:
+                self.note("TH245", step.key_mark("publish"), page=step["publish"])
+
+
+def step_record(filled: Filled) -> Record:
+    """The root `step`: what each step has filled in, by its path; nobody knows what a lost fragment fills."""
+    tree: dict[str, ValueType] = {}
+    heads = {parts[0] for parts in filled}
+    for head in heads:
+        if filled.get((head,)) is LOST:
+            tree[head] = ANYTHING
+            continue
+        inner = {parts[1:]: fields for parts, fields in filled.items() if parts[0] == head and len(parts) > 1}
+        own = dict(filled.get((head,), {}))
+        tree[head] = Record({**own, **step_record(inner).columns}, f"step.{head}")
+    return Record(tree, "step")

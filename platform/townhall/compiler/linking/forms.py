@@ -1,0 +1,212 @@
+"""Does a matter hang together: who starts it, what it offers, which chain it starts, its specimen?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from townhall.compiler.building.texts import bare
+from townhall.compiler.kinds import UNIT_KINDS
+from townhall.compiler.linking.circles import sheet_circles
+from townhall.compiler.linking.effects import Effects
+from townhall.compiler.linking.groups import flat
+from townhall.compiler.linking.linker import Linker
+from townhall.compiler.linking.scopes import Names, case_roots, facet_field, sheet_names
+from townhall.compiler.linking.sheets import Sheets, no_column
+from townhall.compiler.linking.walking import entered
+from townhall.compiler.marked import Map, Seq, items_of
+from townhall.compiler.reading import Definition
+from townhall.kernel.pairing import fits
+from townhall.kernel.problems import nearest
+from townhall.kernel.signatures import ANYTHING, ValueType
+from townhall.spec.catalog import Unreadable
+from townhall.spec.fields import Field
+
+
+def form_names(sheets: Sheets, body: Map, incomplete: bool) -> Names:
+    """The names that formulas of a form see."""
+    fields = [(name, one) for name, one, _ in flat(body["fields"])]
+    return sheet_names(sheets.types, fields, body.get("facts") or {}, case_roots(sheets.types), incomplete)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Checks one form."""
+
+    sheets: Sheets
+    definition: Definition
+    body: Map
+    names: Names
+    chains: Mapping[str, Map]
+    step_root: ValueType
+
+    @property
+    def linker(self) -> Linker:
+        """Who gathers the problems."""
+        return self.sheets.linker
+
+    def check(self) -> None:
+        """The whole form."""
+        self.start()
+        self.sheets.sheet(self.body, self.names)
+        sheet_circles(self.linker, self.body)
+        self.offers()
+        chain = self.chain()
+        names = self.names.with_roots(step=self.step_root)
+        Effects(self.sheets, self.body, names, chain).check()
+        self.sheets.formulas.sentence(self.body, "gist", self.names)
+        self.example()
+
+    def start(self) -> None:
+        """Posts that exist, at kinds of unit where they sit."""
+        start: Map = self.body["start"]
+        kinds = UNIT_KINDS | set(self.linker.library.names("department"))
+        for kind, mark in items_of(start, "at"):
+            if kind not in kinds and not self.linker.is_excused(f"department/{kind}"):
+                self.linker.unknown(str(kind), mark, kinds)
+        for name, mark in items_of(start, "posts"):
+            post = self.linker.find("post", name, mark)
+            if post is not None and "at" in start and not set(post.body["at"]) & set(start["at"]):
+                self.linker.note("TH247", mark, post=name, at=", ".join(post.body["at"]))
+        for key in ("every", "each"):
+            if key in start:
+                self.linker.note("TH223", start.key_mark(key), what=f"start.{key}")
+
+    def chain(self) -> Map | None:
+        """The chain it starts, which finds every facet it needs."""
+        found = self.linker.find("chain", self.body["starts"], self.body.value_mark("starts"))
+        if found is None or found.name not in self.chains:
+            return None
+        body = self.chains[found.name]
+        needed = {str(one["needs"]): found.name for one in (body,) if "needs" in one}
+        for _, step in entered(body["steps"], self.chains):
+            fragment = self.chains.get(bare(str(step["use"]))) if "use" in step else None
+            if fragment is not None and "needs" in fragment:
+                needed.setdefault(str(fragment["needs"]), bare(str(step["use"])))
+        offered = {bare(one) for one in self.body.get("offers") or ()}
+        for facet, chain in needed.items():
+            if facet not in offered:
+                mark = self.body.value_mark("starts")
+                self.linker.note("TH214", mark, chain=f"chain/{chain}", facet=facet)
+        return body
+
+    def offers(self) -> None:
+        """Every name a facet promises is there, and of its kind."""
+        check_offers(self.sheets, self.definition, self.body, self.names)
+
+    def example(self) -> None:
+        """The specimen dossier fills in fields that exist, with values they can hold."""
+        example = self.body.get("example")
+        if not isinstance(example, Map) or self.names.incomplete:
+            return
+        for name in example:
+            found = self.names.fields.get(name)
+            if found is None:
+                no_column(
+                    self.linker, self.definition.path, name, list(self.names.fields), example.key_mark(name)
+                )
+            elif found.is_table and isinstance(example[name], Seq):
+                for row in example[name]:
+                    if isinstance(row, Map):
+                        self.row(found, row)
+            else:
+                self.value(found, example, name)
+
+    def row(self, table: Field, row: Map) -> None:
+        """One specimen row."""
+        known = [column.name for column in table.columns]
+        for name in row:
+            column = table.column(name)
+            if column is None:
+                no_column(self.linker, table.name, name, known, row.key_mark(name))
+            else:
+                self.value(column, row, name)
+
+    def value(self, one: Field, owner: Map, name: str) -> None:
+        """One specimen value."""
+        written = owner[name]
+        if isinstance(written, Map) or one.kind not in self.linker.catalog.kinds:
+            return
+        kind = self.linker.catalog.kind(one)
+        given = [str(item) for item in written] if isinstance(written, list) else _as_typed(written)
+        try:
+            value = kind.read(given, one)
+        except Unreadable as failed:
+            said = failed.say
+            self.linker.note(
+                "TH239", owner.value_mark(name), name=name, found=written, why_zh=said.zh, why=said.en
+            )
+            return
+        for complaint in kind.complaints(value, one):
+            mark = owner.value_mark(name)
+            self.linker.note("TH239", mark, name=name, found=written, why_zh=complaint.zh, why=complaint.en)
+
+
+def _as_typed(written: object) -> object:
+    return written if isinstance(written, bool) or written is None else str(written)
+
+
+def check_offers(sheets: Sheets, definition: Definition, body: Map, names: Names) -> None:
+    """The facets a form or register offers."""
+    linker = sheets.linker
+    for facet, mapped in (body.get("offers") or Map()).items():
+        owner: Map = body["offers"]
+        found = linker.find("facet", facet, owner.key_mark(facet))
+        if found is None:
+            continue
+        promised: Map = found.body["names"]
+        for name in mapped:
+            if name not in promised:
+                linker.unknown(name, mapped.key_mark(name), list(promised))
+        for name, one in promised.maps():
+            _offered(sheets, definition, names, facet, name, one, owner, mapped)
+
+
+def _offered(
+    sheets: Sheets,
+    definition: Definition,
+    names: Names,
+    facet: str,
+    name: str,
+    one: Map,
+    owner: Map,
+    mapped: Map,
+) -> None:
+    """One name of a facet, as a form or register keeps it."""
+    linker = sheets.linker
+    ours = str(mapped.get(name, name))
+    mark = mapped.value_mark(name) if name in mapped else owner.key_mark(facet)
+    given = names.own.get(ours)
+    if given is None:
+        if name in mapped and not names.incomplete:
+            no_column(linker, definition.path, ours, list(names.own), mark)
+        elif not one.get("optional") and not names.incomplete:
+            close = nearest(ours, list(names.own)) or ours
+            linker.note("TH213", mark, facet=facet, name=name, near=close)
+        return
+    wanted = sheets.types.type_of_field(facet_field(name, one, sheets.types))
+    if ANYTHING not in (given, wanted) and not fits(given, wanted):
+        linker.note("TH216", mark, facet=facet, name=name, ours=ours, given=given, wanted=wanted)
+        return
+    field = names.fields.get(ours)
+    if field is not None and "of" in one and field.dictionary != bare(str(one["of"])):
+        has = f"dict/{field.dictionary}" if field.dictionary else field.kind
+        linker.note("TH216", mark, facet=facet, name=name, ours=ours, given=has, wanted=one["of"])
+
+
+def facet_names(sheets: Sheets, facet: str) -> Names:
+    """The names that a shared chain sees: those its facet promises, and the roots but `form`."""
+    body = sheets.linker.get("facet", facet)
+    roots = case_roots(sheets.types)
+    if body is None:
+        return Names(sheets.types, {}, roots, incomplete=True)
+    fields = {name: facet_field(name, one, sheets.types) for name, one in body["names"].maps()}
+    own = {name: sheets.types.type_of_field(one) for name, one in fields.items()}
+    return Names(sheets.types, own, roots, fields)
+
+
+def each_form(bodies: Mapping[str, Map]) -> Iterator[tuple[str, Map]]:
+    """The forms among written-out definitions."""
+    for path, body in bodies.items():
+        if path.startswith("form/"):
+            yield path[5:], body

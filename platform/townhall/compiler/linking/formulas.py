@@ -1,0 +1,150 @@
+"""Does every formula read, see only names that are there, and give what is wanted where it stands?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from townhall.compiler.building.texts import formula_source, length_source
+from townhall.compiler.linking.linker import Linker
+from townhall.compiler.linking.scopes import Names
+from townhall.compiler.marked import Map
+from townhall.kernel.expressions import Formula, NotAFormula, parse, template
+from townhall.kernel.inference import check, infer
+from townhall.kernel.marks import Mark
+from townhall.kernel.pairing import fits
+from townhall.kernel.signatures import (
+    ANYTHING,
+    BOOL,
+    DATE,
+    DATETIME,
+    DURATION,
+    Choice,
+    Many,
+    Rows,
+    ValueType,
+)
+from townhall.spec.catalog import Unreadable
+from townhall.spec.fields import Field
+
+_LONG_ENOUGH = (DURATION, DATE, DATETIME)
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """Checks formulas and notes what is wrong with them."""
+
+    linker: Linker
+
+    def at(self, owner: Map, key: str, wanted: ValueType, names: Names) -> Formula | None:
+        """Check the formula of a key, if there is one."""
+        written = owner.get(key)
+        if written is None or isinstance(written, Map):
+            return None
+        return self.source(formula_source(written), owner.text_mark(key), wanted, names)
+
+    def claim(self, owner: Map, key: str, names: Names) -> Formula | None:
+        """Check a key that holds `true`, `false` or a formula."""
+        return None if isinstance(owner.get(key), bool) else self.at(owner, key, BOOL, names)
+
+    def source(self, source: str, mark: Mark, wanted: ValueType, names: Names) -> Formula | None:
+        """Check a formula that must give a value of one type."""
+        formula = self.read(source, mark)
+        if formula is not None:
+            self.linker.note_all(check(formula, wanted, names, mark, self.linker.catalog.functions))
+        return formula
+
+    def read(self, source: str, mark: Mark) -> Formula | None:
+        """Read a formula, or note why it does not read."""
+        try:
+            return parse(source, mark)
+        except NotAFormula as failed:
+            self.linker.note_all(failed.problems)
+            return None
+
+    def length(self, owner: Map, key: str, names: Names, until_day: bool = False) -> None:
+        """Check a stretch of time; with `until_day`, a day or moment will do as well."""
+        written = owner.get(key)
+        if not isinstance(written, str):
+            return
+        source = length_source(written)
+        if source != written:
+            return
+        formula = self.read(source, owner.text_mark(key))
+        if formula is None:
+            return
+        given, problems = infer(formula, names, owner.text_mark(key), self.linker.catalog.functions)
+        self.linker.note_all(problems)
+        wanted = _LONG_ENOUGH if until_day else (DURATION,)
+        if not problems and not any(fits(given, one) for one in wanted):
+            self.linker.note("TH250", owner.value_mark(key), found=written, kind=given)
+
+    def given(self, owner: Map, key: str, names: Names) -> ValueType:
+        """The type of whatever formula a key holds."""
+        formula = self.read(formula_source(owner[key]), owner.text_mark(key))
+        if formula is None:
+            return ANYTHING
+        given, problems = infer(formula, names, owner.text_mark(key), self.linker.catalog.functions)
+        self.linker.note_all(problems)
+        return given
+
+    def sentence(self, owner: Map, key: str, names: Names) -> None:
+        """Check the formulas in `{ }` of a message, in each language; no secret may be among them."""
+        written = owner.get(key)
+        if isinstance(written, Map):
+            for locale in written:
+                self.sentence(written, locale, names)
+            return
+        if not isinstance(written, str):
+            return
+        mark = owner.text_mark(key)
+        try:
+            formulas = template(written, mark).formulas
+        except NotAFormula as failed:
+            self.linker.note_all(failed.problems)
+            return
+        for formula in formulas:
+            place = mark.moved(max(written.find("{" + formula.source), 0) + 1)
+            _, problems = infer(formula, names, place, self.linker.catalog.functions)
+            self.linker.note_all(problems)
+            self.no_secret(formula, place, names)
+
+    def no_secret(self, formula: Formula, mark: Mark, names: Names) -> None:
+        """Note a secret field in what will be sent or printed."""
+        for parts in sorted(formula.names):
+            found = names.field_behind(parts)
+            if found is not None and (found.secret or found.hashed):
+                self.linker.note("TH217", mark, name=".".join(parts))
+
+    def setting(self, owner: Map, key: str, column: Field, names: Names) -> None:
+        """Check what a column is set to: a formula after `=`, or a plain word that the column can hold."""
+        written = owner.get(key)
+        wanted = names.types.type_of_field(column)
+        if isinstance(written, str) and written.startswith("="):
+            self.source(written[1:], owner.text_mark(key).moved(1), wanted, names)
+        elif written is not None and wanted != ANYTHING:
+            self.word(written, owner.value_mark(key), column, wanted)
+
+    def word(self, written: Any, mark: Mark, column: Field, wanted: ValueType) -> None:
+        """Check a plain word where a column's value belongs."""
+        if isinstance(written, bool):
+            if wanted != BOOL:
+                self.linker.note("TH305", mark, word=formula_source(written), wanted=wanted)
+            return
+        if isinstance(wanted, Rows | Many) or column.kind not in self.linker.catalog.kinds:
+            return
+        kind = self.linker.catalog.kind(column)
+        try:
+            value = kind.read(str(written), column)
+        except Unreadable:
+            value = None
+        if value is None:
+            options = wanted.options if isinstance(wanted, Choice) else None
+            if options:
+                self.linker.unknown(str(written), mark, options)
+            elif isinstance(wanted, Choice):
+                return
+            else:
+                self.linker.note("TH305", mark, word=written, wanted=column.kind)
+        elif wanted == BOOL:
+            self.linker.note("TH305", mark, word=written, wanted=column.kind)

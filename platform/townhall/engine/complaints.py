@@ -1,0 +1,171 @@
+"""Is what was filled in acceptable, and if not, what must be said about which place?
+
+Everything is complained of at once, in the order of the fields. Unknown never passes: a demand that cannot
+be judged stands in the way too. It is spoken of only where nothing else is wrong, for an empty field that
+was complained of already is the usual cause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from townhall.engine.forms import keyed
+from townhall.engine.rows import Reference
+from townhall.engine.saying import said
+from townhall.engine.scopes import PickScope, SheetScope, TableRow
+from townhall.engine.world import judged
+from townhall.kernel.operators import COMPARISONS
+from townhall.kernel.text import Text
+from townhall.kernel.values import Value
+from townhall.record.submissions import Complaint
+from townhall.spec.catalog import Catalog
+from townhall.spec.fields import Demand, Field
+
+MISSING = Text("请填写", "Please fill this in")
+
+
+def complaints(
+    scope: SheetScope, catalog: Catalog, read_wrong: frozenset[str], demands: bool = True
+) -> tuple[Complaint, ...]:
+    """Everything wrong with a filled sheet, in the order of its fields.
+
+    `read_wrong`: places that could not be read have their complaint already. `demands`: whether what the
+    sheet demands as a whole (`must`) is asked too.
+    """
+    found: list[Complaint] = []
+    untold: list[Complaint] = []
+    for one in scope.sheet.fields:
+        if not scope.is_shown(one.name):
+            continue
+        if one.is_table:
+            found.extend(_of_table(one, scope, catalog, read_wrong))
+            for number, row in enumerate(scope.rows(one)):
+                _ask(one.must, row, f"{one.name}.{number}", found, untold)
+        elif _is_filled_in(one):
+            found.extend(_of_field(one, one.name, scope, catalog, read_wrong))
+    if demands:
+        _ask(scope.sheet.must, scope, "", found, untold)
+    is_otherwise_good = not read_wrong and all(one.warns for one in found)
+    return (*found, *untold) if is_otherwise_good else tuple(found)
+
+
+def _is_filled_in(one: Field) -> bool:
+    """Whether a person can do anything about a field: its value is neither calculated nor numbered."""
+    return one.auto is None and one.calculated is None
+
+
+# -- tables ----------------------------------------------------------------------------------------------
+
+
+def _of_table(
+    table: Field, scope: SheetScope, catalog: Catalog, read_wrong: frozenset[str]
+) -> Iterator[Complaint]:
+    rows = scope.rows(table)
+    least = max(table.min_rows, 1 if scope.holds(table.required) else 0)
+    if len(rows) < least:
+        yield Complaint(table.name, Text(f"至少填写{least}行", f"At least {least} rows are needed"))
+    if len(rows) > table.max_rows:
+        yield Complaint(table.name, Text(f"最多{table.max_rows}行", f"No more than {table.max_rows} rows"))
+    for number, row in enumerate(rows):
+        place = f"{table.name}.{number}"
+        for column in table.columns:
+            if _is_filled_in(column) and row.is_shown(column.name):
+                yield from _of_field(column, f"{place}.{column.name}", row, catalog, read_wrong)
+    for column in table.columns:
+        if column.unique:
+            yield from _repeats(table, column, rows)
+
+
+def _repeats(table: Field, column: Field, rows: tuple[TableRow, ...]) -> Iterator[Complaint]:
+    seen: dict[Value, int] = {}
+    for number, row in enumerate(rows):
+        value = row.value(column.name)
+        if is_empty(value):
+            continue
+        if value in seen:
+            say = Text(f"与第{seen[value]}行重复", f"The same as in row {seen[value]}")
+            yield Complaint(f"{table.name}.{number}.{column.name}", say)
+        else:
+            seen[value] = number + 1
+
+
+# -- fields ----------------------------------------------------------------------------------------------
+
+
+def _of_field(
+    one: Field, place: str, scope: SheetScope | TableRow, catalog: Catalog, read_wrong: frozenset[str]
+) -> Iterator[Complaint]:
+    if place in read_wrong:
+        return
+    value = scope.value(one.name)
+    if is_empty(value):
+        if scope.holds(one.required):
+            yield Complaint(place, MISSING)
+        return
+    kind, plain = catalog.kind(one), keyed(value)
+    for say in kind.complaints(plain, one):
+        yield Complaint(place, say)
+    for say in kind.warnings(plain, one):
+        yield Complaint(place, say, warns=True)
+    for item in value if isinstance(value, tuple) else (value,):
+        if isinstance(item, Reference):
+            yield from _of_reference(one, item, place, scope)
+        yield from _beyond_limits(one, item, place, scope, catalog)
+
+
+def _of_reference(
+    one: Field, reference: Reference, place: str, scope: SheetScope | TableRow
+) -> Iterator[Complaint]:
+    row = reference.row()
+    if scope.world.missing:
+        return  # rows are being fetched; whether this one is among them is asked again then
+    if row is None:
+        yield Complaint(place, Text("没有这条记录,请重新选择", "There is no such record; choose again"))
+    elif one.where is not None and judged(one.where, PickScope(row, scope)) is not True:
+        if not scope.world.missing:
+            yield Complaint(place, Text("此处不能选这条记录", "This record may not be chosen here"))
+
+
+def _beyond_limits(
+    one: Field, value: Any, place: str, scope: SheetScope | TableRow, catalog: Catalog
+) -> Iterator[Complaint]:
+    for limit, beyond, zh, en in (
+        (one.minimum, "<", "不得小于", "Not less than"),
+        (one.maximum, ">", "不得大于", "Not more than"),
+    ):
+        bound: Any = None if limit is None else judged(limit, scope)
+        if bound is None or not COMPARISONS[beyond](value, bound, scope.calendar):
+            continue
+        kind = catalog.kind(one)
+        say = Text(f"{zh} {kind.shown(bound, one, 'zh')}", f"{en} {kind.shown(bound, one, 'en')}")
+        yield Complaint(place, say)
+
+
+# -- demands ---------------------------------------------------------------------------------------------
+
+
+def _ask(
+    demands: tuple[Demand, ...],
+    scope: SheetScope | TableRow,
+    place: str,
+    unmet: list[Complaint],
+    untold: list[Complaint],
+) -> None:
+    """Sort demands that are not met, and those of which nobody can tell, from those that are."""
+    for demand in demands:
+        applies = True if demand.when is None else judged(demand.when, scope)
+        holds = True if applies is False else judged(demand.that, scope)
+        if holds is True:
+            continue
+        say = said(demand.say, scope)
+        if applies is True and holds is False:
+            unmet.append(Complaint(place, say, demand.warn_only, demand.name))
+        elif not demand.warn_only:
+            plainly = Text(f"无法判断是否符合:{say.zh}", f"Nobody can tell yet whether this holds: {say.en}")
+            untold.append(Complaint(place, plainly, demand=demand.name))
+
+
+def is_empty(value: Value) -> bool:
+    """Whether nothing was filled in."""
+    return value is None or value == "" or value == ()

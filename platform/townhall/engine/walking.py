@@ -1,0 +1,259 @@
+"""Where does a case go next: which steps open, which are passed over, when does it end?
+
+Walking only ever goes forward: from a step that is done to what follows it, into what a container holds and
+out of it again, until a step waits or the chain ends. What a disagreement does is decided here, too, because
+it may send the case back to walk again; where it leads is `engine.returning`. One act takes one decision,
+and a walk takes none, so every walk comes to an end.
+
+What holds after every act of a case that is not over: some run waits for somebody, for a publicity, or is
+held; and the containers around an open run are open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from townhall.engine import asking, returning
+from townhall.engine.acts import Act
+from townhall.engine.moments import closing_day, moments
+from townhall.engine.routes import Route, holds
+from townhall.engine.standing import Standing
+from townhall.engine.world import judged
+from townhall.kernel import durations
+from townhall.kernel.values import Duration
+from townhall.kernel.workdays import CalendarEnds
+from townhall.record.cases import INITIATOR, Run
+from townhall.spec.chains import Step
+
+DONE = "done"
+"""The outcome of a container whose steps are done."""
+
+OPENED = "opened"
+"""The outcome of a publicity that nobody waits for."""
+
+
+@dataclass(slots=True)
+class Walk:
+    """A walk of one act along the case's chain."""
+
+    act: Act
+
+    @property
+    def _at(self) -> Standing:
+        return self.act.standing
+
+    @property
+    def _route(self) -> Route:
+        return self.act.standing.route
+
+    # -- forward ---------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Walk from the first step."""
+        if self._enter_all(self._route.chain.steps):
+            self.end("approved")
+
+    def go_to(self, step: Step) -> None:
+        """Walk from a step somewhere in the chain; the containers around it open first."""
+        for container in reversed(self._route.around(step)):
+            if self.act.case.open_run(container.path) is not None:
+                continue
+            if self._is_passed_over(container):
+                self.act.skip(container, "when")
+                self.go_on(container)
+                return
+            self.act.open(container)
+        if self.enter(step):
+            self.go_on(step)
+
+    def go_on(self, step: Step) -> None:
+        """Walk on from a step that is done: to what follows it, or out of what contains it."""
+        parent = self._route.parent(step)
+        if parent is not None and parent.verb == "together":
+            self._leave_branch(parent)
+        elif not self._enter_all(self._route.following(step)):
+            return
+        elif parent is None:
+            self.end("approved")
+        else:
+            self.act.close(parent.path, DONE)
+            self.go_on(parent)
+
+    def end(self, state: str) -> None:
+        """End the case."""
+        for run in self.act.case.open_runs:
+            self.act.cancel(run, "ended")
+        self.act.book(state, "ended")
+        self.act.emit("ended", {"state": state})
+
+    # -- entering --------------------------------------------------------------------------------------
+
+    def _enter_all(self, steps: Iterable[Step]) -> bool:
+        """Enter steps one after another; False as soon as one waits."""
+        return all(self.enter(step) for step in steps)
+
+    def enter(self, step: Step) -> bool:
+        """Enter a step; True when it is done with at once."""
+        if self._is_passed_over(step):
+            self.act.skip(step, "when")
+            return True
+        match step.verb:
+            case "together":
+                return self._enter_container(step, [self.enter(branch) for branch in self._opened(step).branches])
+            case "steps":
+                return self._enter_container(step, [self._enter_all(self._opened(step).steps)])
+            case "publish":
+                return self._enter_publish(step)
+            case "tell":
+                self.act.copy(step, asking.told(self._at, step))
+                return True
+            case _:
+                return self._enter_asking(step)
+
+    def _is_passed_over(self, step: Step) -> bool:
+        """Whether a step is not needed: its `when` is false. Where that is unknown the step stays."""
+        return step.when is not None and judged(step.when, self._at.step_scope(step)) is False
+
+    def _opened(self, step: Step) -> Step:
+        self.act.open(step)
+        return step
+
+    def _enter_container(self, step: Step, inside: list[bool]) -> bool:
+        if not all(inside):
+            return False
+        self.act.close(step.path, DONE)
+        return True
+
+    def _enter_asking(self, step: Step) -> bool:
+        found = asking.asking(self._at, step)
+        if found.skip is not None:
+            self.act.skip(step, found.skip, found)
+            return True
+        self.act.ask(step, found, self._due(step))
+        return False
+
+    def _enter_publish(self, step: Step) -> bool:
+        at = self._at
+        page = at.circumstances.blueprint.pages[step.page or ""]
+        length = step.open_for or page.open_for
+        days = None if length is None else judged(length, at.step_scope(step))
+        if length is not None and days is None:
+            self.act.hold(step)  # open until nobody knows when is not open for long enough
+            return False
+        today = at.world.today
+        closes_on = today if days is None else closing_day(today, days, at.sheet.calendar)
+        self.act.open(step)
+        self.act.disclose(step, page, closes_on, waits=step.open_for is not None)
+        if step.open_for is not None:
+            return False
+        self.act.close(step.path, OPENED)
+        return True
+
+    def _due(self, step: Step) -> datetime | None:
+        """When a step should be done; None where no deadline is set or none can be told."""
+        if step.within is None:
+            return None
+        now = self._at.world.now
+        length = judged(step.within, self._at.step_scope(step))
+        try:
+            due = durations.moved(now, length, self._at.sheet.calendar) if isinstance(length, Duration) else length
+        except CalendarEnds:
+            return None  # beyond the known calendar a step has no deadline, but it goes on
+        if isinstance(due, date) and not isinstance(due, datetime):
+            return datetime.combine(due, time(23, 59), now.tzinfo)
+        return due if isinstance(due, datetime) else None
+
+    def ask_again(self, run: Run) -> None:
+        """Enter a held step anew if somebody can be asked now, or it need not wait any more."""
+        step = self._route.step(run.step)
+        if step.verb == "publish":
+            page = self._at.circumstances.blueprint.pages[step.page or ""]
+            length = step.open_for or page.open_for
+            is_ready = length is None or judged(length, self._at.step_scope(step)) is not None
+        else:
+            found = asking.asking(self._at, step)
+            is_ready = bool(found.asks) or found.skip is not None
+        if is_ready:
+            self.act.cancel(run, "asked_again")
+            if self.enter(step):
+                self.go_on(step)
+
+    # -- outcomes --------------------------------------------------------------------------------------
+
+    def finish(self, step: Step, outcome: str, to: str | None = None, reason: str = "") -> None:
+        """A step came to an outcome: book what hangs on it, and go where it leads.
+
+        `to`: back to another earlier step than the outcome leads to. `reason`: why, where no decision says.
+        """
+        self.act.close(step.path, outcome)
+        self.act.book(*moments(self._route, step, outcome))
+        leads = to or returning.way_of(self._at, step, outcome)
+        match leads:
+            case "next":
+                self.go_on(step)
+            case "end":
+                self.end("approved")
+            case _:
+                self._turn_back(step, returning.Disagreement(step, leads, reason))
+
+    def _turn_back(self, step: Step, why: returning.Disagreement) -> None:
+        """Follow a disagreement outward from a closed step, through the parallel blocks around it."""
+        branch = self._route.branch(step)
+        target = returning.target(self._at, why)
+        if branch is None or (isinstance(target, Step) and holds(branch, target)):
+            self._leave_for(target, why, branch)
+        elif branch.dissent == "returns":
+            block = self._route.around(branch)[0]
+            self._cancel_inside(block)
+            self.act.close(block.path, returning.DISAGREED, why.by)
+            self._turn_back(block, why)
+        else:
+            # Every branch answers before the disagreement takes effect.
+            for container in (one for one in self._route.around(step) if one is branch or holds(branch, one)):
+                self.act.close(container.path, returning.DISAGREED, why.by)
+            self._leave_branch(self._route.around(branch)[0])
+
+    def _leave_branch(self, block: Step) -> None:
+        """A branch is done: once all are, leave the block, forward or back."""
+        last = [self.act.case.last_run(branch.path) for branch in block.branches]
+        if any(run is None or run.is_open for run in last):
+            return
+        against = returning.decisive(self._at, block)
+        if against is None:
+            self.act.close(block.path, DONE)
+            self.go_on(block)
+        else:
+            self.act.close(block.path, returning.DISAGREED, against.by)
+            self._turn_back(block, against)
+
+    def _leave_for(self, target: Step | str, why: returning.Disagreement, branch: Step | None) -> None:
+        """End the case refused, or go back to a step (inside `branch` where one is given) or the initiator."""
+        if target == returning.REFUSED:
+            self.end("refused")
+            return
+        is_step = isinstance(target, Step)
+        stays = {one.path for one in self._route.around(target)} if isinstance(target, Step) else set()
+        for run in self.act.case.open_runs:
+            inside = branch is None or run.step.startswith(f"{branch.path}.")
+            if inside and run.step not in stays:
+                self.act.cancel(run, "returned")
+        self.act.emit(
+            "returned",
+            {
+                "from": why.by.path,
+                "to": target.path if isinstance(target, Step) else target,
+                "reason": returning.reasons(self._at, why),
+                "resume": None if is_step else returning.resume(self._at, why.by),
+            },
+        )
+        if isinstance(target, Step):
+            self.go_to(target)
+        else:
+            self.act.ask_initiator()
+
+    def _cancel_inside(self, container: Step) -> None:
+        for run in self.act.case.open_runs:
+            if run.step.startswith(f"{container.path}."):
+                self.act.cancel(run, "returned")

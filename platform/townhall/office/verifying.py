@@ -1,0 +1,50 @@
+"""Checks that nothing in the trail was changed, and that every case is what its events tell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from townhall.ports.archive import Archive
+from townhall.ports.hall import Hall
+from townhall.record.cases import folded
+from townhall.record.trail import Broken, first_break
+
+STEP = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What was checked, and the first break of each case that has one.
+
+    A break's `why`: `missing` (a number is skipped), `before` (does not follow from the entry before),
+    `content` (was changed), `case` (the case is not what its events tell).
+    """
+
+    cases: int
+    events: int
+    breaks: tuple[Broken, ...]
+
+
+def verify(hall: Hall, report: Callable[[int, int], None]) -> Verified:
+    """Check every case of the database; `report(done, total)` is called as it goes."""
+    breaks: list[Broken] = []
+    cases = events = 0
+    with hall.archive(read_only=True) as archive:
+        total = archive.case_count()
+        for id in archive.case_ids():
+            count, broken = _verified(archive, id)
+            cases, events = cases + 1, events + count
+            if broken is not None:
+                breaks.append(broken)
+            if cases % STEP == 0 or cases == total:
+                report(cases, total)
+    return Verified(cases, events, tuple(breaks))
+
+
+def _verified(archive: Archive, id: str) -> tuple[int, Broken | None]:
+    trail = archive.trail(id)
+    broken = first_break(id, trail)
+    if broken is None and (not trail or folded(id, trail) != archive.kept_case(id)):
+        broken = Broken(id, len(trail), "case")
+    return len(trail), broken

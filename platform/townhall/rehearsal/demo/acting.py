@@ -1,0 +1,310 @@
+"""Who does what, when, until every course has got as far as it should: months of history on the real office.
+
+Every act is the office's own: drafts are begun, papers attached, matters handed in, returned, mended,
+published, objected to and paid by the people at their posts. Acts of all courses happen in the order of their
+time, so numbers, ids and books grow as they would have.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from townhall.office import attaching, deciding, disclosing, drafting, submitting, visiting, working
+from townhall.office.drafting import mending_id
+from townhall.ports.hall import Hall
+from townhall.ports.world import ZONE
+from townhall.record.cases import INITIATOR, Case, Run
+from townhall.record.people import Seating, Sight
+from townhall.rehearsal.demo.answers import filled
+from townhall.rehearsal.demo.books import Ground
+from townhall.rehearsal.demo.courses import PAYMENT, PROJECT, Course, Protest, Turn
+from townhall.rehearsal.demo.identity import Numbers
+from townhall.rehearsal.demo.matters import Matters, Village
+from townhall.rehearsal.demo.papers import paper
+from townhall.rehearsal.demo.working_hours import later, morning
+from townhall.rehearsal.dossiers import typed
+from townhall.rehearsal.playing import StageClock
+from townhall.spec.blueprint import Blueprint
+from townhall.spec.chains import PostReference, Step
+
+Tell = Callable[[int, int], None]
+"""Told how many courses have come to their end, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One town in which courses run: its definitions, its villages, the specimen of each form."""
+
+    blueprint: Blueprint
+    seating: Seating
+    villages: Mapping[str, Village]
+    examples: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def shares(self) -> tuple[frozenset[str], ...]:
+        """The units that each fiscal specialist answers for."""
+        return tuple(one.responsible_for for one in self.seating.holdings if one.responsible_for)
+
+
+def setting_of(hall: Hall, blueprint: Blueprint, ground: Ground) -> Setting:
+    """The setting of a town whose books are kept and whose posts are filled."""
+    by_unit = ground.population.by_unit()
+    relief = next((unit.code for unit in blueprint.town.units if unit.kind == "civil_affairs"), "")
+    with hall.archive(read_only=True) as archive:
+        release, _ = hall.blueprints.in_force(archive, blueprint.town.name, hall.today())
+        definitions = archive.release(release).definitions
+        seating = hall.seatings.of(archive, blueprint, hall.today())
+    return Setting(
+        blueprint=blueprint,
+        seating=seating,
+        villages={
+            unit.code: Village(unit.code, unit.title.zh, by_unit[unit.code], ground.companies, relief)
+            for unit in ground.units
+        },
+        examples={form: definitions[f"form/{form}"].get("example", {}) for form in blueprint.forms},
+    )
+
+
+@dataclass(slots=True)
+class _Running:
+    """A course on its way; `dice` are its own, so that courses do not disturb each other."""
+
+    course: Course
+    setting: Setting
+    dice: Random
+    case: str = ""
+    is_protested: bool = False
+    is_answered: bool = False
+    visits: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def town(self) -> str:
+        return self.setting.blueprint.town.name
+
+
+class Acting:
+    """Plays courses on the office; the hall's clock is the one that is moved."""
+
+    def __init__(self, hall: Hall, clock: StageClock, matters: Matters, numbers: Numbers) -> None:
+        self._hall, self._clock = hall, clock
+        self._matters, self._numbers = matters, numbers
+        self._visitors: dict[tuple[str, str], visiting.Visitor] = {}
+
+    def play(self, courses: Iterable[tuple[Setting, Course]], until: datetime, seed: int, tell: Tell) -> None:
+        """Play courses to their ends; what is not reached before `until` is left as it then stands."""
+        acts: list[tuple[datetime, int, _Running | None]] = []
+        for number, (setting, course) in enumerate(courses):
+            calendar = setting.blueprint.calendar
+            running = _Running(course, setting, Random(f"{seed}/{number}"))
+            opens = morning(calendar, until.date(), course.ago)
+            acts.append((later(calendar, opens, running.dice.randrange(5, 200)), number, running))
+        total, ended = len(acts), 0
+        acts += _nights(min(acts)[0], until, total) if acts else []
+        heapq.heapify(acts)
+        while acts:
+            self._clock.moment, number, next_one = heapq.heappop(acts)
+            if next_one is None:
+                working.work(self._hall)
+                continue
+            following = self._act(next_one)
+            if following is not None and following < until:
+                heapq.heappush(acts, (following, number, next_one))
+            else:
+                ended += 1
+                tell(ended, total)
+
+    def leave_drafts(self, settings: Iterable[Setting]) -> None:
+        """Every third clerk has begun a payment and not finished it."""
+        for setting in settings:
+            for unit in list(setting.villages)[::3]:
+                one = _Running(Course(PAYMENT, unit, 0), setting, Random(unit))
+                clerk = self._visitor(one, self._starter(one))
+                draft = drafting.begin(self._hall, clerk, PAYMENT, unit)
+                typed_so_far = {"subject": f"{setting.villages[unit].title}公示栏更新", "amount": "1860"}
+                drafting.save(self._hall, clerk, draft, typed_so_far, 1)
+
+    # -- one act ---------------------------------------------------------------------------------------
+
+    def _act(self, one: _Running) -> datetime | None:
+        """Do what comes next in a course; gives when something comes after it, or None."""
+        if not one.case:
+            self._hand_in(one)
+            return self._soon(one)
+        case = self._case(one)
+        if one.course.protest is not None and case.publicities and not one.is_answered:
+            return self._protest(one, case, one.course.protest)
+        if case.is_over or self._has_stopped(one, case):
+            return None
+        mend = case.open_run(INITIATOR)
+        if mend is not None:
+            self._mend(one, case)
+            return self._soon(one)
+        asked = [run for run in case.open_runs if run.asks]
+        if not asked:
+            shown = next((shown for shown in case.publicities if shown.state == "open"), None)
+            if shown is None:
+                return None
+            return datetime.combine(shown.closes_on + timedelta(days=1), time(9), ZONE)
+        self._decide(one, case, one.dice.choice(asked))
+        return self._soon(one)
+
+    def _soon(self, one: _Running) -> datetime:
+        """Projects go from desk to desk in minutes, other matters in hours; stamps follow each other fast."""
+        minutes = one.dice.randrange(2, 5) if one.course.form == PROJECT else one.dice.randrange(25, 170)
+        return later(one.setting.blueprint.calendar, self._clock.moment, minutes)
+
+    def _has_stopped(self, one: _Running, case: Case) -> bool:
+        path, _, visit = (one.course.stops or "").partition(":")
+        if not path or case.last_run(path) is None:
+            return False
+        rounds = [run for run in case.runs if run.step == path or run.step.startswith(f"{path}.")]
+        newest = max(run.round for run in rounds)
+        if newest < int(visit or 1) or not any(run.is_open for run in rounds if run.round == newest):
+            return False
+        return sum(len(run.decisions) for run in rounds if run.round == newest) >= one.course.stamped
+
+    # -- handing in and mending ------------------------------------------------------------------------
+
+    def _hand_in(self, one: _Running) -> None:
+        course, setting = one.course, one.setting
+        clerk = self._visitor(one, self._starter(one))
+        draft = drafting.begin(self._hall, clerk, course.form, course.unit)
+        dossier = self._matters.dossier(
+            course.form,
+            setting.examples[course.form],
+            setting.villages[course.unit],
+            course.wish,
+            self._clock.moment.date(),
+        )
+        sheet = setting.blueprint.forms[course.form].sheet
+        raw = typed(sheet, dossier, self._attached(clerk, draft))
+        handed_in = submitting.submit(self._hall, clerk, draft, raw, 1)
+        if not isinstance(handed_in, str):
+            raise ValueError(f"{course.form} of {course.unit} was not accepted: {handed_in.refused}")
+        one.case = handed_in
+
+    def _starter(self, one: _Running) -> str:
+        """Who hands it in: whoever holds a post that may, at that unit, in the order the form names them."""
+        form = one.setting.blueprint.forms[one.course.form]
+        return next(
+            seat.person
+            for post in form.start.posts
+            for seat in one.setting.seating.holders(PostReference(post), one.course.unit, one.course.unit)
+        )
+
+    def _mend(self, one: _Running, case: Case) -> None:
+        clerk = self._visitor(one, case.initiator.person)
+        draft = mending_id(case)
+        view = drafting.save(self._hall, clerk, draft, {"remark": "已按意见补正"}, 0)
+        handed_in = submitting.submit(self._hall, clerk, draft, {}, view.version)
+        if not isinstance(handed_in, str):
+            raise ValueError(f"{case.matter_no} was not accepted again: {handed_in.refused}")
+
+    # -- deciding --------------------------------------------------------------------------------------
+
+    def _decide(self, one: _Running, case: Case, run: Run) -> None:
+        step = one.setting.blueprint.chain_of(case.form).step(run.step)
+        waiting = self._waiting(one, case, run)
+        person = one.dice.choice(waiting)
+        turn = self._turn(one, run, is_last=len(waiting) == 1)
+        choice = turn.choice if turn else step.choices[0].name
+        raw = self._filled(one, case, step, person, turn)
+        decided = deciding.decide(
+            self._hall,
+            self._visitor(one, person),
+            case.id,
+            step.path,
+            choice,
+            seq=case.seq,
+            reason=turn.reason if turn else one.dice.choice(("", "", "", "同意。", "情况属实。")),
+            raw=raw,
+        )
+        if isinstance(decided, deciding.Undecided):
+            raise ValueError(f"{case.matter_no} at {step.path} was not accepted: {decided.refused}")
+
+    def _turn(self, one: _Running, run: Run, *, is_last: bool) -> Turn | None:
+        turns = one.course.turns.get(run.step, ())
+        visit = one.visits.get(run.step, 0)
+        if visit >= len(turns) or not is_last:
+            return None
+        one.visits[run.step] = visit + 1
+        return turns[visit]
+
+    def _waiting(self, one: _Running, case: Case, run: Run) -> list[str]:
+        """The persons asked in a run who have not answered."""
+        answered = {decision.actor.person for decision in run.decisions}
+        found: list[str] = []
+        for ask in run.asks:
+            name, _, portfolio = ask.post.partition(".")
+            seats = one.setting.seating.holders(PostReference(name, portfolio or None), ask.unit, case.unit)
+            found.extend([ask.person] if ask.person else [seat.person for seat in seats])
+        return [person for person in dict.fromkeys(found) if person not in answered]
+
+    def _filled(
+        self, one: _Running, case: Case, step: Step, person: str, turn: Turn | None
+    ) -> Mapping[str, Any]:
+        if not step.sheet.fields:
+            return {}
+        written = filled(step, turn, one.dice, self._numbers, self._clock.moment.date())
+        return typed(step.sheet, written, self._attached(self._visitor(one, person), case.id))
+
+    # -- publicity -------------------------------------------------------------------------------------
+
+    def _protest(self, one: _Running, case: Case, protest: Protest) -> datetime | None:
+        shown = case.publicities[0]
+        calendar = one.setting.blueprint.calendar
+        if not one.is_protested:
+            evening = datetime.combine(shown.opened_on + timedelta(days=1), time(19, 40), ZONE)
+            if self._clock.moment < evening:
+                return evening
+            disclosing.object_to(self._hall, shown.number, protest.words, protest.contact)
+            one.is_protested = True
+            one.is_answered = protest.answer is None
+            return later(calendar, self._clock.moment, 90)
+        named = one.setting.blueprint.pages[shown.page].objections
+        if named is None or protest.answer is None:
+            return None
+        name, _, portfolio = named.to.partition(".")
+        reference = PostReference(name, portfolio or None)
+        seat = one.setting.seating.asked(reference, one.setting.blueprint.posts[name], case.unit)[0]
+        with self._hall.archive(read_only=True) as archive:
+            objection = archive.objections(case.id)[0].id
+        disclosing.answer_objection(
+            self._hall, self._visitor(one, seat.person), objection, case.id, protest.is_upheld, protest.answer
+        )
+        one.is_answered = True
+        return self._soon(one)
+
+    # -- who -------------------------------------------------------------------------------------------
+
+    def _case(self, one: _Running) -> Case:
+        with self._hall.archive(read_only=True) as archive:
+            found = archive.case(one.case, Sight(one.town, None, whole=True))
+        assert found is not None, "a case that was handed in is there"
+        return found
+
+    def _visitor(self, one: _Running, person: str) -> visiting.Visitor:
+        """A person at work; posts do not change during the history, so each is looked up once."""
+        key = (one.town, person)
+        if key not in self._visitors:
+            with self._hall.archive(read_only=True) as archive:
+                known = archive.person(person)
+                assert known is not None, "who is asked is staff"
+                self._visitors[key] = visiting.visitor(self._hall, archive, known, "demo", one.town)
+        return self._visitors[key]
+
+    def _attached(self, visitor: visiting.Visitor, owner: str) -> Callable[[str, bytes], str]:
+        return lambda name, content: attaching.attach(self._hall, visitor, owner, name, paper(name)).id
+
+
+def _nights(first: datetime, until: datetime, number: int) -> Iterable[tuple[datetime, int, None]]:
+    """Every night the worker comes round and ends what is due."""
+    day = first.date() + timedelta(days=1)
+    while day <= until.date():
+        yield datetime.combine(day, time(0, 10), ZONE), number, None
+        day += timedelta(days=1)

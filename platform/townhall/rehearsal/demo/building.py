@@ -1,0 +1,254 @@
+"""How does an empty database become the demo: people, staff, books, and months of the office's history?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from random import Random
+from typing import Protocol
+
+from townhall.kernel.text import Text
+from townhall.office.appointing import appoint
+from townhall.office.demonstrating import DEMO
+from townhall.ports.archive import CaseQuery
+from townhall.ports.hall import Hall
+from townhall.record.entries import Entry
+from townhall.record.people import Sight
+from townhall.record.refusals import Refused
+from townhall.rehearsal.demo import courses
+from townhall.rehearsal.demo.acting import Acting, Setting, setting_of
+from townhall.rehearsal.demo.books import Ground, companies, standing
+from townhall.rehearsal.demo.courses import Course
+from townhall.rehearsal.demo.identity import Numbers, SeededNames
+from townhall.rehearsal.demo.matters import Matters
+from townhall.rehearsal.demo.months import months
+from townhall.rehearsal.demo.population import PLACES, settled
+from townhall.rehearsal.demo.staffing import Staff, Staffing
+from townhall.rehearsal.playing import StageClock
+from townhall.spec.blueprint import Blueprint
+from townhall.spec.towns import Unit
+
+DEMO_PASSWORD = "townhall-demo"  # noqa: S105  # everyone's in a demo, printed on the screen
+PEOPLE = 48_000
+"""The people of the demo's first town."""
+
+FEW_PEOPLE, FEW_VILLAGES = 900, 5
+"""A second town is there to show that it sees nothing of the first; few live in it."""
+
+MONTHS = 14
+"""So many months stand in the books of a village, so that months, quarters and years can be compared."""
+
+BATCH = 5000
+
+
+class Progress(Protocol):
+    """Hears how far the building has got."""
+
+    def step(self, title: Text, done: int, total: int) -> None:
+        """So much of it is done."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DemoSummary:
+    """What the demo has. `cases` by state."""
+
+    towns: int
+    villages: int
+    persons: int
+    households: int
+    staff: int
+    entries: int
+    cases: Mapping[str, int]
+
+    @property
+    def say(self) -> Text:
+        """The summary in a sentence."""
+        count = sum(self.cases.values())
+        return Text(
+            f"{self.towns}个镇街,{self.villages}个村(社区),{self.households}户{self.persons}人,"
+            f"工作人员{self.staff}名,台账{self.entries}条,办件{count}件",
+            f"{self.towns} towns, {self.villages} villages, {self.persons} people in {self.households} "
+            f"households, {self.staff} staff, {self.entries} entries, {count} cases",
+        )
+
+    def __str__(self) -> str:
+        return f"{self.say.zh}\n{self.say.en}"
+
+
+def build_demo(hall: Hall, *, seed: int, progress: Progress) -> DemoSummary:
+    """Fill a database whose towns have their first release and nothing else; the same seed, the same demo.
+
+    The towns must be in force on the days of the history: from the first of January of the year before.
+    The database is marked as a demo when all is done.
+
+    Raises:
+        Refused: no town has a release, or somebody holds a post already.
+    """
+    return _Building(hall, seed, progress).built()
+
+
+class _Building:
+    def __init__(self, hall: Hall, seed: int, progress: Progress) -> None:
+        self._now = hall.now()
+        self._clock = StageClock(self._now)
+        self._random = Random(seed)
+        names = SeededNames(Random(f"{seed}/names"), self._clock)
+        self._hall = replace(hall, clock=self._clock, names=names)
+        self._seed, self._progress = seed, progress
+        self._numbers = Numbers(self._random)
+        self._entries = 0
+
+    def built(self) -> DemoSummary:
+        """Everything, in order."""
+        blueprints = self._towns()
+        ids = iter(self._hall.names.new, None)
+        staffing = Staffing(self._random, self._numbers, ids, date(self._today.year - 2, 1, 1))
+        grounds: dict[str, Ground] = {}
+        staff: list[Staff] = []
+        for order, blueprint in enumerate(blueprints):
+            grounds[blueprint.town.name] = ground = self._ground(blueprint, is_first=order == 0)
+            suffix = "" if order == 0 else f"@{blueprint.town.name}"
+            residents = ground.population.by_unit()
+            staff.append(staffing.staffed(blueprint, residents, is_small=order > 0, suffix=suffix))
+        self._appoint(staff)
+        for blueprint in blueprints:
+            self._book(blueprint, grounds[blueprint.town.name])
+        self._play(blueprints, grounds)
+        with self._hall.archive() as archive:
+            archive.set_setting(DEMO, "yes")
+        return DemoSummary(
+            towns=len(blueprints),
+            villages=sum(len(ground.units) for ground in grounds.values()),
+            persons=sum(ground.population.count for ground in grounds.values()),
+            households=sum(len(ground.population.households) for ground in grounds.values()),
+            staff=sum(len(one.people) for one in staff),
+            entries=self._entries,
+            cases=self._states(blueprints),
+        )
+
+    @property
+    def _today(self) -> date:
+        return self._now.date()
+
+    def _towns(self) -> tuple[Blueprint, ...]:
+        """The towns, the one with most matters first.
+
+        Raises:
+            Refused: there is none, or somebody is here already.
+        """
+        with self._hall.archive(read_only=True) as archive:
+            names = archive.towns()
+            if not names:
+                raise Refused(
+                    Text(
+                        "请先发布一个镇的定义,再生成演示。",
+                        "Publish a town's definitions first, then make the demo.",
+                    )
+                )
+            if any(archive.holdings(name) for name in names):
+                raise Refused(
+                    Text(
+                        "这个数据库里已有工作人员,演示只能生成在空的数据库里。",
+                        "Somebody works in this database already; a demo is made in an empty one only.",
+                    )
+                )
+            found = [self._hall.blueprints.in_force(archive, name, self._today)[1] for name in names]
+        return tuple(sorted(found, key=lambda one: (-len(one.forms), one.town.name)))
+
+    # -- people and books ------------------------------------------------------------------------------
+
+    def _ground(self, blueprint: Blueprint, *, is_first: bool) -> Ground:
+        places = [unit for unit in blueprint.town.units if unit.kind in PLACES]
+        if not is_first:
+            places = _few(places)
+        people = PEOPLE if is_first else FEW_PEOPLE
+        population = settled(self._random, self._numbers, places, people, self._today)
+        return Ground(
+            town=blueprint.town,
+            population=population,
+            companies=companies(self._random, self._numbers),
+            years=(self._today.year - 1, self._today.year),
+            on=self._today,
+        )
+
+    def _appoint(self, staff: Sequence[Staff]) -> None:
+        title = Text("安排岗位", "Filling posts")
+        people = [person for one in staff for person in one.people]
+        appoint(self._hall, people, [holding for one in staff for holding in one.holdings])
+        hashed = self._hall.passwords.hash(DEMO_PASSWORD)
+        with self._hall.archive() as archive:
+            for person in people:
+                archive.set_password(person.id, hashed)
+        self._progress.step(title, len(people), len(people))
+
+    def _book(self, blueprint: Blueprint, ground: Ground) -> None:
+        title = Text(f"{blueprint.town.title.zh}建账", f"Books of {blueprint.town.title.en}")
+        books = {name: list(entries) for name, entries in standing(self._random, self._numbers, ground)}
+        books["fund"], books["budget_move"] = [], []
+        for _, month in months(self._random, self._numbers, ground, MONTHS):
+            books["fund"].extend(month.fund)
+            books["budget_move"].extend(month.moves)
+        total, done = sum(map(len, books.values())), 0
+        for name, entries in books.items():
+            register = blueprint.registers.get(name)
+            if register is None:
+                continue
+            for batch in _batches(entries):
+                with self._hall.archive() as archive:
+                    done += archive.add_entries(register, batch)
+                self._progress.step(title, done, total)
+        self._entries += done
+
+    # -- history ---------------------------------------------------------------------------------------
+
+    def _play(self, blueprints: Sequence[Blueprint], grounds: Mapping[str, Ground]) -> None:
+        title = Text("办理历史业务", "Living through some months")
+        planned: list[tuple[Setting, Course]] = []
+        for order, blueprint in enumerate(blueprints):
+            ground = grounds[blueprint.town.name]
+            setting = setting_of(self._hall, blueprint, ground)
+            units = [unit.code for unit in ground.units]
+            shares = [[code for code in units if code in share] for share in setting.shares]
+            chosen = (
+                courses.of_a_town(units, [share for share in shares if share], self._random)
+                if order == 0
+                else courses.of_a_small_town(units)
+            )
+            planned.extend((setting, course) for course in chosen if course.form in blueprint.forms)
+        acting = Acting(self._hall, self._clock, Matters(self._random, self._numbers), self._numbers)
+
+        def tell(done: int, total: int) -> None:
+            self._progress.step(title, done, total)
+
+        acting.play(planned, self._now, self._seed, tell)
+        self._clock.moment = self._now
+        acting.leave_drafts({id(setting): setting for setting, _ in planned}.values())
+
+    def _states(self, blueprints: Sequence[Blueprint]) -> dict[str, int]:
+        found: dict[str, int] = {}
+        with self._hall.archive(read_only=True) as archive:
+            for blueprint in blueprints:
+                sight = Sight(blueprint.town.name, None, whole=True)
+                query = CaseQuery(limit=100)
+                while rows := archive.cases(query, sight):
+                    for row in rows:
+                        found[row.state] = found.get(row.state, 0) + 1
+                    query = replace(query, after=rows[-1].cursor)
+        return found
+
+
+def _few(places: Sequence[Unit]) -> list[Unit]:
+    """A few villages and communities of a town, half of each where both are there."""
+    villages = [unit for unit in places if unit.kind == "village"]
+    others = [unit for unit in places if unit.kind != "village"]
+    few = villages[: FEW_VILLAGES - min(2, len(others))] + others[:2]
+    return [unit for unit in places if unit in few]
+
+
+def _batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    left = iter(entries)
+    while batch := list(islice(left, BATCH)):
+        yield batch

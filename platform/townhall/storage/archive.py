@@ -1,0 +1,98 @@
+"""Behind which door stands the answer to each question an archive is asked?
+
+One unit of work on one transaction. Each question is answered by a small room of its own; this is only the
+house around them, with the doors in the order of `ports.archive.Archive`.
+"""
+
+from __future__ import annotations
+
+from townhall.storage.books import Books
+from townhall.storage.cases import Cases
+from townhall.storage.drafts import Drafts
+from townhall.storage.keeping import Keeping
+from townhall.storage.outbox import Outbox
+from townhall.storage.outside import Outside
+from townhall.storage.people import People
+from townhall.storage.releases import Releases
+from townhall.storage.sessions import Sessions
+from townhall.storage.tasks import Tasks
+from townhall.storage.work import Work
+
+
+class SqlArchive:
+    """An archive in a database; see `ports.archive.Archive` for what each of these does."""
+
+    def __init__(self, work: Work) -> None:
+        releases = Releases(work)
+        self.keep_release = releases.keep_release
+        self.release = releases.release
+        self.publish = releases.publish
+        self.publication = releases.publication
+        self.towns = releases.towns
+
+        people = People(work)
+        self.add_people = people.add_people
+        self.person = people.person
+        self.person_by_login = people.person_by_login
+        self.password = people.password
+        self.set_password = people.set_password
+        self.add_holdings = people.add_holdings
+        self.end_holding = people.end_holding
+        self.holdings = people.holdings
+        self.names = people.names
+        self.appointments_version = people.appointments_version
+        self.towns_of = people.towns_of
+
+        sessions = Sessions(work)
+        self.keep_session = sessions.keep_session
+        self.session = sessions.session
+        self.sessions_of = sessions.sessions_of
+        self.setting = sessions.setting
+        self.set_setting = sessions.set_setting
+        self.next_number = sessions.next_number
+
+        cases = Cases(work)
+        self.case = cases.case
+        self.cases = cases.cases
+        self.events = cases.events
+        self.trail = cases.trail
+        self.case_ids = cases.case_ids
+        self.case_count = cases.case_count
+        self.kept_case = cases.kept_case
+        self.held_cases = cases.held_cases
+
+        tasks = Tasks(work)
+        self.tasks = tasks.tasks
+        self.task_count = tasks.task_count
+        self.case_tasks = tasks.case_tasks
+
+        books = Books(work)
+        self.rows = books.rows
+        self.entries = books.entries
+        self.totals = books.totals
+        self.add_entries = books.add_entries
+        self.history = books.history
+        self.booked = books.booked
+
+        drafts = Drafts(work)
+        self.save_draft = drafts.save_draft
+        self.draft = drafts.draft
+        self.drafts = drafts.drafts
+        self.drop_draft = drafts.drop_draft
+        self.add_attachment = drafts.add_attachment
+        self.attachment = drafts.attachment
+
+        outside = Outside(work, cases)
+        self.disclosure = outside.disclosure
+        self.disclosures = outside.disclosures
+        self.due_disclosures = outside.due_disclosures
+        self.add_objection = outside.add_objection
+        self.objections = outside.objections
+        self.open_objections = outside.open_objections
+        self.disclosed_case = outside.disclosed_case
+
+        outbox = Outbox(work)
+        self.unsent = outbox.unsent
+        self.mark_sent = outbox.mark_sent
+
+        self.keep = Keeping(work, cases, books, drafts, outside, outbox).keep

@@ -1,0 +1,55 @@
+"""How is an archive opened, for a running house and for a rehearsal?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Engine
+
+from townhall.ports.archive import Archive
+from townhall.ports.world import Vault
+from townhall.spec.catalog import Catalog
+from townhall.storage.archive import SqlArchive
+from townhall.storage.engine import engine_for, reading, require_migrated
+from townhall.storage.ledgers import Ledgers
+from townhall.storage.shapes import Shapes
+from townhall.storage.work import Work
+
+
+class Archives:
+    """Opens units of work on one database: a `ports.archive.OpenArchive` that can be closed.
+
+    `engine`: the database itself, for whoever watches over it (metrics, tests).
+    """
+
+    def __init__(self, engine: Engine, vault: Vault, catalog: Catalog) -> None:
+        self.engine = engine
+        self._reading = reading(engine)
+        self._vault = vault
+        self._shapes = Shapes(catalog)
+        self._ledgers: dict[str, sa.Table] = {}
+
+    @contextmanager
+    def __call__(self, *, read_only: bool = False) -> Iterator[Archive]:
+        """One unit of work: kept whole when the block ends, undone whole when it raises."""
+        with (self._reading if read_only else self.engine).begin() as connection:
+            ledgers = Ledgers(connection, self._ledgers)
+            yield SqlArchive(Work(connection, self._vault, self._shapes, ledgers))
+
+    def close(self) -> None:
+        """Let go of the database's connections."""
+        self.engine.dispose()
+
+
+def open_archives(url: str, vault: Vault, catalog: Catalog) -> Archives:
+    """Archives in the database at an address (`sqlite:///…`, `postgresql+psycopg2://…`).
+
+    Raises:
+        Unmigrated: the database has not the tables of this version.
+        ValueError: neither SQLite nor PostgreSQL.
+    """
+    engine = engine_for(url)
+    require_migrated(engine)
+    return Archives(engine, vault, catalog)

@@ -1,0 +1,174 @@
+"""How does a clerk start a matter, fill it in and hand it in, over HTTP?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_htmx import HTMX
+
+from townhall.office import drafting
+from townhall.office.submitting import submit as hand_in
+from townhall.office.views import DraftView, Input, TableInput
+from townhall.record.refusals import NotFound
+from townhall.web.filled import Filled, filled, number
+from townhall.web.guard import hall, visitor
+from townhall.web.widgets import Chosen, draft_pages
+
+counter = Blueprint("counter", __name__)
+htmx = HTMX()
+
+
+@counter.get("/start")
+def start() -> ResponseReturnValue:
+    """The launch desk: what the visitor may start, by category."""
+    return render_template(
+        "counter/start.html", categories=drafting.categories(hall(), visitor()), place="start"
+    )
+
+
+@counter.post("/start/<form>")
+def begin(form: str) -> ResponseReturnValue:
+    """Begin a draft."""
+    draft = drafting.begin(hall(), visitor(), form, request.form.get("unit", ""))
+    return redirect(url_for("counter.draft", draft=draft), 303)
+
+
+@counter.get("/draft/<draft>")
+def draft(draft: str) -> ResponseReturnValue:
+    """A draft, to be filled in."""
+    return _whole(drafting.view(hall(), visitor(), draft))
+
+
+@counter.post("/draft/<draft>")
+def save(draft: str) -> ResponseReturnValue:
+    """Keep what was typed."""
+    sent = filled(draft)
+    view = drafting.save(hall(), visitor(), draft, sent.raw, number("sheet-version"))
+    if htmx and request.form.get("sheet-do") == "autosave":
+        return render_template("counter/_saved.html", draft=view, is_fragment=True, is_version_only=True)
+    return _kept(view, sent)
+
+
+@counter.post("/draft/<draft>/row")
+def row(draft: str) -> ResponseReturnValue:
+    """Add a row, remove one, or (without JavaScript) search what may be picked in an input."""
+    do, _, what = request.form.get("sheet-do", "").partition(":")
+    sent, version = filled(draft), number("sheet-version")
+    match do:
+        case "add":
+            view = drafting.add_row(hall(), visitor(), draft, sent.raw, version, what)
+        case "remove":
+            table, _, index = what.rpartition(":")
+            if not index.isdigit():
+                abort(400)
+            view = drafting.remove_row(hall(), visitor(), draft, sent.raw, version, table, int(index))
+        case "find":
+            view = drafting.save(hall(), visitor(), draft, sent.raw, version)
+            return _whole(view, found=_found(view, what))
+        case _:
+            abort(400)
+    return _kept(view, sent)
+
+
+@counter.post("/draft/<draft>/rows")
+def rows(draft: str) -> ResponseReturnValue:
+    """Add the rows that were pasted from a workbook."""
+    _, _, table = request.form.get("sheet-do", "").partition(":")
+    sent = filled(draft)
+    text = request.form.get(f"paste:{table}", "")
+    view = drafting.paste_rows(hall(), visitor(), draft, sent.raw, number("sheet-version"), table, text)
+    return _kept(view, sent)
+
+
+@counter.post("/draft/<draft>/files")
+def attach(draft: str) -> ResponseReturnValue:
+    """Keep the files that were chosen, with all else that was typed."""
+    sent = filled(draft)
+    return _kept(drafting.save(hall(), visitor(), draft, sent.raw, number("sheet-version")), sent)
+
+
+@counter.get("/draft/<draft>/pick/<field>")
+def pick(draft: str, field: str) -> ResponseReturnValue:
+    """What may be picked in an input and fits what was typed; without a word, the input to be typed in."""
+    query = request.args.get(field)
+    if query is None:
+        one = _input(drafting.view(hall(), visitor(), draft), field)
+        blank = replace(one, raw="", options=tuple((value, title, False) for value, title, _ in one.options))
+        return render_template("counter/_picker.html", one=blank, pages=draft_pages(draft))
+    found = drafting.pick(hall(), visitor(), draft, field, query) if query.strip() else ()
+    return render_template("counter/_picks.html", found=found, query=query, draft=draft, field=field)
+
+
+@counter.post("/draft/<draft>/submit")
+def submit(draft: str) -> ResponseReturnValue:
+    """Hand the draft in: to the case it became, or back with every complaint."""
+    sent, version = filled(draft), number("sheet-version")
+    if sent.refused:
+        return _whole(drafting.save(hall(), visitor(), draft, sent.raw, version), sent.refused, status=422)
+    answer = hand_in(hall(), visitor(), draft, sent.raw, version)
+    if isinstance(answer, DraftView):
+        return _whole(answer, shows_complaints=True, status=422)
+    flash("draft.submitted")
+    return redirect(url_for("desk.case", case=answer), 303)
+
+
+@counter.post("/draft/<draft>/drop")
+def drop(draft: str) -> ResponseReturnValue:
+    """Forget the draft."""
+    drafting.drop(hall(), visitor(), draft)
+    flash("draft.dropped")
+    return redirect(url_for("desk.tasks", tab="drafts"), 303)
+
+
+def _kept(view: DraftView, sent: Filled) -> ResponseReturnValue:
+    """The sheet anew for htmx, else the whole page again."""
+    if htmx:
+        fragment = render_template(
+            "counter/_sheet.html",
+            draft=view,
+            pages=draft_pages(view.id),
+            refused=sent.refused,
+            is_fragment=True,
+        )
+        return make_response(fragment, 422 if sent.refused else 200)
+    if sent.refused:
+        return _whole(view, sent.refused, status=422)
+    return redirect(url_for("counter.draft", draft=view.id), 303)
+
+
+def _whole(
+    view: DraftView,
+    refused: tuple[str, ...] = (),
+    *,
+    found: dict[str, Chosen] | None = None,
+    shows_complaints: bool = False,
+    status: int = 200,
+) -> ResponseReturnValue:
+    page = render_template(
+        "counter/draft.html",
+        draft=view,
+        pages=draft_pages(view.id, found),
+        refused=refused,
+        shows_complaints=shows_complaints,
+        place="drafts",
+    )
+    return make_response(page, status)
+
+
+def _found(view: DraftView, name: str) -> dict[str, Chosen]:
+    one = _input(view, name)
+    options = drafting.pick(hall(), visitor(), view.id, name, str(one.raw or ""))
+    return {name: tuple((value, title, False) for value, title in options)}
+
+
+def _input(view: DraftView, name: str) -> Input:
+    """The input of that name on a draft's sheet; a table's cells have names too."""
+    for section in view.sheet.sections:
+        for one in section.items:
+            cells = [cell for cells in one.rows for cell in cells] if isinstance(one, TableInput) else [one]
+            for cell in cells:
+                if cell.name == name:
+                    return cell
+    raise NotFound

@@ -1,0 +1,175 @@
+"""How do people come in, go out, choose their language, and (in a demo) become somebody else, over HTTP?"""
+
+from __future__ import annotations
+
+from flask import (
+    Blueprint,
+    Response,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask.typing import ResponseReturnValue
+
+from townhall.kernel.text import LOCALES
+from townhall.office import demonstrating, signing_in
+from townhall.record.refusals import Refused
+from townhall.web.frame import TEXT_SIZE, TEXT_SIZES, in_demo
+from townhall.web.guard import TOWN, VISIT, anyone, forget, hall, remember, visitor, visitor_at_the_door
+from townhall.web.speaking import LANGUAGE, local_address, t
+
+door = Blueprint("door", __name__)
+
+YEAR = 365 * 24 * 3600
+MOST_SHOWN = 24
+"""How many holders of one post the demo's chooser shows; a search finds the others."""
+
+
+@door.get("/")
+@anyone
+def home() -> ResponseReturnValue:
+    """Staff to their desk, everybody else to the open books."""
+    return redirect(url_for("desk.tasks" if visitor_at_the_door() else "board.towns"), 303)
+
+
+@door.get("/healthz")
+@anyone
+def healthz() -> ResponseReturnValue:
+    """Whether the program answers and, having asked the clock as each request does, reaches its database."""
+    return Response("ok\n", mimetype="text/plain")
+
+
+@door.route("/sign-in", methods=["GET", "POST"])
+@anyone
+def sign_in() -> ResponseReturnValue:
+    """Sign in with login and password."""
+    back = local_address(request.values.get("back"), url_for("desk.tasks"))
+    if request.method == "GET":
+        return render_template("door/sign_in.html", back=back, login="", complaint=None)
+    login, password = request.form.get("login", ""), request.form.get("password", "")
+    try:
+        token = signing_in.sign_in(hall(), login, password, _device())
+    except Refused as refusal:
+        page = render_template("door/sign_in.html", back=back, login=login, complaint=refusal.say)
+        return make_response(page, refusal.status)
+    return remember(redirect(back, 303), token)
+
+
+@door.post("/sign-out")
+@anyone
+def sign_out() -> ResponseReturnValue:
+    """End this sign-in."""
+    signing_in.sign_out(hall(), request.cookies.get(VISIT, ""))
+    return forget(redirect(url_for("door.home"), 303))
+
+
+@door.get("/devices")
+def devices() -> ResponseReturnValue:
+    """One's own sign-ins."""
+    found = signing_in.devices(hall(), visitor())
+    return render_template("door/devices.html", devices=found, place="devices")
+
+
+@door.post("/devices/<session>/revoke")
+def revoke(session: str) -> ResponseReturnValue:
+    """End one of one's own sign-ins."""
+    signing_in.revoke(hall(), visitor(), session)
+    flash("door.revoked")
+    return redirect(url_for("door.devices"), 303)
+
+
+@door.route("/password", methods=["GET", "POST"])
+def password() -> ResponseReturnValue:
+    """Change one's own password."""
+    if request.method == "GET":
+        return render_template("door/password.html", complaint="", place="password")
+    old, new, again = (request.form.get(name, "") for name in ("old", "new", "again"))
+    if new != again:
+        return make_response(
+            render_template("door/password.html", complaint=t("door.passwords_differ"), place="password"), 422
+        )
+    signing_in.change_password(hall(), visitor(), old, new)
+    flash("door.password_changed")
+    return redirect(url_for("door.devices"), 303)
+
+
+@door.get("/language")
+@anyone
+def language() -> ResponseReturnValue:
+    """Read on in another language."""
+    return _chosen(LANGUAGE, LOCALES)
+
+
+@door.get("/text-size")
+@anyone
+def text_size() -> ResponseReturnValue:
+    """Read on in larger or normal text."""
+    return _chosen(TEXT_SIZE, TEXT_SIZES)
+
+
+@door.get("/in-town")
+def choose_town() -> ResponseReturnValue:
+    """Work in another of the towns in which one holds a post."""
+    return _chosen(TOWN, visitor().towns)
+
+
+def _chosen(cookie: str, allowed: tuple[str, ...]) -> ResponseReturnValue:
+    chosen = request.args.get("to", "")
+    if chosen not in allowed:
+        abort(404)
+    answer = redirect(local_address(request.args.get("back"), url_for("door.home")), 303)
+    answer.set_cookie(cookie, chosen, max_age=YEAR, samesite="Lax", httponly=True)
+    return answer
+
+
+@door.get("/demo")
+@anyone
+def demo() -> ResponseReturnValue:
+    """Choose whom to be; only in a database marked demo."""
+    _only_in_demo()
+    towns = demonstrating.demo_towns(hall())
+    town = request.args.get("town", "")
+    if town not in [name for name, _ in towns]:
+        town = next((name for name, _ in towns), "")
+    text = request.args.get("text", "").strip()[:60]
+    groups = demonstrating.demo_people(hall(), town, text) if town else ()
+    return render_template(
+        "door/demo.html", towns=towns, town=town, text=text, groups=groups, most=MOST_SHOWN
+    )
+
+
+@door.post("/demo/be/<person>")
+@anyone
+def be(person: str) -> ResponseReturnValue:
+    """Be somebody; only in a demo."""
+    _only_in_demo()
+    token = demonstrating.sign_in_as(hall(), person, _device())
+    return remember(redirect(url_for("desk.tasks"), 303), token)
+
+
+@door.post("/demo/clock")
+@anyone
+def clock() -> ResponseReturnValue:
+    """Move the demo's clock forward; only in a demo."""
+    _only_in_demo()
+    days, _, hours = request.form.get("ahead", "").partition("-")
+    if not (days.isdigit() and hours.isdigit() and len(days) < 4 and len(hours) < 3):
+        abort(400)
+    demonstrating.move_clock(hall(), int(days), int(hours))
+    flash("demo.clock_moved")
+    return redirect(local_address(request.form.get("back"), url_for("door.home")), 303)
+
+
+def _only_in_demo() -> None:
+    """Anywhere else there is no such page, before anything is looked up."""
+    if not in_demo():
+        abort(404)
+
+
+def _device() -> str:
+    """What the device calls itself, so that its owner recognises it."""
+    return (request.user_agent.string or "?")[:200]

@@ -1,0 +1,61 @@
+"""What did a browser send of a sheet: fields, rows, and files, each kept at once?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import abort, request
+
+from townhall.office.attaching import attach
+from townhall.record.refusals import BadUpload
+from townhall.web.guard import hall, visitor
+from townhall.web.posts import ONE, Raw, raw
+from townhall.web.speaking import say
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What was typed, with the ids of files that came along; `refused` says which files were not taken."""
+
+    raw: Raw
+    refused: tuple[str, ...]
+
+
+def filled(owner: str) -> Filled:
+    """Read the posted sheet of a draft or case (`owner` is its id) and keep the files posted with it.
+
+    A file that cannot be taken is told of, and costs nothing else that was typed.
+    """
+    pairs = list(request.form.items(multi=True))
+    refused = []
+    for place, upload in request.files.items(multi=True):
+        if not upload.filename:
+            continue
+        try:
+            kept = attach(hall(), visitor(), owner, upload.filename, upload.read())
+        except BadUpload as bad:
+            refused.append(f"{upload.filename}: {say(bad.say)}")
+            continue
+        if (ONE + place, "") in pairs:
+            pairs = [(name, text) for name, text in pairs if name != place]
+        pairs.append((place, kept.id))
+    return Filled(raw(pairs), tuple(refused))
+
+
+def number(name: str) -> int:
+    """A whole number that our own page put into the form; anything else is no page of ours."""
+    text = request.form.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) < 10):
+        abort(400)
+    return int(text)
+
+
+def typed_texts() -> Iterator[tuple[str, str]]:
+    """All that was typed, to be shown again where it could not be accepted; no passwords."""
+    for name, text in request.form.items(multi=True):
+        if name not in SECRET and text.strip():
+            yield name, text
+
+
+SECRET = frozenset({"csrf_token", "password", "old", "new", "again"})

@@ -1,0 +1,59 @@
+"""What stands around every page: who I am, which town, which language, whether this is a demo?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, g, get_flashed_messages, request
+from flask_wtf.csrf import generate_csrf
+from markupsafe import Markup
+
+from townhall.office.demonstrating import is_demo
+from townhall.office.introducing import Introduction, introduction
+from townhall.web.guard import hall, visitor
+from townhall.web.headers import HTMX_SETTINGS
+from townhall.web.speaking import t
+
+TEXT_SIZE = "text_size"
+TEXT_SIZES = ("normal", "large")
+DEMO = "is_demo"
+
+
+def introduce() -> Introduction:
+    """Who the visitor is here; read once for each request that draws a frame."""
+    if "introduction" not in g:
+        g.introduction = introduction(hall(), visitor())
+    found: Introduction = g.introduction
+    return found
+
+
+def in_demo() -> bool:
+    """Whether the database is marked demo; asked once, for a database never becomes one while it serves."""
+    known = current_app.extensions
+    if DEMO not in known:
+        known[DEMO] = is_demo(hall())
+    return bool(known[DEMO])
+
+
+def draw_frame(app: Flask) -> None:
+    """Give templates what their frame needs, asked for only where one is drawn."""
+
+    @app.context_processor
+    def around() -> dict[str, Any]:
+        return {
+            "locale": g.locale,
+            "other_locale": "zh" if g.locale == "en" else "en",
+            "here": request.full_path.rstrip("?") if request.method == "GET" else "/",
+            "large_text": request.cookies.get(TEXT_SIZE) == "large",
+            "place": "",
+        }
+
+    app.jinja_env.globals.update(
+        introduce=introduce,
+        in_demo=in_demo,
+        told=lambda: [t(str(key)) for key in get_flashed_messages()],
+        csrf_field=lambda: Markup('<input type="hidden" name="csrf_token" value="{}">').format(
+            generate_csrf()
+        ),
+        htmx_settings=HTMX_SETTINGS,
+    )

@@ -1,0 +1,173 @@
+// What a page does beyond plain forms: saves drafts by itself, keeps what is typed while a sheet is drawn anew,
+// answers to keys. Everything here is a convenience; each page works without it.
+(() => {
+  "use strict";
+  const words = document.documentElement.lang.startsWith("zh")
+    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", nowhere: "没有取到位置,请手工填写。" }
+    : { sign: "Sign by hand", clear: "Clear", done: "Done", reason: "Please give a reason first.", sent: "Uploaded", nowhere: "No position; please type it." };
+  const one = (selector, from = document) => from.querySelector(selector);
+  const all = (selector, from = document) => [...from.querySelectorAll(selector)];
+  const draft = one("#draft");
+
+  // -- drafts ------------------------------------------------------------------------------------------
+  const QUIET = 2500; // milliseconds after the last keystroke
+  const RETRY = 10000; // milliseconds until a lost connection is tried again
+  let unsaved = false;
+  let leaving = false;
+  let timer = 0;
+
+  const tell = (text) => { const place = one("#saved"); if (place && text) place.textContent = text; };
+  const save = () => { if (unsaved && !leaving) { tell(draft.dataset.saving); unsaved = false; htmx.trigger("#autosaver", "autosave"); } };
+  const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
+  const changed = () => { unsaved = true; tell(draft.dataset.unsaved); later(QUIET); };
+  const typed = (from) => new Map(
+    all("input[id], select[id], textarea[id]", from)
+      .filter((input) => !["file", "hidden", "checkbox", "radio"].includes(input.type) && !input.readOnly)
+      .map((input) => [input.id, input.value]));
+
+  // A change on which other inputs hang asks for the sheet anew.
+  document.addEventListener("change", (event) => {
+    const form = event.target.closest("form[data-live]");
+    if (!form || event.target.type === "file") return;
+    if (form === draft) changed();
+    if (event.target.closest(".live")) { if (form === draft) { clearTimeout(timer); unsaved = false; } htmx.trigger(form, "live"); }
+  });
+  // What comes back must not undo what was typed while it was under way.
+  let before = new Map();
+  let meanwhile = [];
+  const sheet = (event) => event.detail.target && event.detail.target.matches("[data-sheet]") ? event.detail.target : null;
+  document.body.addEventListener("htmx:beforeRequest", (event) => { if (sheet(event)) before = typed(sheet(event)); });
+  document.body.addEventListener("htmx:beforeSwap", (event) => {
+    if (sheet(event)) meanwhile = [...typed(sheet(event))].filter(([id, value]) => before.get(id) !== value);
+  });
+  document.body.addEventListener("htmx:afterSwap", (event) => {
+    for (const [id, value] of meanwhile) { const input = document.getElementById(id); if (input) { input.value = value; if (draft) changed(); } }
+    meanwhile = [];
+    equip(document);
+    if (event.detail.target.id === "notices") event.detail.target.scrollIntoView({ block: "nearest" });
+  });
+
+  if (draft) {
+    draft.addEventListener("input", changed);
+    document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
+    window.addEventListener("beforeunload", (event) => { if (unsaved && !leaving) event.preventDefault(); });
+    window.addEventListener("online", save);
+    // Saving by itself sends no files: choosing one sends it at once, with progress.
+    document.body.addEventListener("htmx:configRequest", (event) => {
+      if (event.detail.elt.id !== "autosaver") return;
+      const form = event.detail.formData;
+      for (const name of new Set([...form.keys()])) if (form.getAll(name).some((value) => value instanceof File)) form.delete(name);
+    });
+    const failed = () => { unsaved = true; tell(draft.dataset.offline); later(RETRY); };
+    document.body.addEventListener("htmx:sendError", failed);
+    document.body.addEventListener("htmx:timeout", failed);
+  }
+  document.body.addEventListener("htmx:xhr:progress", (event) => {
+    const { loaded, total } = event.detail;
+    const field = event.target.closest && event.target.closest(".field");
+    if (!field || !one("input[type=file]", field) || !total) return;
+    let place = one(".progress", field);
+    if (!place) { place = document.createElement("p"); place.className = "progress"; place.role = "status"; field.append(place); }
+    place.textContent = `${words.sent} ${Math.round((100 * loaded) / total)} %`;
+  });
+
+  // -- forms: once only, with a reason, after asking ---------------------------------------------------
+  document.addEventListener("submit", (event) => {
+    const button = event.submitter;
+    const form = event.target;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (!button) return;
+    if (button.dataset.ask && !window.confirm(button.dataset.ask)) { event.preventDefault(); return; }
+    const reason = one("[data-reason]", form);
+    if (button.dataset.needsReason && reason && !reason.value.trim()) {
+      event.preventDefault();
+      reason.setCustomValidity(button.dataset.needsReason);
+      reason.reportValidity();
+      reason.addEventListener("input", () => reason.setCustomValidity(""), { once: true });
+      return;
+    }
+    leaving = true;
+    clearTimeout(timer);
+    if ("once" in button.dataset) { form.dataset.sent = "yes"; setTimeout(() => { button.disabled = true; }); }
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+    for (const form of all("form[data-sent]")) { delete form.dataset.sent; for (const button of all("[data-once]", form)) button.disabled = false; }
+  });
+  for (const select of all("select[data-submit]")) select.addEventListener("change", () => select.form.submit());
+
+  // -- keys --------------------------------------------------------------------------------------------
+  const step = (by) => {
+    const rows = all("table[data-keys] tbody tr:not(.more)");
+    if (!rows.length) return;
+    const now = rows.findIndex((row) => row.classList.contains("here"));
+    const row = rows[Math.min(Math.max(now + by, 0), rows.length - 1)];
+    if (now >= 0) rows[now].classList.remove("here");
+    row.classList.add("here");
+    const link = one("a", row);
+    if (link) link.focus();
+  };
+  const keys = {
+    j: () => step(1),
+    k: () => step(-1),
+    a: () => one("[data-agree]")?.focus(),
+    r: () => one("[data-reason]")?.focus(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, select, textarea")) return;
+    if (keys[event.key]) { event.preventDefault(); keys[event.key](); }
+  });
+
+  // -- the device: paper, place, hand --------------------------------------------------------------------
+  const button = (text, act) => {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = text;
+    made.addEventListener("click", act);
+    return made;
+  };
+  const locate = (place) => {
+    if (!place.hidden) return;
+    place.hidden = false;
+    place.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        const input = document.getElementById(place.dataset.locate);
+        input.value = `${coords.latitude.toFixed(6)},${coords.longitude.toFixed(6)}`;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      },
+      () => { place.textContent = words.nowhere; },
+      { enableHighAccuracy: true, timeout: 15000 }));
+  };
+  const pad = (place) => {
+    const input = one("input[type=file]", place);
+    if (!input || one("button", place)) return;
+    place.append(button(words.sign, (event) => {
+      event.target.remove();
+      const canvas = document.createElement("canvas");
+      canvas.className = "pad";
+      canvas.width = 720;
+      canvas.height = 264;
+      const pen = canvas.getContext("2d");
+      pen.lineWidth = 5;
+      pen.lineCap = pen.lineJoin = "round";
+      const at = (move) => { const box = canvas.getBoundingClientRect(); return [((move.clientX - box.left) * 720) / box.width, ((move.clientY - box.top) * 264) / box.height]; };
+      canvas.addEventListener("pointerdown", (move) => { canvas.setPointerCapture(move.pointerId); pen.beginPath(); pen.moveTo(...at(move)); });
+      canvas.addEventListener("pointermove", (move) => { if (move.buttons) { pen.lineTo(...at(move)); pen.stroke(); } });
+      const finish = () => canvas.toBlob((blob) => {
+        const files = new DataTransfer();
+        files.items.add(new File([blob], "signature.png", { type: "image/png" }));
+        input.files = files.files;
+        input.dispatchEvent(new Event("change", { bubbles: true }));
+      });
+      place.append(canvas, button(words.clear, () => pen.clearRect(0, 0, 720, 264)), button(words.done, finish));
+    }));
+  };
+  const equip = (from) => {
+    if (navigator.geolocation) all("[data-locate]", from).forEach(locate);
+    all("[data-signature]", from).forEach(pad);
+  };
+  equip(document);
+  for (const print of all("[data-print]")) { print.hidden = false; print.addEventListener("click", () => window.print()); }
+  const wrong = one("#wrong");
+  if (wrong) wrong.focus();
+})();

@@ -1,0 +1,1 @@
+"""Do the shipped definitions hold what they promise?"""

@@ -1,0 +1,1 @@
+"""What can a person do here, and what not? Each act on the archive in memory."""

@@ -1,0 +1,94 @@
+"""Do the books that stand at the beginning hang together?"""
+
+from collections import Counter
+from datetime import date
+from random import Random
+
+import pytest
+
+from townhall.kernel.functions import distance
+from townhall.kernel.text import Text
+from townhall.rehearsal.demo.books import LINES, Ground, companies, site, standing
+from townhall.rehearsal.demo.identity import Numbers
+from townhall.rehearsal.demo.population import settled
+from townhall.spec.towns import Town, Unit
+
+TODAY = date(2026, 4, 1)
+VILLAGES = tuple(Unit(f"42080210220{n}", "village", Text(f"第{n}村", "")) for n in range(1, 5))
+RELIEF = Unit("420802102-civil_affairs", "civil_affairs", Text("民政办", ""))
+HALL = Unit("420802102000", "town", Text("漳河镇", ""))
+
+
+def ground(random: Random, numbers: Numbers) -> Ground:
+    return Ground(
+        town=Town("zhanghe", Text("漳河镇", ""), "420802102", "town", "", (HALL, RELIEF, *VILLAGES)),
+        population=settled(random, numbers, VILLAGES[:3], 600, TODAY),
+        companies=companies(random, numbers),
+        years=(2025, 2026),
+        on=TODAY,
+    )
+
+
+@pytest.fixture
+def books():
+    random = Random(5)
+    numbers = Numbers(random)
+    return dict(standing(random, numbers, ground(random, numbers)))
+
+
+def test_everybody_is_in_the_registers_of_persons_and_households(books):
+    persons, households = books["person"], books["household"]
+    keys = {one.values["household_no"] for one in households}
+    assert len(persons) == 600
+    assert {one.values["household"] for one in persons} == keys
+    assert len(keys) == len(households)
+
+
+def test_every_village_where_people_live_has_accounts_and_budgets_of_two_years(books):
+    accounts = Counter(one.unit for one in books["account"])
+    budgets = Counter((one.unit, one.values["fiscal_year"]) for one in books["budget"])
+    for unit in VILLAGES[:3]:
+        assert accounts[unit.code] == 2
+        assert budgets[unit.code, 2025] == budgets[unit.code, 2026] == len(LINES)
+    assert VILLAGES[3].code not in accounts
+
+
+def test_relief_is_paid_from_the_town(books):
+    (account,) = [one for one in books["account"] if one.unit == RELIEF.code]
+    lines = [one.values for one in books["budget"] if one.unit == RELIEF.code]
+    assert account.values["account_kind"] == "special"
+    assert [(one["fiscal_year"], one["source"]) for one in lines] == [(2025, "civil"), (2026, "civil")]
+
+
+def test_no_key_occurs_twice(books):
+    keys = {
+        "account": ("org", "code"),
+        "budget": ("org", "fiscal_year", "line_code"),
+        "contract": ("contract_no",),
+        "project": ("code",),
+        "programme": ("code",),
+        "person": ("person_no",),
+    }
+    for register, columns in keys.items():
+        found = [tuple(one.values[column] for column in columns) for one in books[register]]
+        assert len(set(found)) == len(found), register
+
+
+def test_every_entry_is_of_the_town_and_of_its_own_unit(books):
+    for entries in books.values():
+        for one in entries:
+            assert one.town == "zhanghe"
+            assert one.values.get("org", one.unit) == one.unit
+
+
+def test_companies_say_that_they_are_examples():
+    found = companies(Random(1), Numbers(Random(1)))
+    assert all(one.name.startswith("示例") for one in found)
+    assert len({one.name for one in found}) == len(found)
+
+
+def test_villages_lie_apart_and_their_sites_near_each_other():
+    here = [site("420802102201", order) for order in range(20)]
+    assert len({str(one) for one in here}) == 20
+    assert max(distance(here[0], one) for one in here) < 4000
+    assert str(site("420802102201", 3)) == str(here[3])

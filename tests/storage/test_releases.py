@@ -1,0 +1,73 @@
+"""Is the right release in force on a day, and does a kept one come back as it was?"""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from tests.storage.builders import NOON, OTHER_TOWN, REGISTERS, TOWN
+from townhall.record.releases import Publication, released
+
+DEFINITIONS = {
+    "form/b": {"form": "b", "fields": {"z": {"kind": "text"}, "a": {"kind": "money"}}},
+    "form/a": {"form": "a", "steps": ["x", "y"], "n": 1, "on": True},
+}
+
+
+def publication(release, day, minutes=0, town=TOWN) -> Publication:
+    return Publication(release.id, town, day, NOON + timedelta(minutes=minutes), "p-1", "note")
+
+
+def test_a_release_comes_back_with_its_keys_in_their_order(archives):
+    kept = released(TOWN, DEFINITIONS)
+    with archives() as archive:
+        archive.keep_release(kept, REGISTERS.values())
+        archive.keep_release(kept, ())
+    with archives(read_only=True) as archive:
+        again = archive.release(kept.id)
+    assert again == kept
+    assert list(again.definitions) == ["form/b", "form/a"]
+    assert list(again.definitions["form/b"]["fields"]) == ["z", "a"]
+    assert released(TOWN, again.definitions).id == kept.id
+
+
+def test_releases_share_definitions(archives):
+    one, other = released(TOWN, DEFINITIONS), released(OTHER_TOWN, {**DEFINITIONS, "form/c": {}})
+    with archives() as archive:
+        archive.keep_release(one, ())
+        archive.keep_release(other, ())
+        assert archive.release(one.id).definitions == DEFINITIONS
+        assert archive.release(other.id).definitions == other.definitions
+
+
+def test_a_release_that_was_never_kept(archives):
+    with archives() as archive, pytest.raises(LookupError):
+        archive.release("f" * 64)
+    with pytest.raises((LookupError, IntegrityError)), archives() as archive:
+        archive.publish(publication(released(TOWN, {"x": 1}), date(2026, 1, 1)))
+
+
+def test_what_is_in_force(archives):
+    first, second, third = (released(TOWN, {"form/a": n}) for n in range(3))
+    with archives() as archive:
+        for one in (first, second, third):
+            archive.keep_release(one, ())
+        archive.publish(publication(first, date(2026, 3, 1), 5))
+        archive.publish(publication(second, date(2026, 1, 1), 6))
+        archive.publish(publication(third, date(2026, 3, 1), 7))
+    with archives(read_only=True) as archive:
+        assert archive.publication(TOWN, date(2025, 12, 31)) is None
+        # The latest day counts, not the latest publishing; of one day, the newest published.
+        assert archive.publication(TOWN, date(2026, 2, 28)) == publication(second, date(2026, 1, 1), 6)
+        assert archive.publication(TOWN, date(2026, 3, 1)).release == third.id
+        assert archive.publication(OTHER_TOWN, date(2026, 3, 1)) is None
+        assert archive.towns() == (TOWN,)
+
+
+def test_published_twice_at_once_the_last_counts(archives):
+    first, second = (released(TOWN, {"form/a": n}) for n in range(2))
+    with archives() as archive:
+        for one in (first, second):
+            archive.keep_release(one, ())
+            archive.publish(publication(one, date(2026, 3, 1)))
+        assert archive.publication(TOWN, date(2026, 3, 1)).release == second.id

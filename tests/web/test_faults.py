@@ -1,0 +1,117 @@
+"""Is everybody told in words what went wrong, with all they typed still there?"""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.web.gallery import bare_hall
+from townhall.kernel.text import Text
+from townhall.ports.archive import Overtaken
+from townhall.record.refusals import NotAllowed, NotFound, Refused, Stale, TooMany
+from townhall.web.app import create_app
+from townhall.web.guard import anyone
+
+REFUSALS = {
+    "stale": Stale(),
+    "missing": NotFound(),
+    "barred": NotAllowed(),
+    "often": TooMany(Text("太多了", "Too many")),
+    "odd": Refused(Text("<b>不行</b>", "<b>No</b>")),
+    "overtaken": Overtaken(),
+    "broken": ZeroDivisionError("secret 420802"),
+}
+
+
+@pytest.fixture(scope="module")
+def failing() -> Flask:
+    app = create_app(bare_hall())
+    app.extensions["is_demo"] = False
+
+    @app.route("/fail/<how>", methods=["GET", "POST"])
+    @anyone
+    def fail(how: str) -> str:
+        raise REFUSALS[how]
+
+    return app
+
+
+@pytest.fixture
+def client(failing: Flask) -> FlaskClient:
+    return failing.test_client()
+
+
+def mark(client: FlaskClient) -> str:
+    page = client.get("/sign-in").text
+    return page.partition('name="csrf_token" value="')[2].partition('"')[0]
+
+
+@pytest.mark.parametrize(
+    ("how", "status"),
+    [
+        ("stale", 409),
+        ("missing", 404),
+        ("barred", 403),
+        ("often", 429),
+        ("odd", 409),
+        ("overtaken", 409),
+        ("broken", 500),
+    ],
+)
+def test_a_refusal_is_a_page_in_words_with_what_was_typed(client: FlaskClient, how: str, status: int):
+    sent = {"csrf_token": mark(client), "case-reason": "发票金额不符", "amount": "12", "password": "hush"}
+    answer = client.post(f"/fail/{how}", data=sent)
+    assert answer.status_code == status
+    assert "发票金额不符" in answer.text
+    assert "hush" not in answer.text
+    assert "420802" not in answer.text
+    assert "<b>" not in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_refusal_in_a_fragment_leaves_the_page_as_it_is(client: FlaskClient):
+    headers = {"HX-Request": "true", "X-CSRFToken": mark(client)}
+    answer = client.post("/fail/stale", headers=headers)
+    assert answer.status_code == 409
+    assert answer.headers["HX-Retarget"] == "#notices"
+    assert "<html" not in answer.text
+
+
+def test_a_form_without_its_mark_can_be_sent_again_from_here(client: FlaskClient):
+    typed = {"content": "沟渠去年刚清过"}
+    mine = client.post("/fail/odd", data=typed, headers={"Origin": "http://localhost"})
+    assert mine.status_code == 400
+    assert "再次提交</button>" in mine.text
+    assert 'value="沟渠去年刚清过"' in mine.text
+
+
+def test_a_form_from_elsewhere_is_never_sent_again(client: FlaskClient):
+    theirs = client.post("/fail/odd", data={"content": "x"}, headers={"Origin": "https://example.org"})
+    assert theirs.status_code == 400
+    nobodys = client.post("/fail/odd", data={"content": "x"})
+    assert "再次提交</button>" not in theirs.text + nobodys.text
+
+
+def test_an_upload_that_is_too_large_is_told_so(failing: Flask):
+    client = failing.test_client()
+    failing.config["MAX_CONTENT_LENGTH"] = 2_000_000
+    answer = client.post("/fail/odd", data=b"x" * 2_000_001, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 413
+    assert "2 MB" in answer.text
+
+
+def test_an_unknown_page_is_told_in_the_readers_language(client: FlaskClient):
+    assert "没有这个页面" in client.get("/nowhere").text
+    client.set_cookie("language", "en")
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.text
+
+
+def test_nothing_of_a_fault_is_shown_but_a_number_that_the_log_has_too(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture
+):
+    answer = client.get("/fail/broken")
+    assert answer.status_code == 500
+    reference = caplog.records[-1].getMessage().rpartition(" ")[2]
+    assert reference in answer.text
+    assert "ZeroDivision" not in answer.text
