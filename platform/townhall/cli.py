@@ -19,7 +19,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from townhall import bootstrap
-from townhall.compiler.checking import KINDS, schema_for
+from townhall.compiler.kinds import KINDS
+from townhall.compiler.vocabulary import schema_for
 from townhall.kernel.problems import Problem
 from townhall.kernel.text import LOCALES, Locale, Text
 from townhall.office import publishing, working

@@ -10,10 +10,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from statistics import median
+from functools import partial
 from typing import Any
 
-from tests.bench.measuring import Outcome, Progress, Scale, seconds, undisturbed
+from tests.bench.measuring import (
+    NOTHING,
+    Outcome,
+    Progress,
+    Race,
+    Scale,
+    Took,
+    timed,
+    typical,
+    undisturbed,
+)
 from tests.bench.places import Bare, Place
 from tests.bench.rooms import where
 from tests.bench.statements import Sent, Spoken, overheard
@@ -121,35 +131,33 @@ def _measured(place: Place, driver: Driver, bare_url: str, scale: Scale, progres
         written.append(one)
         step()
     step = progress(f"acts · {place.title} · {cases} cases by the office, {cases} by raw SQL", cases)
-    ours: list[float] = []
-    floor: list[float] = []
-    by_kind: dict[str, list[float]] = defaultdict(list)
+    found = Race()
+    by_kind: dict[str, list[Took]] = defaultdict(list)
     with Bare(bare_url) as bare, undisturbed():
         for one in written:
-            took: list[float] = []
+            took: list[Took] = []
 
-            def timed(kind: str, act: Callable[[], Any], took: list[float] = took) -> Any:
+            def clocked(kind: str, act: Callable[[], Any], took: list[Took] = took) -> Any:
                 given: list[Any] = []
-                spent = seconds(lambda: given.append(act()))
-                took.append(spent)
-                by_kind[kind].append(spent)
+                took.append(timed(lambda: given.append(act())))
+                by_kind[kind].append(took[-1])
                 return given[0]
 
-            driver.case(timed)
-            ours.append(sum(took))
+            driver.case(clocked)
+            found.our_times.append(sum(took, NOTHING))
             bare.write(one.before)
-            floor.append(sum(seconds(lambda act=act: bare.write(act)) for act in one.acts))
+            found.floor_times.append(sum((timed(partial(bare.write, act)) for act in one.acts), NOTHING))
             step()
     return Outcome(
         what=f"one case, {len(ACTS) + 1} acts",
         place=place.title,
-        ours=median(ours),
-        floor=median(floor),
+        ours=found.ours,
+        floor=found.floor,
         floor_is="the same rows written by raw SQL, committed act by act",
         aim=2.0,
         where=where(lambda: driver.case(lambda kind, act: act()), rounds=3),
         spoken=tuple({one.act: one for one in spoken}.values()),
-        notes=tuple(f"{kind}: {median(times) * 1000:.2f} ms" for kind, times in by_kind.items()),
+        notes=tuple(f"{kind}: {typical(times).wall * 1000:.2f} ms" for kind, times in by_kind.items()),
     )
 
 

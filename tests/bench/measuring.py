@@ -11,11 +11,28 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import Protocol
 
 from tests.bench.rooms import Rooms
 from tests.bench.statements import Spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Seconds by the clock, and those among them in which this process was at work.
+
+    The rest was spent waiting: for a disk, for PostgreSQL (another process), for another program's turn.
+    """
+
+    wall: float
+    busy: float
+
+    def __add__(self, other: Took) -> Took:
+        return Took(self.wall + other.wall, self.busy + other.busy)
+
+
+NOTHING = Took(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +45,8 @@ class Outcome:
 
     what: str
     place: str
-    ours: float
-    floor: float
+    ours: Took
+    floor: Took
     floor_is: str
     aim: float
     where: Rooms | None = None
@@ -39,7 +56,7 @@ class Outcome:
     @property
     def ratio(self) -> float:
         """How many times the floor's time we take."""
-        return self.ours / self.floor if self.floor else float("inf")
+        return self.ours.wall / self.floor.wall if self.floor.wall else float("inf")
 
 
 class Progress(Protocol):
@@ -65,18 +82,18 @@ class Scale:
 class Race:
     """Two ways of the same work, timed by turns."""
 
-    ours: list[float] = field(default_factory=list)
-    floor: list[float] = field(default_factory=list)
+    our_times: list[Took] = field(default_factory=list)
+    floor_times: list[Took] = field(default_factory=list)
 
     @property
-    def our_time(self) -> float:
-        """Our median, in seconds."""
-        return median(self.ours)
+    def ours(self) -> Took:
+        """Our median."""
+        return typical(self.our_times)
 
     @property
-    def floor_time(self) -> float:
-        """The floor's median, in seconds."""
-        return median(self.floor)
+    def floor(self) -> Took:
+        """The floor's median."""
+        return typical(self.floor_times)
 
 
 def race(
@@ -88,17 +105,22 @@ def race(
     floor()
     with undisturbed():
         for _ in range(rounds):
-            found.ours.append(seconds(ours))
-            found.floor.append(seconds(floor))
+            found.our_times.append(timed(ours))
+            found.floor_times.append(timed(floor))
             step()
     return found
 
 
-def seconds(work: Callable[[], object]) -> float:
+def timed(work: Callable[[], object]) -> Took:
     """How long one call takes."""
-    start = perf_counter()
+    wall, busy = perf_counter(), process_time()
     work()
-    return perf_counter() - start
+    return Took(perf_counter() - wall, process_time() - busy)
+
+
+def typical(times: Sequence[Took]) -> Took:
+    """The median of several times."""
+    return Took(median(one.wall for one in times), median(one.busy for one in times))
 
 
 @contextmanager
@@ -110,8 +132,3 @@ def undisturbed() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def per_second(times: Sequence[float]) -> float:
-    """How many rounds fit into a second, by the median."""
-    return 1 / median(times)

@@ -13,6 +13,7 @@ from shutil import rmtree
 from typing import Any
 
 import psycopg2
+from psycopg2 import sql
 from psycopg2.extras import execute_batch
 from sqlalchemy import make_url
 
@@ -71,10 +72,18 @@ def postgres() -> Iterator[fixtures_postgres.Cluster | None]:
         with folder() as here:
             cluster = here / "postgres"
             try:
-                yield fixtures_postgres.Cluster(fixtures_postgres._start(cluster))
+                yield _careful(fixtures_postgres.Cluster(fixtures_postgres._start(cluster)))
             finally:
                 stop = ("pg_ctl", "stop", "--mode=immediate", f"--pgdata={cluster / 'data'}")
                 fixtures_postgres._call(programs, cluster, *stop)
+
+
+def _careful(cluster: fixtures_postgres.Cluster) -> fixtures_postgres.Cluster:
+    """Let a throwaway server wait for the disk as a real one does: tests tell theirs not to."""
+    for name in ("fsync", "synchronous_commit", "full_page_writes"):
+        cluster._run(sql.SQL("ALTER SYSTEM SET {} = 'on'").format(sql.Identifier(name)))
+    cluster._run(sql.SQL("SELECT pg_reload_conf()"))
+    return cluster
 
 
 class Bare:

@@ -9,7 +9,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bars
 from rich.table import Table
 
-from tests.bench.measuring import Outcome
+from tests.bench.measuring import Outcome, Took
 from tests.bench.rooms import Rooms
 from tests.bench.statements import Spoken
 
@@ -50,7 +50,8 @@ class Printer:
         self.outcomes.append((name, outcome))
         self.console.rule(f"{name} · {outcome.what} · {outcome.place}", align="left")
         self.console.print(
-            f"ours {_told(outcome.ours)}   floor {_told(outcome.floor)}   "
+            f"ours {_told(outcome.ours)} (at work {_seconds(outcome.ours.busy)})   "
+            f"floor {_told(outcome.floor)} (at work {_seconds(outcome.floor.busy)})   "
             f"ratio [bold]{outcome.ratio:.2f}[/bold]   (aim: at most {outcome.aim:g})",
             highlight=False,
         )
@@ -83,7 +84,11 @@ class Printer:
         self.console.print(table)
 
 
-def _told(seconds: float) -> str:
+def _told(took: Took) -> str:
+    return _seconds(took.wall)
+
+
+def _seconds(seconds: float) -> str:
     return f"{seconds * 1000:.2f} ms" if seconds < 1 else f"{seconds:.2f} s"
 
 

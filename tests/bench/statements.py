@@ -69,7 +69,8 @@ def overheard() -> Iterator[list[Sent]]:
     def hear(
         connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, executemany: bool
     ) -> None:
-        sent.append(Sent(statement, parameters, executemany))
+        # Several rows written out in one statement come as one set of parameters.
+        sent.append(Sent(statement, parameters, executemany and isinstance(parameters, list)))
 
     sa.event.listen(Engine, "before_cursor_execute", hear)
     try:

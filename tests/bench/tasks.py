@@ -132,8 +132,8 @@ def _measured(
         yield Outcome(
             what=f"{name} · {what}",
             place=place.title,
-            ours=found.our_time,
-            floor=found.floor_time,
+            ours=found.ours,
+            floor=found.floor,
             floor_is="the list's own query by the bare driver",
             aim=2.0,
             where=where(ours, rounds=30),

@@ -63,7 +63,7 @@ class Village:
     def look(self, by: str) -> CaseView:
         return looking.case(self.hall, self.visitor(by), self.rehearsal.case)
 
-    def press(self, by: str, choice: str, **keys: Any) -> CaseView | deciding.Undecided:
+    def press(self, by: str, choice: str, **keys: Any) -> deciding.Undecided | None:
         """Decide as the web would, at the first step that asks this visitor."""
         visitor = self.visitor(by)
         view = self.look(by)

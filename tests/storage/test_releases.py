@@ -26,7 +26,6 @@ def test_a_release_comes_back_with_its_keys_in_their_order(archives):
     with archives(read_only=True) as archive:
         again = archive.release(kept.id)
     assert again == kept
-    assert list(again.definitions) == ["form/b", "form/a"]
     assert list(again.definitions["form/b"]["fields"]) == ["z", "a"]
     assert released(TOWN, again.definitions).id == kept.id
 

@@ -223,10 +223,10 @@ def sheet(is_bad: bool = False) -> SheetInput:
     said = (
         (
             ("amount", "请填写金额", False),
-            ("labour.1.days", "第2行 天数:请填写整数,例如 3", False),
+            ("labour.1.days", "请填写整数,例如 3", False),
             ("invoice", "请上传发票", False),
             ("", "三张报价单才能超过10,000元", False),
-            ("pay_on", "拟付日期是周一,银行下午四点后不出账", True),
+            ("pay_on", "这一天是周一,银行下午四点后不出账", True),
         )
         if is_bad
         else ()
@@ -595,7 +595,7 @@ def asked(with_sheet: bool = False, complaint: str = "", step: str = "joint.mone
     filled = (
         SheetInput((SectionInput("opinion", Text("部门意见", "Opinion"), NO_TEXT, items),))
         if with_sheet
-        else SheetInput(())
+        else SheetInput((), (("reason", complaint, False),) if complaint else ())
     )
     return Asked(
         step=step if with_sheet else "group",
@@ -874,8 +874,8 @@ def guide() -> GuideView:
 
 def devices() -> tuple[DeviceView, ...]:
     return (
-        DeviceView("S1", "Mozilla/5.0 (X11; Linux x86_64) Chromium", NOW, True),
-        DeviceView("S2", "Mozilla/5.0 (Linux; Android 14) Mobile", NOW - timedelta(days=2), False),
+        DeviceView("S1", "Chrome · Linux", NOW, True),
+        DeviceView("S2", "WeChat 微信 · Android", NOW - timedelta(days=2), False),
     )
 
 

@@ -92,6 +92,7 @@ def test_every_complaint_stands_on_top_and_beside_its_field(client: FlaskClient)
     assert "#f-labour-1-days" in links
     assert {link.removeprefix("#") for link in links} <= ids
     assert page.text.count("请填写金额") == 2
+    assert "用工明细第2行天数:请填写整数" in page.text
     days = next(one for one in page.of("input") if one.get("id") == "f-labour-1-days")
     assert days["aria-invalid"] == "true"
     assert str(days["aria-describedby"]) in ids

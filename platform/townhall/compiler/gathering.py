@@ -79,7 +79,7 @@ class Shelf:
             for pattern in one.body.get("overlay_may_change") or ()
         ]
         elsewhere = {path: one.pack for path, one in self.definitions.items() if one.pack not in wanted}
-        lost = any(f"pack/{pack}" not in own and self.may_have(f"pack/{pack}") for pack in wanted)
+        lost = any(f"pack/{pack}" not in own for pack in wanted - {"base"})
         excused = {one for one in self.unsound if one not in own} | set(elsewhere)
         made = overlaid(own, overlays, None if lost else patterns, lambda path: path in excused or self.may_have(path))
         unsound = set(self.unsound)

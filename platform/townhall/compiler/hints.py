@@ -34,10 +34,17 @@ WIDE = {
 }
 """Chinese punctuation that is typed by mistake where YAML wants its own."""
 
+SAID_YES = {
+    "yes": True, "on": True, "y": True, "true": True, "\u662f": True,
+    "no": False, "off": False, "n": False, "false": False, "\u5426": False,
+}  # fmt: skip
+"""Words by which people mean true and false."""
+
 _COLON = "\uff1a"
 _COMMAS = "\uff0c\u3001"
 _KEY_WIDE_COLON = re.compile(rf"^\s*(?:- )?[\w.\-]+({_COLON})")
 _KEY_NO_SPACE = re.compile(r"^\s*(?:- )?[A-Za-z_][\w.\-]*:(?=[^\s:/])")
+_WIDE_COMMA = re.compile(rf"[{_COMMAS}]\s*[a-z_]\w*:")
 _WIDE_BRACKET = re.compile(r":\s+([\uff5b\uff5d\u3010\u3011\uff3b\uff3d])")
 
 
@@ -69,6 +76,9 @@ def likely_meant(failed: yaml.YAMLError, text: str, file: str) -> Problem:
         if found is not None:
             return found
     opened = failed.context_mark
+    comma = _WIDE_COMMA.search(line[: at.column + 1])
+    if comma:
+        return problem("TH120", Mark(file, at.line + 1, comma.start() + 1), found=comma[0][0], instead=", ")
     if said.startswith("did not find expected ',' or"):
         bracket = said.rsplit(" ", 1)[-1].strip("'")
         return problem("TH133", _place(file, opened) or place, closing=bracket)

@@ -14,7 +14,7 @@ from typing import Any, TypeAlias
 
 from jsonschema.exceptions import ValidationError
 
-from townhall.compiler.hints import WIDE
+from townhall.compiler.hints import SAID_YES, WIDE
 from townhall.compiler.marked import Map, Seq
 from townhall.compiler.vocabulary import RESERVED
 from townhall.kernel.marks import Mark
@@ -58,14 +58,13 @@ def _failure(error: ValidationError) -> Failure:
 
 
 _TYPES = {
-    "object": ("键: 值", "key: value lines"),
+    "object": ("“键: 值”", "'key: value'"),
     "array": ("列表 [ ]", "a list in [ ]"),
     "string": ("文字", "text"),
     "boolean": ("true 或 false", "true or false"),
     "integer": ("整数", "a whole number"),
     "number": ("数字", "a number"),
 }
-_SAID_YES = frozenset({"yes", "no", "on", "off", "y", "n", "是", "否", "True", "False", "TRUE", "FALSE"})
 _BOTH = re.compile(r"^(?P<zh>.*?[。;:!?)）])\s*(?P<en>[A-Z].*)$", re.DOTALL)
 _SHARED_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -157,7 +156,7 @@ def _key(path: Path, failure: Failure, body: Map) -> Problem:
         return problem("TH142", mark, found=key)
     if failure.keyword == "pattern" and failure.wanted.startswith("^[0-9]{4}"):
         return problem(
-            "TH126", mark, found=key, wanted_zh="日期,如 2026-04-08", wanted="a day such as 2026-04-08"
+            "TH126", mark, found=key, wanted_zh="日期，如 2026-04-08", wanted="a day such as 2026-04-08"
         )
     return problem("TH113", mark, name=key, instead=_better_name(key))
 
@@ -192,8 +191,8 @@ def _type(path: Path, failure: Failure, body: Map) -> Problem:
     if found is None:
         return problem("TH141", mark, key=key)
     if isinstance(found, str):
-        if "boolean" in wanted and "string" not in wanted and found in _SAID_YES:
-            instead = "false" if found.lower() in ("no", "off", "n", "否", "false") else "true"
+        if "boolean" in wanted and "string" not in wanted and found.lower() in SAID_YES:
+            instead = "true" if SAID_YES[found.lower()] else "false"
             return problem("TH130", mark, found=found, instead=instead)
         if found[:1] in WIDE and WIDE[found[0]] in "{[":
             return problem("TH120", mark, found=found[0], instead=WIDE[found[0]])
@@ -250,6 +249,10 @@ def _described(failure: Failure) -> tuple[str, str]:
     both = _BOTH.match(said)
     if both:
         return both["zh"].rstrip("。"), both["en"].rstrip(".")
+    kinds = re.search(r"\(?([a-z|]+)\)?/", str(failure.wanted))
+    if kinds:
+        examples = kinds[1].split("|")
+        return "、".join(f"{one}/名称" for one in examples), " or ".join(f"{one}/name" for one in examples)
     return said or str(failure.wanted), said or str(failure.wanted)
 
 

@@ -27,6 +27,7 @@ DEEPEST = 40
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})")
 _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
 _PADDED = re.compile(r"[-+]?0[0-9]+(?:\.[0-9]+)?")
+QUOTES = ("'", '"')
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
 _EVENT = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)
 
@@ -50,10 +51,14 @@ def parsed(text: str, file: str) -> tuple[Map | None, tuple[Problem, ...]]:
             return None, (problem("TH106", mark_at((file, 1, 1, "")), limit=DEEPEST),)
     reader = _Reader(file, text)
     try:
-        return reader.document(), tuple(reader.problems)
+        top = reader.document()
+        is_foreign = any(one.code == "TH105" for one in reader.problems)
+        return None if is_foreign else top, tuple(reader.problems)
     except _Unreadable:
         return None, tuple(reader.problems)
     except yaml.YAMLError as failed:
+        if reader.long_quote is not None:  # a quote that runs on over lines swallowed what came next
+            return None, (*reader.problems, problem("TH134", mark_at(reader.long_quote)))
         return None, (*reader.problems, likely_meant(failed, text, file))
 
 
@@ -64,6 +69,7 @@ class _Reader:
     file: str
     text: str
     problems: list[Problem] = field(default_factory=list)
+    long_quote: Spot | None = None
     next: Callable[[], Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -86,12 +92,17 @@ class _Reader:
         if top is None:
             self.note("TH118", spot)
         elif not isinstance(top, Map):
-            self.note("TH112", spot, wanted="key: value", wanted_zh="键: 值")
+            self.note("TH112", spot, wanted="'key: value'", wanted_zh="“键: 值”")
         return top if isinstance(top, Map) else None
 
     def note(self, code: str, spot: Spot, **words: object) -> None:
         """Remember a problem at a place."""
         self.problems.append(problem(code, mark_at(spot), **words))
+
+    def foreign(self, spot: Spot, found: str) -> None:
+        """Note what YAML has and definitions do not; a file that has it once has it often."""
+        if not any(one.code == "TH105" for one in self.problems):
+            self.note("TH105", spot, found=found)
 
     def spot(self, event: Any) -> Spot:
         """The place an event starts at; of a block of text, its first line."""
@@ -110,14 +121,18 @@ class _Reader:
     def value(self, event: Any, spot: Spot, depth: int) -> Any:
         """The value an event begins."""
         if isinstance(event, yaml.AliasEvent):
-            self.note("TH105", spot, found=f"*{event.anchor}")
+            self.foreign(spot, f"*{event.anchor}")
             return None
         if event.anchor is not None:
-            self.note("TH105", spot, found=f"&{event.anchor}")
+            self.foreign(spot, f"&{event.anchor}")
         if event.tag is not None and event.tag != "!":
-            self.note("TH105", spot, found=event.tag.replace("tag:yaml.org,2002:", "!!"))
+            self.foreign(spot, event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
-            return event.value if event.style else self.scalar(event.value, spot)
+            if not event.style:
+                return self.scalar(event.value, spot)
+            if event.style in QUOTES and event.end_mark.line != event.start_mark.line:
+                self.long_quote = spot
+            return event.value
         if depth > DEEPEST:
             self.note("TH106", spot, limit=DEEPEST)
             raise _Unreadable
@@ -164,7 +179,7 @@ class _Reader:
                 raise _Unreadable
             key = str(event.value)
             if event.anchor is not None or (event.tag is not None and event.tag != "!") or key == "<<":
-                self.note("TH105", key_spot, found=key if event.anchor is None else f"&{event.anchor}")
+                self.foreign(key_spot, key if event.anchor is None else f"&{event.anchor}")
             end = event.end_mark.index if event.end_mark is not None else -1
             event = self.next()
             value_spot = self.spot(event)

@@ -169,7 +169,9 @@ def document(file: str, content: bytes) -> Document:
     top, problems = parsed(text, file)
     found = () if top is None else tuple(_definitions(top, file))
     definitions = tuple(one for one in found if isinstance(one, Definition))
-    problems = (*problems, *(one for one in found if isinstance(one, Problem)))
+    spoilt = {one.mark.line for one in problems}
+    more = (one for one in found if isinstance(one, Problem) and one.mark.line not in spoilt)
+    problems = (*problems, *more)
     suspects = frozenset(_WORD.findall(text)) if problems else frozenset()
     return Document(file, sha256, definitions, problems, suspects)
 
@@ -208,11 +210,11 @@ def _definitions(top: Map, file: str) -> Iterator[Definition | Problem]:
         if other != key:
             yield problem("TH140", top.key_mark(other), key=other, opening=key)
     if not isinstance(body, Map):
-        yield problem("TH112", top.value_mark(key), wanted="name: {…}", wanted_zh="名称: {…}")
+        yield problem("TH112", top.value_mark(key), wanted="'name: {…}'", wanted_zh="“名称: {…}”")
         return
     for name, inner in body.items():
         key_spot, value_spot = body.spots[name]
         if not isinstance(inner, Map):
-            yield problem("TH112", mark_at(value_spot), wanted="key: value", wanted_zh="键: 值")
+            yield problem("TH112", mark_at(value_spot), wanted="'key: value'", wanted_zh="“键: 值”")
         else:
             yield Definition(kind.name, name, pack, inner, key_spot)

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from townhall.engine import returning, reviews, settling
+from townhall.engine import duties, returning, reviews, settling
 from townhall.engine.acts import Act
-from townhall.engine.asking import barred, post_of
 from townhall.engine.complaints import complaints
 from townhall.engine.registers import SUBMITTED
 from townhall.engine.standing import Circumstances, Standing, standing
@@ -94,7 +93,7 @@ def decide(
 
     Raises:
         NotYourTask: the step does not wait for this seat, or this person has answered.
-        DutiesClash: this person acted at a step kept apart from this one.
+        DutiesClash: this person acted at a step kept apart from this one, or would judge the own matter.
         Refused: there is no such choice, or no such way back.
         Complained: what was filled in, a demand of the step, or a missing reason stands in the way.
         Wanting: rows are needed first.
@@ -107,12 +106,12 @@ def decide(
     way = promised.choice(choice)
     if way is None:
         raise Refused(Text("这一步没有这个选项,请刷新后重选。", "This step has no such choice; look again."))
-    if seat.person in barred(at, promised):
+    if seat.person in duties.barred(at, promised) or duties.judges_own_matter(at, promised, seat):
         raise DutiesClash
     if to is not None and not _may_go_back_to(at, promised, way, to):
         raise Refused(Text("不能退回到这一步,请重选。", "It cannot go back to that step; choose again."))
     _check(at, promised, choice, reason, filled or {}, wrong)
-    act = Act(circumstances, case, Actor(seat.person, post_of(seat), seat.unit))
+    act = Act(circumstances, case, Actor(seat.person, duties.post_of(seat), seat.unit))
     is_forward = reviews.is_forward(promised, choice)
     act.emit(
         "decided",

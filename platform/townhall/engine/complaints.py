@@ -15,6 +15,8 @@ from townhall.engine.rows import Reference
 from townhall.engine.saying import said
 from townhall.engine.scopes import PickScope, SheetScope, TableRow
 from townhall.engine.world import judged
+from townhall.kernel.expressions import Formula
+from townhall.kernel.nodes import Relation
 from townhall.kernel.operators import COMPARISONS
 from townhall.kernel.text import Text
 from townhall.kernel.values import Value
@@ -122,18 +124,20 @@ def _of_reference(
         return  # rows are being fetched; whether this one is among them is asked again then
     if row is None:
         yield Complaint(place, Text("没有这条记录,请重新选择", "There is no such record; choose again"))
-    elif one.where is not None and judged(one.where, PickScope(row, scope)) is not True:
-        if not scope.world.missing:
-            yield Complaint(place, Text("此处不能选这条记录", "This record may not be chosen here"))
+        return
+    fits = one.where is None or judged(one.where, PickScope(row, scope)) is True
+    if not fits and not scope.world.missing:
+        yield Complaint(place, Text("此处不能选这条记录", "This record may not be chosen here"))
 
 
 def _beyond_limits(
     one: Field, value: Any, place: str, scope: SheetScope | TableRow, catalog: Catalog
 ) -> Iterator[Complaint]:
-    for limit, beyond, zh, en in (
+    limits: tuple[tuple[Formula | None, Relation, str, str], ...] = (
         (one.minimum, "<", "不得小于", "Not less than"),
         (one.maximum, ">", "不得大于", "Not more than"),
-    ):
+    )
+    for limit, beyond, zh, en in limits:
         bound: Any = None if limit is None else judged(limit, scope)
         if bound is None or not COMPARISONS[beyond](value, bound, scope.calendar):
             continue

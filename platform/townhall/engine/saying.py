@@ -26,9 +26,7 @@ def said(say: Say, scope: SheetScope | TableRow) -> Text:
 
 def sentence(template: Template, scope: SheetScope | TableRow, locale: Locale = "zh") -> str:
     """The sentence with each formula's value in its place; a blank for what is unknown."""
-    return "".join(
-        part if isinstance(part, str) else _worded(part, scope, locale) for part in template.parts
-    )
+    return "".join(part if isinstance(part, str) else _worded(part, scope, locale) for part in template.parts)
 
 
 def _worded(formula: Formula, scope: SheetScope | TableRow, locale: Locale) -> str:

@@ -139,7 +139,7 @@ class Standing:
                 raise LookupError(f"a case has no {name}")
 
     def _days_shown(self) -> list[int]:
-        """How long each publicity has been open; one that an objection or a return cut short counts nothing."""
+        """For how long each publicity was open; one that was cut short counts nothing."""
         return [
             (min(one.closes_on, self.world.today) - one.opened_on).days
             for one in self.case.publicities

@@ -24,8 +24,9 @@ from townhall.engine.world import judged
 from townhall.kernel import durations
 from townhall.kernel.values import Duration
 from townhall.kernel.workdays import CalendarEnds
-from townhall.record.cases import INITIATOR, Run
+from townhall.record.cases import Run
 from townhall.spec.chains import Step
+from townhall.spec.pages import Page
 
 DONE = "done"
 """The outcome of a container whose steps are done."""
@@ -101,9 +102,12 @@ class Walk:
             return True
         match step.verb:
             case "together":
-                return self._enter_container(step, [self.enter(branch) for branch in self._opened(step).branches])
+                self.act.open(step)
+                entered = [self.enter(branch) for branch in step.branches]  # all, whichever of them waits
+                return self._close_if(step, all(entered))
             case "steps":
-                return self._enter_container(step, [self._enter_all(self._opened(step).steps)])
+                self.act.open(step)
+                return self._close_if(step, self._enter_all(step.steps))
             case "publish":
                 return self._enter_publish(step)
             case "tell":
@@ -116,15 +120,10 @@ class Walk:
         """Whether a step is not needed: its `when` is false. Where that is unknown the step stays."""
         return step.when is not None and judged(step.when, self._at.step_scope(step)) is False
 
-    def _opened(self, step: Step) -> Step:
-        self.act.open(step)
-        return step
-
-    def _enter_container(self, step: Step, inside: list[bool]) -> bool:
-        if not all(inside):
-            return False
-        self.act.close(step.path, DONE)
-        return True
+    def _close_if(self, container: Step, is_done: bool) -> bool:
+        if is_done:
+            self.act.close(container.path, DONE)
+        return is_done
 
     def _enter_asking(self, step: Step) -> bool:
         found = asking.asking(self._at, step)
@@ -135,32 +134,39 @@ class Walk:
         return False
 
     def _enter_publish(self, step: Step) -> bool:
-        at = self._at
-        page = at.circumstances.blueprint.pages[step.page or ""]
-        length = step.open_for or page.open_for
-        days = None if length is None else judged(length, at.step_scope(step))
-        if length is not None and days is None:
-            self.act.hold(step)  # open until nobody knows when is not open for long enough
+        closes_on = self._shown_until(step)
+        if closes_on is None:
+            self.act.hold(step)  # what is open until nobody knows when is not open for long enough
             return False
-        today = at.world.today
-        closes_on = today if days is None else closing_day(today, days, at.sheet.calendar)
+        waits = step.open_for is not None
         self.act.open(step)
-        self.act.disclose(step, page, closes_on, waits=step.open_for is not None)
-        if step.open_for is not None:
-            return False
-        self.act.close(step.path, OPENED)
-        return True
+        self.act.disclose(step, self._page(step), closes_on, waits=waits)
+        if not waits:
+            self.act.close(step.path, OPENED)
+        return not waits
+
+    def _shown_until(self, step: Step) -> date | None:
+        """The last day of a publicity; None where its length cannot be told."""
+        length = step.open_for or self._page(step).open_for
+        if length is None:
+            return self._at.world.today
+        days = judged(length, self._at.step_scope(step))
+        return None if days is None else closing_day(self._at.world.today, days, self._at.sheet.calendar)
+
+    def _page(self, step: Step) -> Page:
+        return self._at.circumstances.blueprint.pages[step.page or ""]
 
     def _due(self, step: Step) -> datetime | None:
         """When a step should be done; None where no deadline is set or none can be told."""
         if step.within is None:
             return None
         now = self._at.world.now
-        length = judged(step.within, self._at.step_scope(step))
-        try:
-            due = durations.moved(now, length, self._at.sheet.calendar) if isinstance(length, Duration) else length
-        except CalendarEnds:
-            return None  # beyond the known calendar a step has no deadline, but it goes on
+        due = judged(step.within, self._at.step_scope(step))
+        if isinstance(due, Duration):
+            try:
+                due = durations.moved(now, due, self._at.sheet.calendar)
+            except CalendarEnds:
+                return None  # beyond the known calendar a step has no deadline, but it goes on
         if isinstance(due, date) and not isinstance(due, datetime):
             return datetime.combine(due, time(23, 59), now.tzinfo)
         return due if isinstance(due, datetime) else None
@@ -169,13 +175,11 @@ class Walk:
         """Enter a held step anew if somebody can be asked now, or it need not wait any more."""
         step = self._route.step(run.step)
         if step.verb == "publish":
-            page = self._at.circumstances.blueprint.pages[step.page or ""]
-            length = step.open_for or page.open_for
-            is_ready = length is None or judged(length, self._at.step_scope(step)) is not None
+            is_ready = self._shown_until(step) is not None
         else:
             found = asking.asking(self._at, step)
             is_ready = bool(found.asks) or found.skip is not None
-        if is_ready:
+        if is_ready or self._is_passed_over(step):
             self.act.cancel(run, "asked_again")
             if self.enter(step):
                 self.go_on(step)
@@ -229,11 +233,11 @@ class Walk:
             self._turn_back(block, against)
 
     def _leave_for(self, target: Step | str, why: returning.Disagreement, branch: Step | None) -> None:
-        """End the case refused, or go back to a step (inside `branch` where one is given) or the initiator."""
+        """End the case refused, or go back to the initiator or a step, inside `branch` where one is given."""
         if target == returning.REFUSED:
             self.end("refused")
             return
-        is_step = isinstance(target, Step)
+        goes_to_step = isinstance(target, Step)
         stays = {one.path for one in self._route.around(target)} if isinstance(target, Step) else set()
         for run in self.act.case.open_runs:
             inside = branch is None or run.step.startswith(f"{branch.path}.")
@@ -245,7 +249,7 @@ class Walk:
                 "from": why.by.path,
                 "to": target.path if isinstance(target, Step) else target,
                 "reason": returning.reasons(self._at, why),
-                "resume": None if is_step else returning.resume(self._at, why.by),
+                "resume": None if goes_to_step else returning.resume(self._at, why.by),
             },
         )
         if isinstance(target, Step):

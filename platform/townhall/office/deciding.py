@@ -48,8 +48,8 @@ def decide(
     reason: str = "",
     raw: Mapping[str, Any] | None = None,
     to: str | None = None,
-) -> CaseView | Undecided:
-    """Decide at an open step; gives the case as it stands afterwards.
+) -> Undecided | None:
+    """Decide at an open step; gives what stood in the way, or None: it is decided.
 
     `seq`: the case's number of events when the visitor looked. On a step with an opinion sheet the choice
     follows from the opinion.
@@ -69,13 +69,9 @@ def decide(
             if complaints:
                 shown = case_view(hall, archive, visitor, found, typed={step: (typed, reason, complaints)})
                 return Undecided(shown, tuple(one.name for one in complaints if not one.warns))
+            return None
     except Overtaken:
         raise Stale from None
-    with hall.archive(read_only=True) as archive:
-        moved = archive.case(case, visitor.sight)
-        if moved is None:
-            raise NotFound
-        return case_view(hall, archive, visitor, moved)
 
 
 def _decided(
@@ -105,10 +101,10 @@ def _decided(
     given = circumstances(hall, archive, blueprint)
 
     def moved(now: Circumstances) -> Move:
-        at = standing(now, case, actor=seat.person, choice=chosen)
-        written = (
-            forms.to_json(at.step_scope(promised, values), hall.catalog) if promised.sheet.fields else {}
-        )
+        written: dict[str, Any] = {}
+        if promised.sheet.fields:
+            at = standing(now, case, actor=seat.person, choice=chosen)
+            written = forms.to_json(at.step_scope(promised, values), hall.catalog)
         stray = strangers(archive, visitor, named_files(promised.sheet, written), None, case.id)
         move = chains.decide(now, case, step, chosen, seat, why, values, written, to, (*unread, *stray))
         files = tuple(id for _, id in named_files(promised.sheet, written))

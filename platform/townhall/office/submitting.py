@@ -20,7 +20,7 @@ from townhall.office.drafting import (
     unborn,
     with_submitted,
 )
-from townhall.office.gathering import circumstances, gathered
+from townhall.office.gathering import circumstances, gathered, informed
 from townhall.office.numbering import matter_number, numbered
 from townhall.office.views import DraftView
 from townhall.office.visiting import Visitor
@@ -31,7 +31,6 @@ from townhall.record.moves import Move
 from townhall.record.refusals import NotAllowed, NotFound, Stale
 from townhall.record.submissions import Complaint, Draft
 from townhall.record.trail import Actor
-from townhall.spec.blueprint import Blueprint
 from townhall.spec.forms import Form
 
 
@@ -89,7 +88,7 @@ def _submitted(
     own = with_submitted(hall, own, blueprint.forms[own.form], case)
     given = circumstances(hall, archive, blueprint)
     number = case.matter_no if case else ""
-    checked = gathered(archive, given, lambda now: _checked(now, own, case, number))
+    checked, given = informed(archive, given, lambda now: _checked(now, own, case, number))
     stray = strangers(
         archive,
         visitor,
@@ -99,27 +98,23 @@ def _submitted(
     )
     if stray or not checked.is_good:
         return draft_view(hall, archive, visitor, own, (*checked.complaints, *stray))
-    kept = open_case(hall, archive, own, release, blueprint, case, given)
+    kept = _opened(archive, own, checked, release, case, given)
     return kept.id
 
 
-def open_case(
-    hall: Hall,
-    archive: Archive,
-    draft: Draft,
-    release: str,
-    blueprint: Blueprint,
-    case: Case | None,
-    given: Circumstances,
+def _opened(
+    archive: Archive, draft: Draft, found: Checked, release: str, case: Case | None, given: Circumstances
 ) -> Case:
     """Open a case from a draft that was found good, or hand a returned one in again."""
     day = given.now.date()
-    form = blueprint.forms[draft.form]
+    form = given.blueprint.forms[draft.form]
     number = case.matter_no if case else matter_number(archive, draft.town, form.code, day)
+    shows_number = any(one.auto is not None for one in form.sheet.fields)
     actor = Actor(draft.person, draft.post, draft.unit)
 
     def moved(now: Circumstances) -> Move:
-        checked = _checked(now, draft, case, number)
+        # What was found good has no number yet, which only a field that shows it can tell.
+        checked = _checked(now, draft, case, number) if shows_number else found
         body = {"values": checked.values, "gist": checked.gist}
         if case is not None:
             restarts = forms.restarting(form.sheet, case.values or {}, checked.values)

@@ -52,6 +52,14 @@ class Blueprint:
         return self.chains[self.forms[form].starts]
 
     @cached_property
+    def most_publicities(self) -> int:
+        """How many publicities one act can open at most: as many as the chain with most of them has."""
+        return max(
+            (sum(step.verb == "publish" for step in chain.walk()) for chain in self.chains.values()),
+            default=0,
+        )
+
+    @cached_property
     def unit_titles(self) -> Mapping[str, Text]:
         """The title of every unit, by code."""
         return {unit.code: unit.title for unit in self.town.units}

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from townhall.kernel.nodes import Call, Node
 from townhall.ports.archive import NoDatabaseForm
 from townhall.storage.sqlforms import Forms, never
-from townhall.storage.terms import UNKNOWN, Known, Part, Term, level
+from townhall.storage.terms import UNKNOWN, Known, Part, Term, common_scale, level
 
 
 class Judge(Protocol):
@@ -58,7 +58,8 @@ def _unknown(judge: Judge, node: Call) -> Term:
 
 def _or_else(judge: Judge, node: Call) -> Term:
     one, other = level(*map(judge.value, node.arguments))
-    return Term(sa.func.coalesce(one.sql, other.sql, type_=one.sql.type), one.scale)
+    kind = (one if one.scale is not None or other.scale is None else other).sql.type
+    return Term(sa.func.coalesce(one.sql, other.sql, type_=kind), common_scale(one, other))
 
 
 def _abs(judge: Judge, node: Call) -> Term:
@@ -86,13 +87,15 @@ def _extreme(judge: Judge, node: Call) -> Term:
         raise judge.refusal(node)
     terms = level(*map(judge.value, node.arguments))
     found = judge.forms.extreme([term.sql for term in terms], largest=node.function == "max")
-    return Term(found, terms[0].scale)
+    return Term(found, common_scale(*terms))
 
 
 def _contains(judge: Judge, node: Call) -> Term:
-    where, what = map(judge.part, node.arguments)
-    if not isinstance(where, Term) or not isinstance(what, Known):
-        raise judge.refusal(node)
+    where, what = judge.value(node.arguments[0]), judge.part(node.arguments[1])
+    if isinstance(what, Term):
+        if where.many or what.many:
+            raise judge.refusal(node)
+        return Term(judge.forms.has_piece(where.sql, what.sql))
     sought = what.value if isinstance(what.value, tuple) else (what.value,)
     if where.many:
         found = [judge.is_among(where, Known(one), node) for one in sought]

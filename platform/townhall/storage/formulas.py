@@ -47,6 +47,7 @@ from townhall.storage.terms import (
     against,
     bound,
     claimed,
+    common_scale,
     level,
     literal,
     related,
@@ -268,12 +269,14 @@ class _Judge:
             raise self.refusal(node)
         return value
 
-    def if_else(self, node: IfElse) -> Term:
+    def if_else(self, node: IfElse) -> Part:
         """One of two values; neither where the claim is unknown."""
+        if self.part(node.chosen) == self.part(node.otherwise) == Known(None):
+            return Known(None)
         claim = self.claim(node.claim)
         chosen, otherwise = level(self.value(node.chosen), self.value(node.otherwise))
         told = sa.case((claim, chosen.sql), (sa.not_(claim), otherwise.sql))
-        return Term(told, chosen.scale if chosen.scale is not None else otherwise.scale)
+        return Term(told, common_scale(chosen, otherwise))
 
     def binary(self, node: Binary) -> Term:
         """Sums and differences of numbers, their multiples by a known number, days moved by days."""

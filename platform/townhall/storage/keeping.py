@@ -72,7 +72,7 @@ class Keeping:
         self._write_case(move, stored, kept)
         self._write_events(kept.sealed, kept.events)
         self._close(kept.sealed.id, move.closes)
-        self._work.add(_TASK, [_task(one, kept.sealed.form) for one in move.opens])
+        self._work.add(_TASK, [task_row(one, kept.sealed.form) for one in move.opens])
         self._outside.keep(move)
         self._outbox.add(move.messages)
         actor = move.events[0].actor.person
@@ -151,7 +151,8 @@ class Keeping:
         self._work.connection.execute(closed)
 
 
-def _task(task: Task, form: str) -> dict[str, Any]:
+def task_row(task: Task, form: str) -> dict[str, Any]:
+    """A task as its table keeps it."""
     return {
         "id": task.id,
         "case_id": task.case,

@@ -93,9 +93,14 @@ def bound(value: Any) -> Sql | None:
             return None
 
 
+def common_scale(*terms: Term) -> int | None:
+    """The decimal places at which every number among some terms can stand."""
+    return max((term.scale for term in terms if term.scale is not None), default=None)
+
+
 def level(*terms: Term) -> list[Term]:
     """Numbers with the same decimal places; other values as they are."""
-    most = max((term.scale for term in terms if term.scale is not None), default=None)
+    most = common_scale(*terms)
     return [term.raised(most) for term in terms]
 
 

@@ -18,6 +18,7 @@ from flask.typing import ResponseReturnValue
 from townhall.kernel.text import LOCALES
 from townhall.office import demonstrating, signing_in
 from townhall.record.refusals import Refused
+from townhall.web.devices import device_name
 from townhall.web.frame import TEXT_SIZE, TEXT_SIZES, in_demo
 from townhall.web.guard import TOWN, VISIT, anyone, forget, hall, remember, visitor, visitor_at_the_door
 from townhall.web.speaking import LANGUAGE, local_address, t
@@ -171,5 +172,5 @@ def _only_in_demo() -> None:
 
 
 def _device() -> str:
-    """What the device calls itself, so that its owner recognises it."""
-    return (request.user_agent.string or "?")[:200]
+    """What the device is called in its owner's list."""
+    return device_name(request.user_agent.string)

@@ -11,15 +11,36 @@ from flask import Flask
 from townhall.office.views import Input, Item, SheetInput, TableInput, TableView
 from townhall.spec.fields import Field
 from townhall.web.seals import petal_seal, round_seal, square_seal
+from townhall.web.speaking import say, t
 
 
 def said(sheet: SheetInput, warns: bool) -> Iterator[tuple[str, str]]:
-    """(place, words) of every complaint, or of every warning, of a sheet, each once."""
+    """(place, words) of every complaint, or of every warning, of a sheet, each once.
+
+    Words say which field they are about: a list of "please fill in" helps nobody.
+    """
+    titles = dict(_titles(sheet))
     seen = set()
     for place, words, is_warning in sheet.complaints:
         if is_warning is warns and (place, words) not in seen:
             seen.add((place, words))
-            yield place, words
+            title = titles.get(place, "")
+            yield place, t("draft.about", title=title, words=words) if title else words
+
+
+def _titles(sheet: SheetInput) -> Iterator[tuple[str, str]]:
+    """What every place of a sheet is called: a field, a table, a row, a cell."""
+    for section in sheet.sections:
+        for one in section.items:
+            title = say(one.field.title)
+            yield one.name, title
+            if not isinstance(one, TableInput):
+                continue
+            for number, row in enumerate(one.rows):
+                yield f"{one.name}.{number}", t("draft.row", table=title, n=number + 1)
+                for cell in row:
+                    column = say(cell.field.title)
+                    yield cell.name, t("draft.row_column", table=title, n=number + 1, column=column)
 
 
 def columns(table: TableInput) -> tuple[Field, ...]:

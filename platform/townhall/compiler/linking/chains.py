@@ -54,7 +54,7 @@ class Chains:
         found = reach(steps)
         for name, owner in found.dead:
             self.note("TH211", owner.key_mark(name), name=name)
-        if not found.ends:
+        if not found.ends and not found.dead:
             self.note("TH212", self.definition.mark, name=self.definition.name)
         self.leads(steps, (), in_branch=False)
         self.returns(steps)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from townhall.compiler.building.texts import formula_source, length_source
+from townhall.compiler.hints import SAID_YES
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names
 from townhall.compiler.marked import Map
@@ -45,7 +46,12 @@ class Formulas:
 
     def claim(self, owner: Map, key: str, names: Names) -> Formula | None:
         """Check a key that holds `true`, `false` or a formula."""
-        return None if isinstance(owner.get(key), bool) else self.at(owner, key, BOOL, names)
+        written = owner.get(key)
+        if isinstance(written, str) and written.lower() in SAID_YES and names.type_of(written) is None:
+            instead = "true" if SAID_YES[written.lower()] else "false"
+            self.linker.note("TH130", owner.value_mark(key), found=written, instead=instead)
+            return None
+        return None if isinstance(written, bool) else self.at(owner, key, BOOL, names)
 
     def source(self, source: str, mark: Mark, wanted: ValueType, names: Names) -> Formula | None:
         """Check a formula that must give a value of one type."""

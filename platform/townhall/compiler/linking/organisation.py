@@ -74,7 +74,7 @@ def check_param(linker: Linker, sheets: Sheets, definition: Definition) -> None:
         except ValueError:
             linker.note(
                 "TH126", one.value_mark("value"), found=one["value"],
-                wanted_zh="一段时间,如 7 days、3 workdays",
+                wanted_zh="一段时间，如 7 days、3 workdays",
                 wanted="a stretch of time such as 7 days, 3 workdays",
             )  # fmt: skip
         else:

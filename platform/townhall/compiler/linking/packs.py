@@ -89,7 +89,7 @@ def _version(linker: Linker, pack: Map, owner: Map, name: str) -> None:
     if fits is None:
         linker.note(
             "TH126", owner.value_mark(name), found=wanted,
-            wanted_zh="版本范围,如 >=1.4 或 ^1.4", wanted="a range of versions such as >=1.4 or ^1.4",
+            wanted_zh="版本范围，如 >=1.4 或 ^1.4", wanted="a range of versions such as >=1.4 or ^1.4",
         )  # fmt: skip
     elif not fits:
         linker.note("TH407", owner.value_mark(name), pack=name, has=pack["version"], wanted=wanted)

@@ -167,7 +167,7 @@ class Scenarios:
         except ValueError:
             self.linker.note(
                 "TH126", play.value_mark("wait"), found=play["wait"],
-                wanted_zh="一段时间,如 7 days、3 workdays",
+                wanted_zh="一段时间，如 7 days、3 workdays",
                 wanted="a stretch of time such as 7 days, 3 workdays",
             )  # fmt: skip
 

@@ -18,6 +18,7 @@ _ENDINGS = (
     ("村委会", "village", "村"),
     ("居民委员会", "community", "社区"),
     ("居委会", "community", "社区"),
+    ("社区", "community", "社区"),
 )
 
 

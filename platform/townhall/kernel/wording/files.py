@@ -64,7 +64,7 @@ WORDS: dict[str, Words] = {
     ),
     "TH109": Words(
         Text("这里没有“{key}”这个键。", "there is no key '{key}' here."),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH110": Words(
         Text("这里缺少“{key}”。", "'{key}' is missing here."),
@@ -126,7 +126,7 @@ WORDS: dict[str, Words] = {
         ),
     ),
     "TH121": Words(
-        Text("'{key}:'后面少一个空格。", "a space is missing after '{key}:'."),
+        Text("“{key}:”后面少一个空格。", "a space is missing after '{key}:'."),
         Text("冒号后面要空一格。", "Put one space behind the colon."),
     ),
     "TH122": Words(
@@ -184,7 +184,7 @@ WORDS: dict[str, Words] = {
     ),
     "TH136": Words(
         Text(
-            "这一行既不是'键： 值'，也接不上上一行。",
+            "这一行既不是“键: 值”，也接不上上一行。",
             "this line is neither 'key: value' nor part of the line above.",
         ),
         Text(

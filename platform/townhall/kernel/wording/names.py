@@ -44,18 +44,18 @@ WORDS: dict[str, Words] = {
     ),
     "TH208": Words(
         Text("{path}没有“{name}”这一列。", "{path} has no column '{name}'."),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH209": Words(
         Text("{group}里没有字段“{name}”。", "{group} has no field '{name}'."),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH210": Words(
         Text(
             "“{name}”通往“{leads}”，而这条链没有这一步。",
             "'{name}' leads to '{leads}', which is no step of this chain.",
         ),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH211": Words(
         Text("没有任何选择能走到“{name}”这一步。", "no decision ever leads to the step '{name}'."),
@@ -75,15 +75,15 @@ WORDS: dict[str, Words] = {
         Text(
             "提供{facet}要有“{name}”，这里没有。", "whoever offers {facet} has '{name}'; there is none here."
         ),
-        Text("请加上这个字段，或写对应：{{{name}： {near}}}。", "Add the field, or map it: {{{name}: {near}}}."),
+        Text("请加上这个字段，或写对应：{{{name}: {near}}}。", "Add the field, or map it: {{{name}: {near}}}."),
     ),
     "TH214": Words(
         Text("{chain}要求事项提供“{facet}”。", "{chain} works on any form that offers '{facet}'."),
-        Text("请加上offers: {{{facet}： {{}}}}。", "Add offers: {{{facet}: {{}}}}."),
+        Text("请加上offers: {{{facet}: {{}}}}。", "Add offers: {{{facet}: {{}}}}."),
     ),
     "TH215": Words(
         Text("“{name}”不是这个事项会到的时刻。", "'{name}' is no moment of this matter."),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH216": Words(
         Text(
@@ -187,7 +187,7 @@ WORDS: dict[str, Words] = {
     ),
     "TH235": Words(
         Text("上级单位{code}不存在。", "there is no unit {code} to stand above it."),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH236": Words(
         Text("{name}上级的上级又是它自己。", "{name} lies within itself."),
@@ -310,6 +310,6 @@ WORDS: dict[str, Words] = {
     ),
     "TH260": Words(
         Text("“{what}”的步骤里没有“{name}”。", "'{name}' is no step or choice of {what}."),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
 }

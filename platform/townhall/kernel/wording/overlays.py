@@ -9,7 +9,7 @@ WORDS: dict[str, Words] = {
         Text(
             "路径在“{part}”断了：{holder}里没有它。", "the path stops at '{part}': {holder} does not hold it."
         ),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH402": Words(
         Text(
@@ -53,7 +53,7 @@ WORDS: dict[str, Words] = {
     ),
     "TH410": Words(
         Text("after所指的“{name}”不在这里。", "there is no '{name}' here to come after."),
-        Text("是不是指：{known}?", "Did you mean: {known}?"),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH411": Words(
         Text(

@@ -63,8 +63,6 @@ WORDS = {
         "initiator": Text("发起人", "Started by"),
         "to_mend": Text("此件已退回给您", "This was returned to you"),
         "mend": Text("修改并重新提交", "Mend and submit again"),
-        "not_done": Text("没有办成,请按提示修改", "Not done: please mend what is marked"),
-        "to_answer": Text("到办理处", "Go to the answer"),
         "booked": Text("已记入{register}", "Booked in: {register}"),
         "publicity_open": Text("公示中", "Published"),
         "publicity_closed": Text("公示结束", "Publicity ended"),
