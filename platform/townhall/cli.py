@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import subprocess
@@ -23,7 +25,7 @@ from townhall.compiler.kinds import KINDS
 from townhall.compiler.vocabulary import schema_for
 from townhall.kernel.problems import Problem
 from townhall.kernel.text import LOCALES, Locale, Text
-from townhall.office import publishing, working
+from townhall.office import appointing, publishing, signing_in, working
 from townhall.office.verifying import verify as verify_cases
 from townhall.ports.hall import Hall
 from townhall.record.refusals import Refused
@@ -166,19 +168,24 @@ def test(asked: _Asked, paths: tuple[Path, ...], only: str | None) -> None:
         production = bootstrap.production(asked.settings, plugged, found)
         with asked.progress() as bars:
             for number, scenario in enumerate(found.scenarios, 1):
-                if _is_asked_for(scenario.file, paths):
+                if _is_asked_for(scenario.file, paths, asked.settings):
                     failures.extend(play(scenario, production))
                     played += 1
                 bars.step(Text(f"{town} 情景演练", f"{town} scenarios"), number, len(found.scenarios))
     for one in failures:
         click.echo(f"{one.place} {one.scenario}: {asked.say(one.say)}")
+    if not played:
+        raise click.ClickException(asked.say(Text("那里没有情景。", "There are no scenarios there.")))
     passed = played - len(failures)
     click.echo(f"{passed} passed, {len(failures)} failed")
     sys.exit(1 if failures else 0)
 
 
-def _is_asked_for(file: str, paths: tuple[Path, ...]) -> bool:
-    return not paths or any(Path(file).resolve().is_relative_to(path.resolve()) for path in paths)
+def _is_asked_for(file: str, paths: tuple[Path, ...], settings: Settings) -> bool:
+    """Whether a scenario's file (named from its root of definitions) lies at or below one of the paths."""
+    places = [(root / file).resolve() for root in _roots(settings, paths)]
+    found = [place for place in places if place.exists()]
+    return not paths or any(place.is_relative_to(path.resolve()) for place in found for path in paths)
 
 
 def _stop_at_problems(asked: _Asked, problems: Iterable[Problem]) -> None:
@@ -209,7 +216,9 @@ def schema(asked: _Asked, kind: str | None, into: Path | None) -> None:
 
 @main.command()
 @click.argument("town")
-@click.option("--from", "since", type=click.DateTime(("%Y-%m-%d",)), help="First day in force (default today).")
+@click.option(
+    "--from", "since", type=click.DateTime(("%Y-%m-%d",)), help="First day in force (default today)."
+)
 @click.option("--approved-by", required=True, help="Who approved it.")
 @click.option("--note", default="", help="What changed, in a line.")
 @asked
@@ -238,6 +247,39 @@ def publish(asked: _Asked, town: str, since: Any, approved_by: str, note: str) -
             note=note,
         )
     click.echo(f"{publication.town} {publication.release[:12]} {publication.effective_from}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@asked
+def appoint(asked: _Asked, file: Path) -> None:
+    """Put people at posts from a CSV FILE, all or nothing.
+
+    Columns: login, name, phone, town, post, portfolio, unit, since, responsible_for (unit codes apart by
+    spaces). A login that is known already gets a further post.
+    """
+    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    with asked.hall() as hall:
+        added = appointing.appoint_rows(hall, rows)
+    click.echo(
+        asked.say(
+            Text(
+                f"新增{added.people}人,任职{added.holdings}项。请用 townhall password 设置密码。",
+                f"{added.people} people added, {added.holdings} posts filled. Set passwords with "
+                "townhall password.",
+            )
+        )
+    )
+
+
+@main.command()
+@click.argument("login")
+@asked
+def password(asked: _Asked, login: str) -> None:
+    """Set the password of LOGIN; all their sessions end."""
+    new = click.prompt(asked.say(Text("新密码", "New password")), hide_input=True, confirmation_prompt=True)
+    with asked.hall() as hall:
+        signing_in.reset_password(hall, login, new)
 
 
 # -- running ---------------------------------------------------------------------------------------------
@@ -326,8 +368,11 @@ def demo(asked: _Asked, seed: int, host: str, port: int, no_serve: bool) -> None
     click.echo(
         asked.say(Text(f"所有演示人员的密码:{DEMO_PASSWORD}", f"Password of everyone: {DEMO_PASSWORD}"))
     )
-    environment = {**os.environ, "TOWNHALL_PUBLIC_BASE_URL": os.environ.get("TOWNHALL_PUBLIC_BASE_URL", address)}
-    worker = subprocess.Popen(  # noqa: S603  # our own program
+    environment = {
+        **os.environ,
+        "TOWNHALL_PUBLIC_BASE_URL": os.environ.get("TOWNHALL_PUBLIC_BASE_URL", address),
+    }
+    worker = subprocess.Popen(  # our own program
         [sys.executable, "-m", "townhall.cli", "work", "--every", "5"], env=environment
     )
     try:
@@ -343,7 +388,8 @@ def _make_demo(asked: _Asked, hall: Hall, seed: int) -> None:
     for town in bootstrap.towns(asked.settings):
         found = bootstrap.compiled(asked.settings, plugged, town)
         _stop_at_problems(asked, found.problems)
-        publishing.found_town(hall, found.release, found.blueprint, since=since)
+        production = bootstrap.production(asked.settings, plugged, found)
+        publishing.found_town(hall, production.release, production.blueprint, since=since)
     with asked.progress() as bars:
         summary = build_demo(hall, seed=seed, progress=bars)
     click.echo(str(summary))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tests.bench import acts, compiling, tasks
+from tests.bench import acts, compiling, pages, tasks
 from tests.bench.measuring import Outcome, Progress, Scale
 from tests.bench.places import Place, places
 from tests.bench.printing import Printer
@@ -14,7 +14,12 @@ QUICK = 0.05
 
 Benchmark = Callable[[tuple[Place, ...], Scale, Progress], Iterator[Outcome]]
 
-BENCHMARKS: Mapping[str, Benchmark] = {"acts": acts.run, "tasks": tasks.run, "compile": compiling.run}
+BENCHMARKS: Mapping[str, Benchmark] = {
+    "acts": acts.run,
+    "tasks": tasks.run,
+    "compile": compiling.run,
+    "pages": pages.run,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

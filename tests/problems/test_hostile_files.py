@@ -53,7 +53,9 @@ def test_a_pipe_is_not_opened(root):
     assert codes(Source.read((root,)).problems) == ["TH122"]
 
 
-@pytest.mark.parametrize("text", ["[" * 200_000, "{a: " * 100_000, "- " * 200_000, "a: " + "[" * 41 + "]" * 41])
+@pytest.mark.parametrize(
+    "text", ["[" * 200_000, "{a: " * 100_000, "- " * 200_000, "a: " + "[" * 41 + "]" * 41]
+)
 def test_depth_is_limited_before_anything_is_built(text):
     top, problems = parsed(text, "deep.yaml")
     assert top is None
@@ -61,7 +63,9 @@ def test_depth_is_limited_before_anything_is_built(text):
 
 
 def test_a_bomb_is_refused_at_its_first_anchor():
-    levels = "\n".join(f"{name}: &{name} [{', '.join(['*' + last] * 9)}]" for last, name in zip("abcdefgh", "bcdefghi"))
+    levels = "\n".join(
+        f"{name}: &{name} [{', '.join(['*' + last] * 9)}]" for last, name in zip("abcdefgh", "bcdefghi")
+    )
     top, problems = parsed("a: &a [x, x, x, x, x, x, x, x, x]\n" + levels, "bomb.yaml")
     assert top is None
     assert codes(problems) == ["TH105"]

@@ -13,7 +13,7 @@ from townhall.record.trail import Actor
 from townhall.storage.keeping import task_row
 from townhall.storage.tables import METADATA, case
 from townhall.storage.tables import task as task_table
-from townhall.storage.visibility import sees, visible
+from townhall.storage.visibility import sees, values, visible
 
 _TOWNS, _UNITS, _PEOPLE = ("t1", "t2"), ("u1", "u2", "u3"), ("p1", "p2", "p3")
 _POSTS = ("clerk", "lead", "lead.finance")
@@ -71,7 +71,7 @@ def test_the_two_filters_agree(filtered, cases, tasks, sight):
         filtered.execute(case.insert(), [_row(one) for one in made])
         if asked:
             filtered.execute(task_table.insert(), [task_row(one, "payment") for one in asked])
-        theirs = {*filtered.execute(sa.select(case.c.id).where(visible(sight))).scalars()}
+        theirs = {*filtered.execute(sa.select(case.c.id).where(visible(sight)), values(sight)).scalars()}
         transaction.rollback()
     ours = {one.id for one in made if sees(sight, one, (each for each in asked if each.case == one.id))}
     assert theirs == ours

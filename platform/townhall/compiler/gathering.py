@@ -81,7 +81,9 @@ class Shelf:
         elsewhere = {path: one.pack for path, one in self.definitions.items() if one.pack not in wanted}
         lost = any(f"pack/{pack}" not in own for pack in wanted - {"base"})
         excused = {one for one in self.unsound if one not in own} | set(elsewhere)
-        made = overlaid(own, overlays, None if lost else patterns, lambda path: path in excused or self.may_have(path))
+        made = overlaid(
+            own, overlays, None if lost else patterns, lambda path: path in excused or self.may_have(path)
+        )
         unsound = set(self.unsound)
         for path in sorted(made.changed):
             wrong = checker.problems(made.definitions[path].kind, made.definitions[path].body)

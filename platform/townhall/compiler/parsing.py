@@ -130,7 +130,7 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             if not event.style:
                 return self.scalar(event.value, spot)
-            if event.style in QUOTES and event.end_mark.line != event.start_mark.line:
+            if event.style in QUOTES and _lines(event) > 1:
                 self.long_quote = spot
             return event.value
         if depth > DEEPEST:
@@ -192,3 +192,8 @@ class _Reader:
                 made.put(key, value, key_spot, value_spot)
             event = self.next()
         return made
+
+
+def _lines(event: Any) -> int:
+    """How many lines a scalar takes up."""
+    return int(event.end_mark.line - event.start_mark.line + 1)

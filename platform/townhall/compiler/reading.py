@@ -131,6 +131,8 @@ def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[Path]:
             problems.append(problem("TH122", place))
         elif path.is_dir():
             yield from _files(path, root, problems)
+        elif not path.is_file():
+            problems.append(problem("TH122", place))
         elif path.suffix in _READ or path.suffix == ".csv":
             yield path
         elif path.suffix not in _LEFT_ALONE:

@@ -99,7 +99,7 @@ def decide(
         Wanting: rows are needed first.
     """
     run = case.open_run(step)
-    if run is None or not settling.is_asked(run, seat):
+    if run is None or step == INITIATOR or not settling.is_asked(run, seat):
         raise NotYourTask
     at = standing(circumstances, case, actor=seat.person, choice=choice)
     promised = at.route.step(step)

@@ -108,6 +108,8 @@ def _of_field(
     kind, plain = catalog.kind(one), keyed(value)
     for say in kind.complaints(plain, one):
         yield Complaint(place, say)
+    if one.at_least is not None and isinstance(plain, tuple) and len(plain) < one.at_least:
+        yield Complaint(place, Text(f"至少填{one.at_least}项", f"Give at least {one.at_least}"))
     for say in kind.warnings(plain, one):
         yield Complaint(place, say, warns=True)
     for item in value if isinstance(value, tuple) else (value,):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from townhall.kernel.text import Text
@@ -30,6 +30,13 @@ def appoint(hall: Hall, people: Iterable[Person], holdings: Iterable[Holding]) -
     with hall.archive() as archive:
         archive.add_people(people)
         for town in dict.fromkeys(one.town for one in wanted):
+            if town not in archive.towns():
+                raise CannotHold(
+                    Text(
+                        f"镇{town}还没有发布定义,请先 townhall publish {town}。",
+                        f"town/{town} has no release yet; run townhall publish {town} first.",
+                    )
+                )
             _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
             standing = [*archive.holdings(town)]
             for one in wanted:
@@ -37,6 +44,70 @@ def appoint(hall: Hall, people: Iterable[Person], holdings: Iterable[Holding]) -
                     check(blueprint, standing, one)
                     standing.append(one)
         archive.add_holdings(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Appointed:
+    """How many people were added and how many posts filled."""
+
+    people: int
+    holdings: int
+
+
+def appoint_rows(hall: Hall, rows: Iterable[Mapping[str, str]]) -> Appointed:
+    """Appoint from the rows of a list (columns as `townhall appoint --help` says), all or nothing.
+
+    Raises:
+        CannotHold: with the row's number, what cannot be.
+    """
+    people: dict[str, Person] = {}
+    new: list[Person] = []
+    holdings: list[Holding] = []
+    for number, row in enumerate(rows, 2):
+        login = (row.get("login") or "").strip()
+        if login not in people:
+            with hall.archive(read_only=True) as archive:
+                known = archive.person_by_login(login)
+            if known is None:
+                known = Person(
+                    hall.names.new(),
+                    _told(row, "name", number),
+                    _told(row, "login", number),
+                    row.get("phone") or "",
+                )
+                new.append(known)
+            people[login] = known
+        holdings.append(_holding(people[login], row, number))
+    appoint(hall, new, holdings)
+    return Appointed(len(new), len(holdings))
+
+
+def _holding(person: Person, row: Mapping[str, str], number: int) -> Holding:
+    since = _told(row, "since", number)
+    try:
+        first_day = date.fromisoformat(since)
+    except ValueError:
+        words = Text(
+            f"第{number}行:{since}不是日期,请写成2026-01-31。",
+            f"Row {number}: {since} is no day; write 2026-01-31.",
+        )
+        raise CannotHold(words) from None
+    return Holding(
+        person=person.id,
+        town=_told(row, "town", number),
+        post=_told(row, "post", number),
+        unit=_told(row, "unit", number),
+        since=first_day,
+        portfolio=(row.get("portfolio") or "").strip() or None,
+        responsible_for=frozenset((row.get("responsible_for") or "").split()),
+    )
+
+
+def _told(row: Mapping[str, str], column: str, number: int) -> str:
+    value = (row.get(column) or "").strip()
+    if not value:
+        raise CannotHold(Text(f"第{number}行缺{column}。", f"Row {number} lacks {column}."))
+    return value
 
 
 def check(blueprint: Blueprint, others: Iterable[Holding], one: Holding) -> None:

@@ -16,7 +16,7 @@ from townhall.office.views import CaseView
 from townhall.office.visiting import Visitor
 from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.hall import Hall
-from townhall.record.cases import Case, Run
+from townhall.record.cases import INITIATOR, Case, Run
 from townhall.record.moves import Move
 from townhall.record.people import Seat
 from townhall.record.refusals import Complained, NotFound, NotYourTask, Stale
@@ -87,7 +87,7 @@ def _decided(
     to: str | None,
 ) -> tuple[Complaint, ...]:
     run = case.open_run(step)
-    if run is None:
+    if run is None or step == INITIATOR:
         raise Stale if case.seq != seq else NotYourTask
     seat = asked_seat(visitor, run)
     if seat is None:

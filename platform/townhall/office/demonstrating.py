@@ -30,13 +30,12 @@ def _only_in_demo(archive: Archive) -> None:
 
 
 def demo_towns(hall: Hall) -> tuple[tuple[str, Text], ...]:
-    """The towns of the demo."""
+    """The towns of the demo, those with most to try first."""
     with hall.archive(read_only=True) as archive:
         _only_in_demo(archive)
-        return tuple(
-            (name, hall.blueprints.in_force(archive, name, hall.today())[1].town.title)
-            for name in archive.towns()
-        )
+        found = [hall.blueprints.in_force(archive, name, hall.today())[1] for name in archive.towns()]
+        found.sort(key=lambda blueprint: -len(blueprint.forms))
+        return tuple((blueprint.town.name, blueprint.town.title) for blueprint in found)
 
 
 def demo_people(
@@ -55,7 +54,7 @@ def demo_people(
                 title = post_title(blueprint, seat)
                 unit_title = blueprint.unit_titles[seat.unit]
                 words = f"{seating.name(person)} {title.zh} {title.en} {unit_title.zh} {unit_title.en}"
-                if search.lower() in words.lower():
+                if all(term in words.lower() for term in search.lower().split()):
                     groups.setdefault(seat.post, []).append(
                         DemoPerson(person, seating.name(person), title, unit_title)
                     )

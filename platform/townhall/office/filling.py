@@ -71,7 +71,7 @@ def _input(
         required=scope.holds(one.required),
         calculated=is_calculated or (one.fixed and one.default is not None),
         is_live=is_live,
-        options=_options(one, scope, raw, reader, options),
+        options=() if is_calculated else _options(one, scope, raw, reader, options),
         complaints=tuple(words for words, warns in about if not warns),
         warnings=tuple(words for words, warns in about if warns),
         attachments=_attached(one, raw, reader),

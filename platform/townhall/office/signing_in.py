@@ -89,13 +89,7 @@ def change_password(hall: Hall, visitor: Visitor, old: str, new: str) -> None:
         WrongPassword: the old one is not right.
         Refused: the new one is too short.
     """
-    if len(new) < SHORTEST_PASSWORD:
-        raise Refused(
-            Text(
-                f"新密码至少{SHORTEST_PASSWORD}个字符。",
-                f"The new password needs at least {SHORTEST_PASSWORD} characters.",
-            )
-        )
+    _long_enough(new)
     with hall.archive() as archive:
         if not hall.passwords.fits(old, archive.password(visitor.person.id)):
             raise WrongPassword
@@ -103,3 +97,31 @@ def change_password(hall: Hall, visitor: Visitor, old: str, new: str) -> None:
         for one in archive.sessions_of(visitor.person.id):
             if one.id != visitor.session and one.revoked_at is None:
                 archive.keep_session(replace(one, revoked_at=hall.now()))
+
+
+def reset_password(hall: Hall, login: str, new: str) -> None:
+    """Set somebody's password, as the administrator at the command line; all their sessions end.
+
+    Raises:
+        NotFound: nobody has that login.
+        Refused: it is too short.
+    """
+    _long_enough(new)
+    with hall.archive() as archive:
+        person = archive.person_by_login(login)
+        if person is None:
+            raise NotFound(Text(f"没有账号{login}。", f"Nobody has the login {login}."))
+        archive.set_password(person.id, hall.passwords.hash(new))
+        for one in archive.sessions_of(person.id):
+            if one.revoked_at is None:
+                archive.keep_session(replace(one, revoked_at=hall.now()))
+
+
+def _long_enough(password: str) -> None:
+    if len(password) < SHORTEST_PASSWORD:
+        raise Refused(
+            Text(
+                f"新密码至少{SHORTEST_PASSWORD}个字符。",
+                f"The new password needs at least {SHORTEST_PASSWORD} characters.",
+            )
+        )

@@ -14,6 +14,8 @@ from typing import Any
 SEALED = "$sealed"
 """The one key of the object that stands in JSON where a secret was sealed; no field can be called so."""
 
+_LEAVES = (str, int)  # most of any tree, told apart first because it is walked whenever a case is read
+
 
 @dataclass(frozen=True, slots=True)
 class Secret:
@@ -27,6 +29,8 @@ class Secret:
 
 def sealed(tree: Any, seal: Callable[[Any], str]) -> Any:
     """The tree with every `Secret` replaced by `{"$sealed": text}`."""
+    if tree is None or isinstance(tree, _LEAVES):
+        return tree
     if isinstance(tree, Secret):
         return {SEALED: seal(tree.value)}
     if isinstance(tree, Mapping):
@@ -38,6 +42,8 @@ def sealed(tree: Any, seal: Callable[[Any], str]) -> Any:
 
 def opened(tree: Any, unseal: Callable[[str], Any]) -> Any:
     """The tree with every `{"$sealed": text}` opened into a `Secret`."""
+    if tree is None or isinstance(tree, _LEAVES):
+        return tree
     if isinstance(tree, Mapping):
         if len(tree) == 1 and SEALED in tree:
             return Secret(unseal(tree[SEALED]))

@@ -39,9 +39,8 @@ def _page(name: str) -> bytes:
 
 def _picture(width: int = 64, height: int = 48) -> bytes:
     """A PNG of one grey field with a darker band (PNG, third edition)."""
-    rows = b"".join(
-        b"\x00" + bytes([150 if height // 3 < line < 2 * height // 3 else 205]) * width for line in range(height)
-    )
+    shades = [150 if height // 3 < line < 2 * height // 3 else 205 for line in range(height)]
+    rows = b"".join(b"\x00" + bytes([shade]) * width for shade in shades)
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
     chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(

@@ -9,14 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from townhall.engine import forms
 from townhall.engine.standing import standing
 from townhall.kernel import durations
 from townhall.kernel.text import Text
 from townhall.kernel.values import Duration
-from townhall.office import attaching, deciding, disclosing, drafting, publishing, submitting, visiting, working
+from townhall.office import (
+    attaching,
+    deciding,
+    disclosing,
+    drafting,
+    publishing,
+    submitting,
+    visiting,
+    working,
+)
 from townhall.office.appointing import appoint
 from townhall.office.gathering import circumstances
 from townhall.ports.hall import Hall
@@ -133,8 +143,8 @@ class Rehearsal:
     def played(self, one: Play) -> Iterator[Failure]:
         """Play one play and tell what went otherwise."""
         self.refused, self.is_refused = (), False
-        if one.keys.get("of"):
-            self.case = self.named[str(one.keys["of"])]
+        if one.keys.get("case"):
+            self.case = self.named[str(one.keys["case"])]
         try:
             getattr(self, f"_{one.act}")(one)
         except Refused as refused:
@@ -223,7 +233,7 @@ class Rehearsal:
         with self.hall.archive(read_only=True) as archive:
             given = circumstances(self.hall, archive, self.blueprint)
         at = standing(given, case)
-        return deciding.forms.defaults(at.step_scope(self.blueprint.chain_of(case.form).step(step)))
+        return forms.defaults(at.step_scope(self.blueprint.chain_of(case.form).step(step)))
 
     def _run(self, case: Case, visitor: visiting.Visitor, at: str | None) -> Run:
         asked = [
@@ -258,13 +268,11 @@ class Rehearsal:
     def _wait(self, one: Play) -> None:
         length = Duration.parse(str(one.what))
         moved = durations.moved(self.clock.moment, length, self.blueprint.calendar)
-        if moved is None:
+        if not isinstance(moved, datetime):
             raise Refused(Text("等待的时间算不出来。", "That length of time cannot be worked out."))
-        self.clock.moment = moved
         # Publicity that ends on a day ends at the start of the next: the worker comes round then.
-        if length.unit in ("day", "workday", "month", "year"):
-            tomorrow = durations.moved(self.clock.moment, Duration(1, "day"), self.blueprint.calendar)
-            self.clock.moment = tomorrow if tomorrow is not None else self.clock.moment
+        whole_days = length.unit in ("day", "workday", "month", "year")
+        self.clock.moment = moved + timedelta(days=1) if whole_days else moved
         working.work(self.hall)
 
     # -- what came of it -------------------------------------------------------------------------------

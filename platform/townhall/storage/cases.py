@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,7 +20,7 @@ from townhall.record.people import Sight
 from townhall.record.trail import Actor, Event
 from townhall.storage import cursors, projection, tables
 from townhall.storage.cursors import Turn
-from townhall.storage.visibility import visible
+from townhall.storage.visibility import values, visible
 from townhall.storage.work import Work, containing
 
 OPEN_STATES = ("open", "returned")
@@ -44,8 +45,7 @@ class Cases:
 
     def case(self, id: str, sight: Sight) -> Case | None:
         """The case, if that sight covers it."""
-        wanted = sa.select(_CASE.c.projection, _CASE.c.filled).where(_CASE.c.id == id, visible(sight))
-        row = self._work.connection.execute(wanted).one_or_none()
+        row = self._work.connection.execute(_seen(visible(sight)), {"of": id, **values(sight)}).one_or_none()
         return None if row is None else self.opened(self._remember(row))
 
     def kept_case(self, id: str) -> Case | None:
@@ -73,7 +73,7 @@ class Cases:
         if query.after is not None:
             last = cursors.read(query.after, NEWEST_FIRST)
             wanted = wanted.where(cursors.beyond(NEWEST_FIRST, last))
-        return tuple(_listed(row) for row in self._work.connection.execute(wanted))
+        return tuple(_listed(row) for row in self._work.connection.execute(wanted, values(sight)))
 
     def events(self, case: str) -> tuple[Event, ...]:
         """The case's events in order, secrets opened."""
@@ -103,6 +103,12 @@ class Cases:
     def case_count(self) -> int:
         """How many cases there are."""
         return self._work.connection.execute(sa.select(sa.func.count()).select_from(_CASE)).scalar_one()
+
+
+@lru_cache
+def _seen(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[str, str]]:
+    """One case, if the condition covers it; built once for each form of sight."""
+    return _KEPT.where(condition)
 
 
 def opened(case: Case, vault: Vault) -> Case:

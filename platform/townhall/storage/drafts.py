@@ -14,7 +14,7 @@ from townhall.record.people import Sight
 from townhall.record.submissions import Attachment, Draft
 from townhall.storage import tables
 from townhall.storage.tables import case
-from townhall.storage.visibility import visible
+from townhall.storage.visibility import values, visible
 from townhall.storage.work import Work
 
 _DRAFT, _FILE = tables.draft, tables.attachment
@@ -130,7 +130,7 @@ class Drafts:
             .outerjoin(case, case.c.id == _FILE.c.case_id)
             .where(_FILE.c.id == id, _FILE.c.town == sight.town, own | visible(sight))
         )
-        row = self._work.connection.execute(wanted).one_or_none()
+        row = self._work.connection.execute(wanted, values(sight)).one_or_none()
         if row is None:
             return None
         return Attachment(

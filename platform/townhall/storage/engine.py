@@ -38,6 +38,8 @@ class Unmigrated(Exception):
 def engine_for(url: str | URL) -> Engine:
     """An engine for one database; SQLite's folder is made when it is missing.
 
+    Its errors name no values (`hide_parameters`): what people wrote belongs in no log.
+
     Raises:
         ValueError: neither SQLite nor PostgreSQL.
     """
@@ -47,6 +49,7 @@ def engine_for(url: str | URL) -> Engine:
     if address.get_backend_name() == "postgresql":
         return sa.create_engine(
             address,
+            hide_parameters=True,
             isolation_level="READ COMMITTED",
             executemany_mode="values_plus_batch",
             pool_pre_ping=True,
@@ -64,7 +67,13 @@ def reading(engine: Engine) -> Engine:
 def _sqlite(address: URL) -> Engine:
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(address, connect_args={"timeout": _PATIENCE}, pool_size=10, max_overflow=20)
+    engine = sa.create_engine(
+        address,
+        hide_parameters=True,
+        connect_args={"timeout": _PATIENCE},
+        pool_size=10,
+        max_overflow=20,
+    )
     sa.event.listen(engine, "connect", _prepare_sqlite)
     sa.event.listen(engine, "begin", _begin_sqlite)
     return engine

@@ -271,7 +271,7 @@ class _Judge:
 
     def if_else(self, node: IfElse) -> Part:
         """One of two values; neither where the claim is unknown."""
-        if self.part(node.chosen) == self.part(node.otherwise) == Known(None):
+        if Known(None) == self.part(node.chosen) == self.part(node.otherwise):
             return Known(None)
         claim = self.claim(node.claim)
         chosen, otherwise = level(self.value(node.chosen), self.value(node.otherwise))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -139,16 +140,23 @@ class Keeping:
     def _close(self, case: str, closes: tuple[Closing, ...]) -> None:
         if not closes:
             return
-        ended = []
-        for one in closes:
-            run = (_TASK.c.step == one.step) & (_TASK.c.round == one.round)
-            ended.append(run if one.person is None else run & (_TASK.c.person == one.person))
-        closed = (
-            _TASK.update()
-            .where(_TASK.c.case_id == case, sa.text(tables.WAITS), sa.or_(*ended))
-            .values(is_open=False)
-        )
-        self._work.connection.execute(closed)
+        ended: dict[str, Any] = {"of": case}
+        for place, one in enumerate(closes):
+            ended |= {f"step_{place}": one.step, f"round_{place}": one.round}
+            if one.person is not None:
+                ended[f"person_{place}"] = one.person
+        self._work.connection.execute(_closed(tuple(one.person is not None for one in closes)), ended)
+
+
+@lru_cache
+def _closed(one_persons: tuple[bool, ...]) -> sa.Update:
+    """Closes the open tasks of so many runs, or one person's among them."""
+    ended = []
+    for place, is_one_persons in enumerate(one_persons):
+        of = ("step", "round", "person") if is_one_persons else ("step", "round")
+        ended.append(sa.and_(*(_TASK.c[name] == sa.bindparam(f"{name}_{place}") for name in of)))
+    waits = (_TASK.c.case_id == sa.bindparam("of"), sa.text(tables.WAITS))
+    return _TASK.update().where(*waits, sa.or_(*ended)).values(is_open=sa.false())
 
 
 def task_row(task: Task, form: str) -> dict[str, Any]:

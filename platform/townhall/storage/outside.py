@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from townhall.record.moves import Move
 from townhall.record.people import Sight
 from townhall.storage import tables
 from townhall.storage.cases import Cases
-from townhall.storage.visibility import visible
+from townhall.storage.visibility import values, visible
 from townhall.storage.work import Work
 
 _DISCLOSURE, _OBJECTION, _CASE = tables.disclosure, tables.objection, tables.case
@@ -81,7 +82,7 @@ class Outside:
             # Spelt as the partial index spells it.
             .where(_OBJECTION.c.town == sight.town, sa.text("objection.state = 'open'"), visible(sight))
         )
-        return self._read(wanted.order_by(*_OLDEST_FIRST).limit(limit))
+        return self._read(wanted.order_by(*_OLDEST_FIRST).limit(limit), values(sight))
 
     def disclosed_case(self, number: str) -> Case | None:
         """The case behind a disclosure."""
@@ -104,7 +105,9 @@ class Outside:
             "answered_at": one.answered_at,
         }
 
-    def _read(self, wanted: sa.Select[Any]) -> tuple[Objection, ...]:
+    def _read(
+        self, wanted: sa.Select[Any], filling: Mapping[str, Any] | None = None
+    ) -> tuple[Objection, ...]:
         unseal = self._work.vault.unseal
         return tuple(
             Objection(
@@ -120,7 +123,7 @@ class Outside:
                 answered_by=row.answered_by,
                 answered_at=row.answered_at,
             )
-            for row in self._work.connection.execute(wanted)
+            for row in self._work.connection.execute(wanted, filling)
         )
 
 

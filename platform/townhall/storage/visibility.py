@@ -6,7 +6,9 @@ town or its unit, started it, or was asked or copied, in person or by a seat. No
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -17,30 +19,50 @@ from townhall.storage.tables import case, task
 
 
 def visible(sight: Sight) -> sa.ColumnElement[bool]:
-    """The condition on table `case` under which a row is covered."""
+    """The condition on table `case` under which a row is covered; `values(sight)` fills it.
+
+    Sights of one form share one condition, so that the database's statement is built once for them all.
+    """
     if sight.is_blind:
         return sa.false()
-    own_town = case.c.town == sight.town
+    return _visible(sight.whole, bool(sight.units), sight.person is not None, bool(sight.seats))
+
+
+def values(sight: Sight) -> Mapping[str, Any]:
+    """What fills the condition of `visible`."""
+    if sight.is_blind:
+        return {}
     if sight.whole:
-        return own_town
-    ways: list[sa.ColumnElement[bool]] = []
+        return {"sight_town": sight.town}
+    found: dict[str, Any] = {"sight_town": sight.town}
     if sight.units:
-        ways.append(case.c.unit.in_(sorted(sight.units)))
+        found["sight_units"] = sorted(sight.units)
     if sight.person is not None:
-        ways.append(case.c.initiator == sight.person)
-    ways.append(sa.exists().where(task.c.case_id == case.c.id, task.c.town == sight.town, asked(sight)))
-    return own_town & sa.or_(*ways)
-
-
-def asked(sight: Sight) -> sa.ColumnElement[bool]:
-    """The condition on table `task` under which it asks (or copies) the viewer, in person or by a seat."""
-    ways: list[sa.ColumnElement[bool]] = []
-    if sight.person is not None:
-        ways.append(task.c.person == sight.person)
+        found["sight_person"] = sight.person
     if sight.seats:
-        seat = sa.tuple_(task.c.post, task.c.unit).in_(sorted(sight.seats))
-        ways.append(task.c.person.is_(None) & seat)
-    return sa.or_(sa.false(), *ways)
+        found["sight_seats"] = sorted(sight.seats)
+    return found
+
+
+@lru_cache
+def _visible(whole: bool, by_unit: bool, by_person: bool, by_seat: bool) -> sa.ColumnElement[bool]:
+    town = sa.bindparam("sight_town", type_=sa.Text)
+    person = sa.bindparam("sight_person", type_=sa.Text)
+    if whole:
+        return case.c.town == town
+    ways: list[sa.ColumnElement[bool]] = []
+    asked: list[sa.ColumnElement[bool]] = []
+    if by_unit:
+        ways.append(case.c.unit.in_(sa.bindparam("sight_units", expanding=True)))
+    if by_person:
+        ways.append(case.c.initiator == person)
+        asked.append(task.c.person == person)
+    if by_seat:
+        seat = sa.tuple_(task.c.post, task.c.unit).in_(sa.bindparam("sight_seats", expanding=True))
+        asked.append(task.c.person.is_(None) & seat)
+    if asked:
+        ways.append(sa.exists().where(task.c.case_id == case.c.id, task.c.town == town, sa.or_(*asked)))
+    return (case.c.town == town) & sa.or_(*ways)
 
 
 def sees(sight: Sight, seen: Case, tasks: Iterable[Task]) -> bool:

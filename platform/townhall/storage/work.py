@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,6 +15,12 @@ from townhall.kernel.signatures import Functions
 from townhall.ports.world import Vault
 from townhall.storage.ledgers import Ledgers
 from townhall.storage.shapes import Shapes
+
+
+@lru_cache(maxsize=1024)
+def _insert(table: sa.Table) -> sa.Insert:
+    """The insert into a table, built once."""
+    return table.insert()
 
 
 def containing(column: sa.ColumnElement[str], piece: str) -> sa.ColumnElement[bool]:
@@ -52,7 +59,7 @@ class Work:
     def add(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
         """Insert rows, in one statement where the database can."""
         if rows:
-            self.connection.execute(table.insert(), [*rows])
+            self.connection.execute(_insert(table), [*rows])
 
     def put(
         self, table: sa.Table, row: Mapping[str, Any], *, keys: Sequence[str], change: Sequence[str]

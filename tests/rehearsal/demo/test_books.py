@@ -23,7 +23,7 @@ def ground(random: Random, numbers: Numbers) -> Ground:
     return Ground(
         town=Town("zhanghe", Text("漳河镇", ""), "420802102", "town", "", (HALL, RELIEF, *VILLAGES)),
         population=settled(random, numbers, VILLAGES[:3], 600, TODAY),
-        companies=companies(random, numbers),
+        companies=companies(numbers),
         years=(2025, 2026),
         on=TODAY,
     )
@@ -82,7 +82,7 @@ def test_every_entry_is_of_the_town_and_of_its_own_unit(books):
 
 
 def test_companies_say_that_they_are_examples():
-    found = companies(Random(1), Numbers(Random(1)))
+    found = companies(Numbers(Random(1)))
     assert all(one.name.startswith("示例") for one in found)
     assert len({one.name for one in found}) == len(found)
 

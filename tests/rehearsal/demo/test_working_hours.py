@@ -1,6 +1,6 @@
 """Does everything happen while the office is open?"""
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,18 +19,18 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 @given(st.datetimes(datetime(2026, 9, 1), datetime(2026, 11, 1)), st.integers(0, 3000))  # noqa: DTZ001
 def test_things_happen_in_office_hours_and_not_before(moment, minutes):
     start = moment.replace(tzinfo=ZONE)
-    then = later(CALENDAR, start, minutes)
+    then = later(CALENDAR, start, timedelta(minutes=minutes))
     assert then >= start
     assert OPENS <= then.time() < CLOSES
     assert CALENDAR.is_workday(then.date())
 
 
 def test_what_is_not_done_today_is_done_in_the_morning():
-    assert later(CALENDAR, at(30, 17), 45) == datetime(2026, 10, 8, 8, 45, tzinfo=ZONE)
+    assert later(CALENDAR, at(30, 17), timedelta(minutes=45)) == datetime(2026, 10, 8, 8, 45, tzinfo=ZONE)
 
 
 def test_a_night_call_waits_for_the_morning():
-    assert later(CALENDAR, at(15, 3), 10) == at(15, 8, 40)
+    assert later(CALENDAR, at(15, 3), timedelta(minutes=10)) == at(15, 8, 40)
 
 
 def test_the_last_day_that_is_over_comes_before_a_holiday():

@@ -94,9 +94,9 @@ def _written_out(linker: Linker, definition: Definition, words: Words, linked: L
             linked.incomplete[definition.path] = writing.incomplete
             return body.with_value("steps", steps)
         case "register":
-            return body.with_value("columns", titled_fields(body["columns"], words))
+            return body.with_value("columns", titled_fields(linker, body["columns"], words))
         case "hook" if isinstance(body.get("returns"), Map):
-            return body.with_value("returns", titled_fields(body["returns"], words))
+            return body.with_value("returns", titled_fields(linker, body["returns"], words))
         case _:
             return body
 

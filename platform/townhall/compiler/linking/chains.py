@@ -209,7 +209,7 @@ class Chains:
         """The formulas of a run of steps; gives what has been filled in when it is over."""
         for name, step in steps.maps():
             path = prefix + name
-            names = context.names.with_roots(step=step_record(filled))
+            names = context.names.with_roots(step=ANYTHING if self.is_fragment else step_record(filled))
             self.conditions(step, names)
             if "steps" in step:
                 filled = self.run(step["steps"], context, path + ".", filled)

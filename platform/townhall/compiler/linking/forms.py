@@ -189,7 +189,11 @@ def _offered(
         linker.note("TH216", mark, facet=facet, name=name, ours=ours, given=given, wanted=wanted)
         return
     field = names.fields.get(ours)
-    if field is None or "of" not in one or (field.dictionary and linker.get("dict", field.dictionary) is None):
+    if (
+        field is None
+        or "of" not in one
+        or (field.dictionary and linker.get("dict", field.dictionary) is None)
+    ):
         return
     if field.dictionary != bare(str(one["of"])):
         has = f"dict/{field.dictionary}" if field.dictionary else field.kind

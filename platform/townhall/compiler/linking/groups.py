@@ -37,14 +37,14 @@ def expanded(linker: Linker, body: Map, words: Words, key: str = "fields") -> Ex
     for name, one in written.items():
         spots = written.spots_of(name)
         if "use" not in one:
-            fields.put(name, _titled_field(one, name, words), *spots)
+            fields.put(name, _titled_field(linker, one, name, words), *spots)
             continue
         group = linker.find("group", one["use"], one.value_mark("use"))
         if group is None:
             made.incomplete = True
             continue
         put_in = _changed(linker, renamed_group(group.body, one.get("prefix", "")), one)
-        fields.put(name, _section(put_in, one, words), *spots)
+        fields.put(name, _section(linker, put_in, one, words), *spots)
         for family, gathered in extra.items():
             for inner, value in put_in.get(family, {}).items():
                 clash = next((own for own in (gathered, body.get(family)) if own and inner in own), None)
@@ -70,7 +70,7 @@ def _join(body: Map, family: str, gathered: Map) -> None:
     body.put(family, gathered, *spots)
 
 
-def _section(group: Map, use: Map, words: Words) -> Map:
+def _section(linker: Linker, group: Map, use: Map, words: Words) -> Map:
     """The section a group becomes."""
     section = Map(use.spot)
     section.put("kind", "section", use.spots_of("use")[0], use.spots_of("use")[1])
@@ -80,28 +80,32 @@ def _section(group: Map, use: Map, words: Words) -> Map:
                 section.put(key, origin[key], *origin.spots_of(key))
     fields = Map(group["fields"].spot)
     for name, one in group["fields"].items():
-        fields.put(name, _titled_field(one, name, words), *group["fields"].spots_of(name))
+        fields.put(name, _titled_field(linker, one, name, words), *group["fields"].spots_of(name))
     section.put("fields", fields, *group.spots_of("fields"))
     return section
 
 
-def _titled_field(one: Map, name: str, words: Words) -> Map:
-    """A field with its title, and its columns with theirs."""
+def _titled_field(linker: Linker, one: Map, name: str, words: Words) -> Map:
+    """A field with its title, and its columns with theirs; what does not nest is left out."""
     one = titled(one, words.label(name))
     inner = one.get("fields")
     if not isinstance(inner, Map):
         return one
     fields = Map(inner.spot)
     for column, body in inner.items():
-        fields.put(column, _titled_field(body, column, words), *inner.spots_of(column))
+        is_table_in_table = one.get("kind") == body.get("kind") == "table"
+        if "use" in body or body.get("kind") == "section" or is_table_in_table:
+            linker.note("TH238", inner.key_mark(column), name=column)
+        else:
+            fields.put(column, _titled_field(linker, body, column, words), *inner.spots_of(column))
     return one.with_value("fields", fields)
 
 
-def titled_fields(written: Map, words: Words) -> Map:
+def titled_fields(linker: Linker, written: Map, words: Words) -> Map:
     """Fields with their titles, where groups may not stand."""
     made = Map(written.spot)
     for name, one in written.items():
-        made.put(name, _titled_field(one, name, words), *written.spots_of(name))
+        made.put(name, _titled_field(linker, one, name, words), *written.spots_of(name))
     return made
 
 

@@ -52,7 +52,7 @@ def check_hook(sheets: Sheets, definition: Definition, body: Map) -> None:
         names = sheet_names(sheets.types, fields, {}, case_roots(sheets.types))
         names = names.with_roots(choice=options_of(body.get("outcomes") or ()))
         for name, one in fields:
-            sheets.field(name, one, names, is_row=False)
+            sheets.field(name, one, names)
 
 
 def check_param(linker: Linker, sheets: Sheets, definition: Definition) -> None:

@@ -43,7 +43,7 @@ class Pages:
             for path, mark in items_of(body, key):
                 self.field(str(path).removeprefix("-"), mark, names)
         period = body.get("period")
-        if isinstance(period, Map):
+        if isinstance(period, Map) and bare(str(body["of"]).rpartition("/")[0]) == "register":
             found = self.field(str(period["on"]), period.value_mark("on"), names)
             if found is not None and found.kind not in ("date", "datetime"):
                 linker.note("TH250", period.value_mark("on"), found=period["on"], kind=found.kind)

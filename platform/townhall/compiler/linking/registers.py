@@ -20,7 +20,7 @@ def check_register(sheets: Sheets, definition: Definition, body: Map) -> None:
         if one.get("kind") in ("section", "table") or "use" in one:
             linker.note("TH238", columns.key_mark(name), name=name)
         else:
-            sheets.field(name, one, names, is_row=True)
+            sheets.field(name, one, names)
     sheets.facts(body.get("facts"), names, names.roots["this"])
     for name, mark in items_of(body, "key"):
         if name not in columns:

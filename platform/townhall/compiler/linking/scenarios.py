@@ -21,7 +21,7 @@ from townhall.kernel.problems import nearest
 from townhall.kernel.values import Duration
 from townhall.spec.scenarios import Play, Scenario
 
-ACTS = ("submit", "decide", "wait", "withdraw", "answer", "object", "uphold", "edit")
+ACTS = ("submit", "decide", "wait", "answer", "object", "uphold", "edit")
 INITIATOR = "initiator"
 
 

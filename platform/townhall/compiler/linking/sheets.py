@@ -45,7 +45,7 @@ class Sheets:
             if one.get("kind") == "section":
                 self.section(one, names)
             else:
-                self.field(name, one, names, is_row=False)
+                self.field(name, one, names)
         self.facts(body.get("facts"), names, asker)
         self.demands(body.get("must"), names)
 
@@ -53,16 +53,10 @@ class Sheets:
         """A section and the fields in it; sections do not nest."""
         self.formulas.claim(body, "shown", names)
         for name, one in body["fields"].items():
-            if "use" in one or one.get("kind") == "section":
-                self.linker.note("TH238", body["fields"].key_mark(name), name=name)
-            else:
-                self.field(name, one, names, is_row=False)
+            self.field(name, one, names)
 
-    def field(self, name: str, body: Map, names: Names, is_row: bool) -> None:
+    def field(self, name: str, body: Map, names: Names) -> None:
         """One field or column."""
-        if "use" in body or (is_row and body.get("kind") in ("section", "table")):
-            self.linker.note("TH238", body.mark, name=name)
-            return
         self.references(body)
         wanted = self.types.typed(name, body)
         if "is" in body and "first_true" in body:
@@ -90,7 +84,7 @@ class Sheets:
         table = self.types.field(name, body)
         inside = row_names(names, table, body.get("facts", {}))
         for column, one in body["fields"].items():
-            self.field(column, one, inside, is_row=True)
+            self.field(column, one, inside)
         self.facts(body.get("facts"), inside, inside.roots["this"])
         self.demands(body.get("must"), inside)
 

@@ -74,7 +74,9 @@ class Written:
             hook = self.linker.get("hook", bare(str(step["wait_for"])))
             returns = None if hook is None else hook.get("returns")
             if isinstance(returns, Map) and "fields" not in step:
-                step = step.with_value("fields", titled_fields(returns, self.words), hook, "returns")
+                step = step.with_value(
+                    "fields", titled_fields(self.linker, returns, self.words), hook, "returns"
+                )
         if "fields" not in step:
             return step
         made: Expanded = expanded(self.linker, step, self.words)

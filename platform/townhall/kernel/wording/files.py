@@ -107,8 +107,8 @@ WORDS: dict[str, Words] = {
         Text("请分成几步或几项。", "Make several of it."),
     ),
     "TH117": Words(
-        Text("“{key}”要和'{other}'一起用。", "'{key}' stands only together with '{other}'."),
-        Text("请补上“{other}”，或去掉'{key}'。", "Add '{other}', or drop '{key}'."),
+        Text("“{key}”要和“{other}”一起用。", "'{key}' stands only together with '{other}'."),
+        Text("请补上“{other}”，或去掉“{key}”。", "Add '{other}', or drop '{key}'."),
     ),
     "TH118": Words(
         Text("文件是空的。", "this file is empty."),
@@ -131,7 +131,8 @@ WORDS: dict[str, Words] = {
     ),
     "TH122": Words(
         Text(
-            "这是一个指向别处的链接，没有读取。", "this is a link that leads elsewhere; it was not followed."
+            "这不是一个普通文件，而是指向别处的链接或管道，没有读取。",
+            "this is no plain file but a link that leads elsewhere, or a pipe; it was not read.",
         ),
         Text("请把文件本身放进来。", "Put the file itself here."),
     ),
@@ -144,7 +145,9 @@ WORDS: dict[str, Words] = {
         Text("请改正。", "Correct it."),
     ),
     "TH126": Words(
-        Text("“{found}”的写法不对，应为：{wanted_zh}。", "'{found}' is not written as it should be: {wanted}."),
+        Text(
+            "“{found}”的写法不对，应为：{wanted_zh}。", "'{found}' is not written as it should be: {wanted}."
+        ),
         Text("请照样改写。", "Write it like that."),
     ),
     "TH128": Words(
@@ -214,7 +217,8 @@ WORDS: dict[str, Words] = {
             "写了{opening}的文件里不能再有“{key}”。", "a file with {opening} can have no '{key}' beside it."
         ),
         Text(
-            "请缩进到{opening}里，或移到另一个文件。", "Indent it below {opening}, or move it to another file."
+            "请缩进到{opening}里，或移到另一个文件。",
+            "Indent it below {opening}, or move it to another file.",
         ),
     ),
     "TH141": Words(

@@ -65,7 +65,10 @@ WORDS: dict[str, Words] = {
         ),
     ),
     "TH212": Words(
-        Text("{name}走不到批准：没有选择通到最后。", "{name} can never be approved: no choice leads out of its last step."),
+        Text(
+            "{name}走不到批准：没有选择通到最后。",
+            "{name} can never be approved: no choice leads out of its last step.",
+        ),
         Text(
             "请让最后一步的某个选择通往next，或让某个选择通往end。",
             "Let a choice of the last step lead to next, or any choice to end.",
@@ -75,7 +78,9 @@ WORDS: dict[str, Words] = {
         Text(
             "提供{facet}要有“{name}”，这里没有。", "whoever offers {facet} has '{name}'; there is none here."
         ),
-        Text("请加上这个字段，或写对应：{{{name}: {near}}}。", "Add the field, or map it: {{{name}: {near}}}."),
+        Text(
+            "请加上这个字段，或写对应：{{{name}: {near}}}。", "Add the field, or map it: {{{name}: {near}}}."
+        ),
     ),
     "TH214": Words(
         Text("{chain}要求事项提供“{facet}”。", "{chain} works on any form that offers '{facet}'."),
@@ -101,7 +106,8 @@ WORDS: dict[str, Words] = {
     ),
     "TH218": Words(
         Text(
-            "{path}的“{name}”是保密的，不能按它查找。", "'{name}' of {path} is secret and cannot be looked up."
+            "{path}的“{name}”是保密的，不能按它查找。",
+            "'{name}' of {path} is secret and cannot be looked up.",
         ),
         Text(
             "请给这一列加上searchable: true，或用别的列。",

@@ -24,7 +24,7 @@ from townhall.rehearsal.demo.answers import filled
 from townhall.rehearsal.demo.books import Ground
 from townhall.rehearsal.demo.courses import PAYMENT, PROJECT, Course, Protest, Turn
 from townhall.rehearsal.demo.identity import Numbers
-from townhall.rehearsal.demo.matters import Matters, Village
+from townhall.rehearsal.demo.matters import EXPENSES, Matters, Village
 from townhall.rehearsal.demo.papers import paper
 from townhall.rehearsal.demo.working_hours import later, morning
 from townhall.rehearsal.dossiers import typed
@@ -32,6 +32,7 @@ from townhall.rehearsal.playing import StageClock
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.chains import PostReference, Step
 
+REMARKS = ("", "", "", "同意。", "情况属实。")
 Tell = Callable[[int, int], None]
 """Told how many courses have come to their end, of how many."""
 
@@ -55,6 +56,7 @@ def setting_of(hall: Hall, blueprint: Blueprint, ground: Ground) -> Setting:
     """The setting of a town whose books are kept and whose posts are filled."""
     by_unit = ground.population.by_unit()
     relief = next((unit.code for unit in blueprint.town.units if unit.kind == "civil_affairs"), "")
+    helped = frozenset(household.number for household in ground.helped)
     with hall.archive(read_only=True) as archive:
         release, _ = hall.blueprints.in_force(archive, blueprint.town.name, hall.today())
         definitions = archive.release(release).definitions
@@ -63,7 +65,7 @@ def setting_of(hall: Hall, blueprint: Blueprint, ground: Ground) -> Setting:
         blueprint=blueprint,
         seating=seating,
         villages={
-            unit.code: Village(unit.code, unit.title.zh, by_unit[unit.code], ground.companies, relief)
+            unit.code: Village(unit.code, unit.title.zh, by_unit[unit.code], ground.companies, relief, helped)
             for unit in ground.units
         },
         examples={form: definitions[f"form/{form}"].get("example", {}) for form in blueprint.forms},
@@ -102,7 +104,8 @@ class Acting:
             calendar = setting.blueprint.calendar
             running = _Running(course, setting, Random(f"{seed}/{number}"))
             opens = morning(calendar, until.date(), course.ago)
-            acts.append((later(calendar, opens, running.dice.randrange(5, 200)), number, running))
+            wait = timedelta(minutes=running.dice.randrange(5, 200))
+            acts.append((later(calendar, opens, wait), number, running))
         total, ended = len(acts), 0
         acts += _nights(min(acts)[0], until, total) if acts else []
         heapq.heapify(acts)
@@ -119,13 +122,15 @@ class Acting:
                 tell(ended, total)
 
     def leave_drafts(self, settings: Iterable[Setting]) -> None:
-        """Every third clerk has begun a payment and not finished it."""
+        """Every clerk has begun a payment and not finished it."""
         for setting in settings:
-            for unit in list(setting.villages)[::3]:
+            for unit, village in setting.villages.items():
                 one = _Running(Course(PAYMENT, unit, 0), setting, Random(unit))
                 clerk = self._visitor(one, self._starter(one))
                 draft = drafting.begin(self._hall, clerk, PAYMENT, unit)
-                typed_so_far = {"subject": f"{setting.villages[unit].title}公示栏更新", "amount": "1860"}
+                subject, purpose = one.dice.choice(EXPENSES["office"])
+                amount = str(one.dice.randrange(200, 3000, 10))
+                typed_so_far = {"subject": f"{village.title}{subject}", "purpose": purpose, "amount": amount}
                 drafting.save(self._hall, clerk, draft, typed_so_far, 1)
 
     # -- one act ---------------------------------------------------------------------------------------
@@ -149,14 +154,20 @@ class Acting:
             shown = next((shown for shown in case.publicities if shown.state == "open"), None)
             if shown is None:
                 return None
-            return datetime.combine(shown.closes_on + timedelta(days=1), time(9), ZONE)
+            over = datetime.combine(shown.closes_on + timedelta(days=1), time(1), ZONE)
+            if over <= self._clock.moment:  # an unanswered objection keeps a publicity open beyond its days
+                return None
+            wait = timedelta(minutes=one.dice.randrange(5, 90))
+            return later(one.setting.blueprint.calendar, over, wait)
         self._decide(one, case, one.dice.choice(asked))
         return self._soon(one)
 
     def _soon(self, one: _Running) -> datetime:
-        """Projects go from desk to desk in minutes, other matters in hours; stamps follow each other fast."""
-        minutes = one.dice.randrange(2, 5) if one.course.form == PROJECT else one.dice.randrange(25, 170)
-        return later(one.setting.blueprint.calendar, self._clock.moment, minutes)
+        """Projects go from desk to desk within minutes, other matters within hours."""
+        seconds = (
+            one.dice.randrange(30, 110) if one.course.form == PROJECT else one.dice.randrange(1500, 10200)
+        )
+        return later(one.setting.blueprint.calendar, self._clock.moment, timedelta(seconds=seconds))
 
     def _has_stopped(self, one: _Running, case: Case) -> bool:
         path, _, visit = (one.course.stops or "").partition(":")
@@ -211,7 +222,7 @@ class Acting:
         step = one.setting.blueprint.chain_of(case.form).step(run.step)
         waiting = self._waiting(one, case, run)
         person = one.dice.choice(waiting)
-        turn = self._turn(one, run, is_last=len(waiting) == 1)
+        turn = self._turn(one, run, is_due=step.mode == "any" or len(waiting) == 1)
         choice = turn.choice if turn else step.choices[0].name
         raw = self._filled(one, case, step, person, turn)
         decided = deciding.decide(
@@ -221,16 +232,17 @@ class Acting:
             step.path,
             choice,
             seq=case.seq,
-            reason=turn.reason if turn else one.dice.choice(("", "", "", "同意。", "情况属实。")),
+            reason=turn.reason if turn else one.dice.choice(REMARKS) if choice == "agree" else "",
             raw=raw,
         )
         if isinstance(decided, deciding.Undecided):
             raise ValueError(f"{case.matter_no} at {step.path} was not accepted: {decided.refused}")
 
-    def _turn(self, one: _Running, run: Run, *, is_last: bool) -> Turn | None:
+    def _turn(self, one: _Running, run: Run, *, is_due: bool) -> Turn | None:
+        """The turn of this visit; where several must answer, the last of them takes it."""
         turns = one.course.turns.get(run.step, ())
         visit = one.visits.get(run.step, 0)
-        if visit >= len(turns) or not is_last:
+        if visit >= len(turns) or not is_due:
             return None
         one.visits[run.step] = visit + 1
         return turns[visit]
@@ -265,7 +277,7 @@ class Acting:
             disclosing.object_to(self._hall, shown.number, protest.words, protest.contact)
             one.is_protested = True
             one.is_answered = protest.answer is None
-            return later(calendar, self._clock.moment, 90)
+            return later(calendar, self._clock.moment, timedelta(minutes=90))
         named = one.setting.blueprint.pages[shown.page].objections
         if named is None or protest.answer is None:
             return None

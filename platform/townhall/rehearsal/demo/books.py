@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
@@ -49,14 +49,29 @@ CONTRACTS = (
     "水库养殖水面承包",
     "集体果园承包",
 )
-PROJECTS = (
-    ("road", "通组道路硬化", 168000),
-    ("water", "当家塘清淤整治", 126000),
-    ("lighting", "主路太阳能路灯", 88000),
-    ("culture", "文化广场改造", 96000),
-    ("sanitation", "垃圾分类亭建设", 64000),
-    ("drinking", "自来水管网延伸", 142000),
-    ("greening", "村口绿化", 46000),
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A public project as villages build it; `price` in yuan, before bargaining."""
+
+    category: str
+    name: str
+    price: int
+    scale: str
+    need: str
+    measure: str
+    quantity: int
+
+
+SCHEMES = (
+    Scheme("road", "通组道路硬化", 168000, "长0.9公里，宽3.5米", "现为土路，雨天通行困难", "平方米", 3150),
+    Scheme("water", "当家塘清淤整治", 126000, "清淤9000立方米", "塘淤库浅，旱季无水可灌", "立方米", 9000),
+    Scheme("lighting", "主路太阳能路灯", 88000, "路灯40盏", "主路夜间无照明，老人出行不便", "盏", 40),
+    Scheme("culture", "文化广场改造", 96000, "铺装850平方米", "地面破损，健身器材老化", "平方米", 850),
+    Scheme("sanitation", "垃圾分类亭建设", 64000, "分类亭8座", "垃圾桶露天摆放，夏季异味大", "座", 8),
+    Scheme("drinking", "自来水管网延伸", 142000, "主管2.6公里", "高处农户用水压力不足", "米", 2600),
+    Scheme("greening", "村口绿化", 46000, "补植树木200株", "村口裸土，晴天扬尘", "株", 200),
 )
 PROGRAMMES = (
     ("temp_relief", "临时救助"),
@@ -65,25 +80,33 @@ PROGRAMMES = (
     ("low_income", "最低生活保障"),
     ("aged_allowance", "高龄津贴"),
 )
-COMPANIES = (
-    "建材经营部",
-    "电器经营部",
-    "水电安装队",
-    "园林绿化队",
-    "农资经营部",
-    "文印社",
-    "五金商行",
-    "保洁服务部",
-)
+TRADES: Mapping[str, str] = {
+    "maintenance": "水电维修部",
+    "public_service": "保洁服务队",
+    "office": "文印办公店",
+    "utilities": "供电服务站",
+    "production": "农资经营部",
+    "project": "建筑工程队",
+    "newspaper": "邮政代办所",
+    "training": "农技服务社",
+    "meeting": "日用百货店",
+    "rent": "商贸经营部",
+}
+"""Who sells what, by expense category; `rent` pays instead of selling."""
+
+HELPED_BEFORE = 120
+"""One household of so many was given relief within the last year."""
+
 CENTRE = (Decimal("30.965000"), Decimal("112.048000"))
 """Degrees north and east, about the middle of the town; villages lie scattered around it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """Somebody with a credit code who is paid."""
+    """Somebody with a credit code who is paid, and for what (`TRADES`)."""
 
     name: str
+    trade: str
     code: str
     account: str
 
@@ -104,18 +127,28 @@ class Ground:
         lived_in = {household.unit for household in self.population.households}
         return tuple(unit for unit in self.town.units if unit.code in lived_in)
 
+    @property
+    def helped(self) -> tuple[Household, ...]:
+        """The households that were given relief within the last year."""
+        return self.population.households[::HELPED_BEFORE]
+
     def entry(self, register: str, unit: str, values: Mapping[str, Any], on: date | None = None) -> Entry:
         """An entry of this town."""
         return Entry(register, self.town.name, unit, values, booked_on=on or self.on)
 
 
-def companies(random: Random, numbers: Numbers, count: int = 24) -> tuple[Company, ...]:
-    """Companies that sell to villages; every name says it is an example."""
-    names = [f"示例{letter}号{kind}" for letter in "甲乙丙" for kind in COMPANIES]
+def companies(numbers: Numbers) -> tuple[Company, ...]:
+    """Three companies of each trade; every name says that it is an example."""
     return tuple(
-        Company(name, numbers.credit_code(), numbers.bank_account())
-        for name in random.sample(names, min(count, len(names)))
+        Company(f"示例{letter}号{name}", trade, numbers.credit_code(), numbers.bank_account())
+        for trade, name in TRADES.items()
+        for letter in "甲乙丙"
     )
+
+
+def of_trade(random: Random, known: Sequence[Company], trade: str) -> Company:
+    """One of the companies of a trade; any, where none has it."""
+    return random.choice([one for one in known if one.trade == trade] or known)
 
 
 def standing(random: Random, numbers: Numbers, ground: Ground) -> Iterator[tuple[str, Sequence[Entry]]]:
@@ -127,6 +160,7 @@ def standing(random: Random, numbers: Numbers, ground: Ground) -> Iterator[tuple
     yield "contract", tuple(_contracts(random, ground))
     yield "project", tuple(_projects(random, ground))
     yield "programme", tuple(_programmes(ground))
+    yield "subsidy", tuple(_relief_before(random, ground))
 
 
 def _households(ground: Ground) -> Iterator[Entry]:
@@ -218,7 +252,7 @@ def _contracts(random: Random, ground: Ground) -> Iterator[Entry]:
 def _party(random: Random, households: Sequence[Household], known: Sequence[Company]) -> str:
     if random.random() < 0.7:
         return random.choice(households).head.name
-    return random.choice(known).name
+    return of_trade(random, known, "rent").name
 
 
 def _projects(random: Random, ground: Ground) -> Iterator[Entry]:
@@ -226,13 +260,13 @@ def _projects(random: Random, ground: Ground) -> Iterator[Entry]:
     for unit in ground.units:
         if random.random() > 0.34:
             continue
-        category, name, price = random.choice(PROJECTS)
-        total = Decimal(price + random.randrange(-20, 30) * 1000)
+        scheme = random.choice(SCHEMES)
+        total = Decimal(scheme.price + random.randrange(-20, 30) * 1000)
         values = {
             "code": f"XM-01-{ground.years[0]}-{unit.code[-3:]}",
             "org": unit.code,
-            "name": f"{unit.title.zh}{name}",
-            "category": category,
+            "name": f"{unit.title.zh}{scheme.name}",
+            "category": scheme.category,
             "location": site(unit.code, 0),
             "sources_total": total,
             "budget": total - 4000,
@@ -257,6 +291,22 @@ def site(unit: str, order: int) -> Place:
 def _programmes(ground: Ground) -> Iterable[Entry]:
     for code, name in PROGRAMMES:
         yield ground.entry("programme", ground.town.code, {"code": code, "name": name})
+
+
+def _relief_before(random: Random, ground: Ground) -> Iterator[Entry]:
+    for household in ground.helped:
+        day = ground.on - timedelta(days=random.randrange(80, 330))
+        values = {
+            "org": household.unit,
+            "programme": PROGRAMMES[0][0],
+            "household": household.number,
+            "name": household.head.name,
+            "id_number": household.head.id_number,
+            "day": day,
+            "amount": Decimal(random.randrange(600, 3000, 100)),
+            "state": "paid",
+        }
+        yield ground.entry("subsidy", household.unit, values, on=day)
 
 
 def _relief_offices(town: Town) -> Iterator[Unit]:

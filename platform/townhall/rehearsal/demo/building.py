@@ -169,7 +169,7 @@ class _Building:
         return Ground(
             town=blueprint.town,
             population=population,
-            companies=companies(self._random, self._numbers),
+            companies=companies(self._numbers),
             years=(self._today.year - 1, self._today.year),
             on=self._today,
         )

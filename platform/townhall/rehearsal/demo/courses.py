@@ -54,11 +54,10 @@ class Course:
     protest: Protest | None = None
 
 
-LEND_A_HAND = "发票抬头与收款方不一致,请更换后重报"
 RETURNS: tuple[tuple[str, str], ...] = (
     ("group", "附件照片看不清,请补拍现场照片"),
     ("director", "事由写得太简单,请写明地点和数量"),
-    ("specialist", LEND_A_HAND),
+    ("specialist", "发票抬头与收款方不一致,请更换后重报"),
     ("auditor", "票据日期早于合同,请核实后说明"),
 )
 REFUSALS: tuple[tuple[str, str], ...] = (
@@ -84,7 +83,7 @@ def of_a_town(units: Sequence[str], shares: Sequence[Sequence[str]], random: Ran
 def of_villages(units: Sequence[str]) -> Iterator[Course]:
     """What waits in every village: for the finance group, the director, in turn for clerk and secretary."""
     for order, unit in enumerate(units):
-        yield Course(PAYMENT, unit, ago=order % 3, stops="group", stamped=order % 3)
+        yield Course(PAYMENT, unit, ago=order % 3, stops="group", stamped=int(order % 3 == 1))
         yield Course(PAYMENT, unit, ago=1 + order % 3, stops="director")
         step, reason = RETURNS[order % 2]
         match order % 4:
@@ -94,6 +93,7 @@ def of_villages(units: Sequence[str]) -> Iterator[Course]:
                 yield Course(PAYMENT, unit, ago=4, turns={step: (Turn("return", reason),)}, stops="initiator")
             case 2:
                 yield Course(PROJECT, unit, ago=1, stops="secretary")
+                yield Course(PAYMENT, unit, ago=3, turns={step: (Turn("return", reason),)}, stops="initiator")
             case _:
                 yield Course(PAYMENT, unit, ago=5, wish=Wish(LARGE), stops="villager_rep")
 
@@ -145,10 +145,10 @@ def of_relief(units: Sequence[str], random: Random) -> Iterator[Course]:
         ("head", 0, 4),
     ):
         yield Course(RELIEF, next(some), ago=ago, stops=step, stamped=stamped)
-    yield Course(RELIEF, next(some), ago=7)
-    yield Course(RELIEF, next(some), ago=8, protest=Protest(OBJECTIONS[0], "19900009999"))
+    yield Course(RELIEF, next(some), ago=3)
+    yield Course(RELIEF, next(some), ago=3, protest=Protest(OBJECTIONS[0], "19900009999"))
     answered = Protest(OBJECTIONS[1], answer="已入户复核,其子无固定收入,异议不成立")
-    yield Course(RELIEF, next(some), ago=8, protest=answered)
+    yield Course(RELIEF, next(some), ago=4, protest=answered)
     upheld = Protest(OBJECTIONS[0], answer="经核实名下有车,退回重新调查", is_upheld=True)
     yield Course(RELIEF, next(some), ago=12, protest=upheld, stops="survey:2")
     for step, size in (
@@ -194,13 +194,18 @@ def of_projects(units: Sequence[str], random: Random) -> Iterator[Course]:
 
 
 def of_a_small_town(units: Sequence[str]) -> Iterator[Course]:
-    """A handful of payments, one before each post, and some that are over."""
-    steps = ("group", "director", "specialist", "auditor", "fiscal", "pay.release")
+    """Payments before each post of a town that has no other matter, and some that are over."""
+    steps = ("specialist", "auditor", "fiscal", "pay.make", "pay.release", "pay.bank")
     for order, step in enumerate(steps):
-        yield Course(PAYMENT, units[order % len(units)], ago=order + 1, stops=step)
+        yield Course(PAYMENT, units[order % len(units)], ago=order + 3, stops=step)
+    for step, size in (("rural", MIDDLE), ("leader", LARGE), ("mayor", GREAT)):
+        yield Course(PAYMENT, units[-1], ago=11, wish=Wish(size), stops=step)
     for order, unit in enumerate(units):
+        yield Course(PAYMENT, unit, ago=1, stops="group")
+        yield Course(PAYMENT, unit, ago=2, stops="director")
+        returned = {"group": (Turn("return", RETURNS[0][1]),)}
+        yield Course(PAYMENT, unit, ago=4, turns=returned, stops="initiator")
         yield Course(PAYMENT, unit, ago=20 + 6 * order)
-    yield Course(PAYMENT, units[0], ago=5, turns={"group": (Turn("return", LEND_A_HAND),)}, stops="initiator")
 
 
 def _rounds(random: Random, units: Sequence[str]) -> Iterator[str]:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from random import Random
 from typing import Any
 
-from townhall.rehearsal.demo.books import BANK, LINES, PROJECTS, Company, site
+from townhall.rehearsal.demo.books import BANK, LINES, SCHEMES, Company, Scheme, of_trade, site
 from townhall.rehearsal.demo.identity import Numbers
 from townhall.rehearsal.demo.population import Household, Villager
 
 Dossier = dict[str, Any]
+FEN = Decimal("0.01")
 
 SMALL, MIDDLE, LARGE, GREAT = "small", "middle", "large", "great"
 RANGES: Mapping[str, tuple[int, int]] = {
@@ -56,18 +57,18 @@ HARDSHIPS: Mapping[str, tuple[str, ...]] = {
     "accident": ("务工时摔伤，暂时失去收入", "交通事故致伤，赔付尚未到位"),
     "other": ("暴雨冲毁房屋山墙，需临时安置", "主要劳动力去世，生活陷入困难"),
 }
-MEASURES = {"road": "平方米", "lighting": "盏", "greening": "株"}
 
 
 @dataclass(frozen=True, slots=True)
 class Village:
-    """What a dossier of one village is made from."""
+    """What a dossier of one village is made from; `helped`: households that were given relief before."""
 
     unit: str
     title: str
     households: tuple[Household, ...]
     companies: tuple[Company, ...]
     relief_office: str
+    helped: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ class Matters:
         if workers:
             amount = sum((row["rate"] * row["days"] for row in workers), Decimal(0))
         source = LINES[category][1]
-        payee = self._person(payees[0]) if category in PERSONAL else self._company(village)
+        payee = self._person(payees[0]) if category in PERSONAL else self._company(village, category)
         return {
             "subject": f"{village.title}{subject}",
             "fiscal_year": day.year,
@@ -164,7 +165,10 @@ class Matters:
 
     def relief(self, village: Village, wish: Wish, day: date) -> Dossier:
         """A household in need; small sums are granted by the town, larger ones by the district."""
-        household = self._random.choice(village.households)
+        helped = [one for one in village.households if one.number in village.helped]
+        household = self._random.choice(
+            helped if self._random.random() < 0.3 and helped else village.households
+        )
         reason = wish.kind or self._random.choice(tuple(HARDSHIPS))
         least, most = (800, 3000) if wish.size == SMALL else (3100, 7400)
         return {
@@ -183,12 +187,10 @@ class Matters:
 
     def project(self, village: Village, wish: Wish, day: date) -> Dossier:
         """A public project with its four deliberations, its money and its bill of quantities."""
-        category, name, price = next(
-            (one for one in PROJECTS if one[0] == wish.kind), self._random.choice(PROJECTS)
-        )
-        price += {SMALL: -20000, MIDDLE: 20000, LARGE: 90000, GREAT: 260000}[wish.size]
-        price = max(price, 30000)
-        control = Decimal(price // 1000 * 1000)
+        wished = [one for one in SCHEMES if one.category == wish.kind]
+        scheme = self._random.choice(wished or SCHEMES)
+        price = scheme.price + {SMALL: -16000, MIDDLE: 20000, LARGE: 90000, GREAT: 260000}[wish.size]
+        control = Decimal(price + self._random.randrange(-10, 10) * 1000)
         order = self._sites[village.unit] = self._sites.get(village.unit, 0) + 1
         entitled = self._random.randrange(28, 44)
         present = entitled - self._random.randrange(0, entitled // 6 + 1)
@@ -196,11 +198,13 @@ class Matters:
         meeting = day - timedelta(days=8)
         return {
             "fiscal_year": day.year,
-            "project_name": f"{village.title}{self._random.randrange(1, 9)}组{name}",
+            "project_name": f"{village.title}{self._random.choice(village.households).group}{scheme.name}",
             "location": str(site(village.unit, order)),
-            "category": category,
+            "category": scheme.category,
+            "scale": scheme.scale,
+            "need": scheme.need,
             "beneficiary_households": self._random.randrange(24, 180),
-            "owner_org": f"{village.title}村民委员会",
+            "owner_org": f"{village.title}{'居' if village.title.endswith('社区') else '村'}民委员会",
             "start_on": day + timedelta(days=30),
             "end_on": day + timedelta(days=30 + self._random.randrange(45, 120)),
             "meeting_date": meeting,
@@ -213,7 +217,7 @@ class Matters:
                 for stage, before in steps
             ],
             "sources": self._sources(control, day),
-            "bill": self._bill(category, name, control),
+            "bill": self._bill(scheme, control),
             "control_price": control,
             "procurement": "market" if control >= 500000 else "inquiry",
         }
@@ -226,14 +230,13 @@ class Matters:
             {"source": "village_own", "amount": own + 2000, "arrived": True},
         ]
 
-    def _bill(self, category: str, name: str, control: Decimal) -> list[dict[str, Any]]:
-        measure = MEASURES.get(category, "项")
-        quantity = {"平方米": 1500, "盏": 40, "株": 200}.get(measure, 1)
-        ground = control * 3 / 10
-        main = ((control - ground) / quantity).quantize(Decimal("0.01"))
+    def _bill(self, scheme: Scheme, control: Decimal) -> list[dict[str, Any]]:
+        """Three tenths for the ground, the rest for the work itself; the price of a piece is whole fen."""
+        ground = (control * 3 / 10).quantize(FEN)
+        piece = ((control - ground) / scheme.quantity).quantize(FEN, ROUND_DOWN)
         return [
-            {"item": "基础和场地整理", "measure": "项", "qty": 1, "price": ground.quantize(Decimal("0.01"))},
-            {"item": name, "measure": measure, "qty": quantity, "price": main},
+            {"item": "基础和场地整理", "measure": "项", "qty": 1, "price": ground},
+            {"item": scheme.name, "measure": scheme.measure, "qty": scheme.quantity, "price": piece},
         ]
 
     # -- people ----------------------------------------------------------------------------------------
@@ -259,8 +262,8 @@ class Matters:
             "related_declared": False,
         }
 
-    def _company(self, village: Village) -> Dossier:
-        company = self._random.choice(village.companies)
+    def _company(self, village: Village, trade: str) -> Dossier:
+        company = of_trade(self._random, village.companies, trade)
         return {
             "payee_type": "company",
             "payee_name": company.name,

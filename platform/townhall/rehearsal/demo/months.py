@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from townhall.record.entries import Entry
-from townhall.rehearsal.demo.books import Ground
+from townhall.rehearsal.demo.books import Ground, of_trade
 from townhall.rehearsal.demo.identity import Numbers
 from townhall.rehearsal.demo.population import Household
 from townhall.spec.towns import Unit
@@ -27,7 +27,8 @@ EVERY_MONTH = tuple(range(1, 13))
 class Habit:
     """Something that happens in certain months with a certain likelihood, for so much (yuan).
 
-    `category` is the expense category of a payment, which is its budget line too; None for a receipt.
+    `category` is the expense category of a payment, which is its budget line too; None for a receipt. `to`:
+    a company of the trade, a person of the village, or somebody named.
     """
 
     words: tuple[str, ...]
@@ -41,12 +42,12 @@ class Habit:
 
 
 RECEIPTS = (
-    Habit(("村级运转经费拨款",), (1, 4, 7, 10), 1.0, 36000, 52000, "operating", to="treasury"),
+    Habit(("村级运转经费拨款",), (1, 4, 7, 10), 1.0, 36000, 52000, "operating", to="漳河新区财政局"),
     Habit(
         ("鱼塘承包费", "荒山承包费", "机动地承包费"), (1, 2, 9, 11, 12), 0.55, 3000, 26000, "own", to="person"
     ),
     Habit(("门面租金", "仓库租金"), (1, 3, 6, 9, 12), 0.4, 2000, 9000, "own"),
-    Habit(("光伏发电收益",), EVERY_MONTH, 0.5, 900, 4200, "own"),
+    Habit(("光伏发电收益",), EVERY_MONTH, 0.5, 900, 4200, "own", to="示例供电服务公司"),
     Habit(
         ("一事一议财政奖补", "人居环境整治补助"),
         (3, 5, 6, 8, 10),
@@ -54,12 +55,14 @@ RECEIPTS = (
         20000,
         90000,
         "special",
-        to="treasury",
+        to="漳河新区财政局",
     ),
     Habit(("乡友捐款",), (1, 2, 10), 0.2, 500, 8000, "donation", to="person"),
 )
 PAYMENTS = (
-    Habit(("村干部报酬(月)",), EVERY_MONTH, 1.0, 12600, 15800, "operating", "cadre_pay", "person"),
+    Habit(
+        ("村干部报酬(月)",), EVERY_MONTH, 1.0, 12600, 15800, "operating", "cadre_pay", "村干部报酬批量代发"
+    ),
     Habit(("办公室水电费", "泵站电费"), (1, 2, 3, 4, 5, 9, 10, 11, 12), 0.75, 320, 1200, "own", "utilities"),
     Habit(("抗旱泵站电费", "泵站电费"), (6, 7, 8), 1.0, 900, 3600, "own", "utilities"),
     Habit(("办公用品", "打印复印", "党员活动室耗材"), EVERY_MONTH, 0.6, 180, 1600, "operating", "office"),
@@ -157,8 +160,6 @@ def _moved(
 def _counterparty(
     random: Random, ground: Ground, habit: Habit, payees: Sequence[Household], accounts: Mapping[str, str]
 ) -> dict[str, Any]:
-    if habit.to == "treasury":
-        return {"counterparty": "区财政局"}
     if habit.to == "person":
         one = random.choice(payees).head
         return {
@@ -166,7 +167,9 @@ def _counterparty(
             "counterparty_id": one.id_number,
             "counterparty_account": accounts.get(one.household),
         }
-    company = random.choice(ground.companies)
+    if habit.to != "company":
+        return {"counterparty": habit.to}
+    company = of_trade(random, ground.companies, habit.category or "rent")
     return {
         "counterparty": company.name,
         "counterparty_id": company.code,

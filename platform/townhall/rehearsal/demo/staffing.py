@@ -257,10 +257,14 @@ def _exists(blueprint: Blueprint, post: str, unit: Unit) -> bool:
 
 
 def _shares(blueprint: Blueprint, offices: Mapping[str, tuple[Chair, ...]]) -> list[frozenset[str]]:
-    """The units each specialist answers for: neighbours together, every unit with exactly one."""
+    """The units each specialist answers for: neighbouring villages together with what belongs to them, and
+    every unit with exactly one.
+    """
     count = sum(1 for chair in offices["fiscal_office"] if chair[0] == SPECIALIST)
     post = blueprint.posts.get(SPECIALIST)
-    kinds = post.responsible_for if post else ()
-    units = [unit.code for unit in blueprint.town.units if unit.kind in kinds]
-    size = max(1, -(-len(units) // count))
-    return [frozenset(units[place * size : (place + 1) * size]) for place in range(count)]
+    units = [unit for unit in blueprint.town.units if post is not None and unit.kind in post.responsible_for]
+    places = [unit.code for unit in units if unit.kind in PLACES]
+    share_of = {code: order * count // len(places) for order, code in enumerate(places)}
+    for unit in units:
+        share_of.setdefault(unit.code, share_of.get(unit.parent or "", 0))
+    return [frozenset(code for code, share in share_of.items() if share == number) for number in range(count)]

@@ -10,21 +10,20 @@ from townhall.ports.world import ZONE
 OPENS, CLOSES = time(8, 30), time(17, 30)
 
 
-def later(calendar: Calendar, moment: datetime, minutes: int) -> datetime:
-    """The moment so many minutes of office hours later; nobody works in the evening or on holidays.
+def later(calendar: Calendar, moment: datetime, wait: timedelta) -> datetime:
+    """The moment so much of office hours later; nobody works in the evening or on holidays.
 
     >>> from townhall.kernel.workdays import WEEKDAYS
-    >>> later(WEEKDAYS, datetime(2026, 4, 3, 17, 0, tzinfo=ZONE), 60).isoformat()
+    >>> later(WEEKDAYS, datetime(2026, 4, 3, 17, 0, tzinfo=ZONE), timedelta(hours=1)).isoformat()
     '2026-04-06T09:00:00+08:00'
     """
-    left = timedelta(minutes=minutes)
     while True:
         opens, closes = _hours(moment.date())
         if calendar.is_workday(moment.date()) and moment < closes:
             moment = max(moment, opens)
-            if moment + left < closes:
-                return moment + left
-            left -= closes - moment
+            if moment + wait < closes:
+                return moment + wait
+            wait -= closes - moment
         moment = _hours(moment.date() + timedelta(days=1))[0]
 
 

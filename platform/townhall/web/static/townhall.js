@@ -25,20 +25,38 @@
       .filter((input) => !["file", "hidden", "checkbox", "radio"].includes(input.type) && !input.readOnly)
       .map((input) => [input.id, input.value]));
 
-  // A change on which other inputs hang asks for the sheet anew.
+  // A change on which other inputs hang asks for the sheet anew; not while a button is being pressed, for its
+  // answer brings the sheet too, and a button that is drawn away under the finger is never released.
+  let asking = null;
+  let pressed = false;
+  const ask = () => { if (asking && !pressed) { const form = asking; asking = null; if (form === draft) { clearTimeout(timer); unsaved = false; } htmx.trigger(form, "live"); } };
+  document.addEventListener("pointerdown", () => { pressed = true; }, true);
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressed = false; setTimeout(ask, 50); }, true);
   document.addEventListener("change", (event) => {
     const form = event.target.closest("form[data-live]");
-    if (!form || event.target.type === "file") return;
+    if (!form || ["file", "search"].includes(event.target.type)) return;
     if (form === draft) changed();
-    if (event.target.closest(".live")) { if (form === draft) { clearTimeout(timer); unsaved = false; } htmx.trigger(form, "live"); }
+    if (event.target.closest(".live")) { asking = form; setTimeout(ask, 50); }
   });
-  // What comes back must not undo what was typed while it was under way.
+  // What comes back must undo neither what was typed nor what was pressed while it was under way.
   let before = new Map();
   let meanwhile = [];
+  let under = 0;
+  let again = "";
   const sheet = (event) => event.detail.target && event.detail.target.matches("[data-sheet]") ? event.detail.target : null;
-  document.body.addEventListener("htmx:beforeRequest", (event) => { if (sheet(event)) before = typed(sheet(event)); });
+  document.body.addEventListener("htmx:beforeRequest", (event) => { if (sheet(event)) { asking = null; under += 1; before = typed(sheet(event)); } });
+  document.body.addEventListener("htmx:afterRequest", (event) => { if (sheet(event)) under = Math.max(0, under - 1); });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-sheet] button[name=sheet-do]");
+    if (button && under) { event.preventDefault(); event.stopImmediatePropagation(); again = button.value; }
+  }, true);
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     if (sheet(event)) meanwhile = [...typed(sheet(event))].filter(([id, value]) => before.get(id) !== value);
+  });
+  document.body.addEventListener("htmx:afterSettle", () => {
+    const button = again && all("[data-sheet] button[name=sheet-do]").find((one) => one.value === again);
+    again = "";
+    if (button) setTimeout(() => button.click());
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
     for (const [id, value] of meanwhile) { const input = document.getElementById(id); if (input) { input.value = value; if (draft) changed(); } }
@@ -48,7 +66,7 @@
   });
 
   if (draft) {
-    draft.addEventListener("input", changed);
+    draft.addEventListener("input", (event) => { if (event.target.type !== "search") changed(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
     window.addEventListener("beforeunload", (event) => { if (unsaved && !leaving) event.preventDefault(); });
     window.addEventListener("online", save);

@@ -1,0 +1,116 @@
+"""Does the command line do what it says, and say what to do when it cannot?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from townhall.cli import main
+from townhall.settings import shipped
+
+CHAIN = """\
+chain: wayward
+title: {zh: 走偏, en: Wayward}
+steps:
+  look: {post: vilage_director, choices: {agree: nxt}}
+"""
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Runs a command on a database of its own."""
+    monkeypatch.setenv("TOWNHALL_DATABASE_URL", f"sqlite:///{tmp_path}/town.sqlite")
+    monkeypatch.setenv("TOWNHALL_SECRET_KEY_FILE", str(tmp_path / "secret.key"))
+    monkeypatch.setenv("TOWNHALL_FILES_DIRECTORY", str(tmp_path / "files"))
+
+    def asked(*words: str, **keys: str) -> Result:
+        return CliRunner().invoke(main, list(words), **keys)
+
+    return asked
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> Path:
+    folder = tmp_path / "own" / "packs" / "sanzi" / "chains"
+    folder.mkdir(parents=True)
+    (folder / "wayward.yaml").write_text(CHAIN, encoding="utf-8")
+    return tmp_path / "own"
+
+
+def test_the_shipped_definitions_are_found_good(run) -> None:
+    result = run("--locale", "en", "check")
+    assert result.exit_code == 0
+    assert "No problems" in result.output
+
+
+def test_a_broken_definition_is_told_with_its_place_and_a_way_out(run, broken: Path) -> None:
+    zh, en = run("check", str(broken)), run("--locale", "en", "check", str(broken))
+    assert zh.exit_code == en.exit_code == 1
+    line = next(line for line in en.output.splitlines() if "vilage_director" in line)
+    assert ":4:" in line
+    assert "village_director" in line
+    assert any("没有" in line and "village_director" in line for line in zh.output.splitlines())
+
+
+def test_problems_can_be_read_by_a_program(run, broken: Path) -> None:
+    found = json.loads(run("check", str(broken), "--format", "json").stdout)
+    assert {"file", "line", "column", "code", "message"} == set(found[0])
+    assert any(one["code"].startswith("TH2") and one["line"] == 4 for one in found)
+
+
+def test_scenarios_are_played_below_a_path(run) -> None:
+    result = run("test", str(shipped("definitions") / "packs" / "civil_affairs"))
+    assert result.exit_code == 0
+    assert "0 failed" in result.output
+    assert run("test", str(shipped("definitions") / "data")).exit_code == 1
+
+
+def test_schemas_for_editors(run, tmp_path: Path) -> None:
+    chain = json.loads(run("schema", "chain").stdout)
+    assert chain["$schema"].endswith("2020-12/schema")
+    assert run("schema", "--into", str(tmp_path / "schemas")).exit_code == 0
+    assert (tmp_path / "schemas" / "form.schema.json").exists()
+
+
+def test_an_office_is_set_up_from_nothing(run, tmp_path: Path) -> None:
+    assert run("migrate").exit_code == 0
+    assert run("publish", "zhanghe", "--approved-by", "示例领导").exit_code == 0
+    staff = tmp_path / "staff.csv"
+    staff.write_text(
+        "login,name,phone,town,post,portfolio,unit,since,responsible_for\n"
+        "clerk.201,甲,,zhanghe,village_clerk,,420802102201,2026-01-01,\n",
+        encoding="utf-8",
+    )
+    result = run("--locale", "en", "appoint", str(staff))
+    assert result.exit_code == 0, result.output
+    assert "1 people added, 1 posts filled" in result.output
+    twice = "a-long-password\na-long-password\n"
+    assert run("password", "clerk.201", input=twice).exit_code == 0
+    assert run("password", "nobody", input=twice).exit_code == 1
+    assert run("verify").exit_code == 0
+    assert run("work", "--once").exit_code == 0
+
+
+def test_a_list_with_a_fault_appoints_nobody(run, tmp_path: Path) -> None:
+    run("migrate")
+    run("publish", "zhanghe", "--approved-by", "示例领导")
+    staff = tmp_path / "staff.csv"
+    staff.write_text(
+        "login,name,town,post,unit,since\n"
+        "clerk.201,甲,zhanghe,village_clerk,420802102201,2026-01-01\n"
+        "clerk.202,乙,zhanghe,mayor,420802102202,2026-01-01\n",
+        encoding="utf-8",
+    )
+    result = run("--locale", "en", "appoint", str(staff))
+    assert result.exit_code == 1
+    assert "mayor" in result.output
+    assert run("password", "clerk.201", input="a-long-password\na-long-password\n").exit_code == 1
+
+
+def test_a_town_nobody_knows(run) -> None:
+    run("migrate")
+    result = run("--locale", "en", "publish", "atlantis", "--approved-by", "x")
+    assert result.exit_code == 1
+    assert "atlantis" in result.output
