@@ -26,6 +26,8 @@ from townhall.settings import shipped
 TOWN = "zhanghe"
 DEFINITIONS = 200
 PACKS = ("project", "sanzi", "civil_affairs")
+LEFT = ("pack", "scenario")
+"""Kinds whose names are words of other things too: they are changed only where they are given."""
 
 
 def run(places: tuple[Place, ...], scale: Scale, progress: Progress) -> Iterator[Outcome]:
@@ -97,7 +99,7 @@ def multiplied(root: Path, wanted: int) -> int:
     whole = Source.read((root,))
     count = sum(1 for _ in whole.definitions())
     names = {
-        pack: sorted({one.name for one in whole.definitions() if one.pack == pack} - {pack}, key=len)
+        pack: [one.name for one in whole.definitions() if one.pack == pack and one.kind not in LEFT]
         for pack in PACKS
     }
     sizes = {pack: sum(1 for one in whole.definitions() if one.pack == pack) for pack in PACKS}
@@ -119,8 +121,9 @@ def _copied(root: Path, pack: str, names: list[str], number: int) -> str:
     renamed = re.compile(rf"\b({'|'.join(map(re.escape, names))})\b")
     for path in target.rglob("*.yaml"):
         text = renamed.sub(rf"\1_{number}", path.read_text("utf-8"))
-        text = re.sub(r"(?m)^(\s*code: [A-Z]+)(-?)(\d+)$", rf"\1\2{number}\3", text)
+        text = re.sub(r"(?m)^(\s*code: [A-Z]+)(-?)(\d+)$", rf"\g<1>\g<2>{number}\g<3>", text)
         text = re.sub(rf"(?m)^pack: {pack}$", f"pack: {copy}", text)
+        text = re.sub(r"(?m)^scenario: (\w+)$", rf"scenario: \g<1>_{number}", text)
         path.with_stem(renamed.sub(rf"\1_{number}", path.stem)).write_text(text, "utf-8")
         if renamed.search(path.stem):
             path.unlink()

@@ -24,12 +24,12 @@ def files() -> tuple[Path, ...]:
 
 @cache
 def texts() -> tuple[tuple[Path, str], ...]:
-    """Every file that is text, with what it says."""
+    """Every file that is text, with what it says; bytes that are no UTF-8 (a test's own) show as such."""
     readable = []
     for path in files():
         raw = path.read_bytes()
         if b"\0" not in raw:
-            readable.append((path, raw.decode("utf-8")))
+            readable.append((path, raw.decode("utf-8", "backslashreplace")))
     return tuple(readable)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from time import sleep
 
 import pytest
 from flask import Flask
@@ -19,12 +20,14 @@ class Office:
     """Answers the requests of a draft's page as the office would, and remembers them."""
 
     def __init__(self, app: Flask, page: Page) -> None:
-        self.app, self.sent, self.version = app, [], 7
+        self.app, self.version, self.waits = app, 7, 0.0
+        self.sent: list[str] = []
         page.route("**/draft/D1**", self.answer)
 
     def answer(self, route: Route, request: Request) -> None:
         self.sent.append(request.post_data or "")
         self.version += 1
+        sleep(self.waits)
         view = replace(specimens.draft(), version=self.version)
         is_autosave = "autosave" in self.sent[-1]
         template = "counter/_saved.html" if is_autosave else "counter/_sheet.html"
@@ -56,8 +59,10 @@ def test_what_is_typed_is_saved_by_itself(page: Page, office: Office):
 
 
 def test_a_change_on_which_others_hang_draws_the_sheet_anew_and_loses_nothing(page: Page, office: Office):
+    office.waits = 0.4
     page.locator("#f-amount").fill("99.00")
     page.locator("#f-account").focus()
+    page.wait_for_timeout(150)
     page.locator("#f-account").fill("typed meanwhile")
     expect(page.locator("#version")).to_have_value("8", timeout=SOON)
     assert "99.00" in office.sent[0]
@@ -83,6 +88,25 @@ def test_rows_are_added_without_leaving_the_page(page: Page, office: Office):
     page.get_by_role("button", name="增加一行").click()
     expect(page.locator("#version")).to_have_value("8", timeout=SOON)
     assert "add:labour" in office.sent[0]
+
+
+def test_a_button_pressed_right_after_typing_is_not_lost(page: Page, office: Office):
+    """Leaving a field asks for the sheet anew, just as the finger comes down on a button of that sheet."""
+    page.locator("#f-amount").fill("77.00")
+    page.get_by_role("button", name="增加一行").click(delay=200)
+    expect(page.locator("#version")).to_have_value("8", timeout=SOON)
+    assert ["add:labour" in one for one in office.sent] == [True]
+    assert "77.00" in office.sent[0]
+
+
+def test_a_button_pressed_while_the_sheet_is_under_way_is_pressed_again(page: Page, office: Office):
+    office.waits = 0.4
+    page.locator("#f-amount").fill("77.00")
+    page.locator("#f-account").focus()
+    page.wait_for_timeout(150)
+    page.get_by_role("button", name="增加一行").click()
+    expect(page.locator("#version")).to_have_value("9", timeout=SOON)
+    assert ["add:labour" in one for one in office.sent] == [False, True]
 
 
 def test_a_chosen_file_is_sent_at_once(page: Page, office: Office):

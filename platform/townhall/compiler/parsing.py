@@ -29,6 +29,9 @@ _DECIMAL = re.compile(r"[-+]?(?:0|[1-9][0-9]{0,29})\.[0-9]{1,30}")
 _PADDED = re.compile(r"[-+]?0[0-9]+(?:\.[0-9]+)?")
 QUOTES = ("'", '"')
 _EMPTY = frozenset({"", "~", "null", "Null", "NULL"})
+_PAIR = re.compile(r"(\\\\)|\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""Two escapes by which JSON says one rare character, which YAML does not know; or an escaped backslash."""
+
 _EVENT = (yaml.ScalarEvent, yaml.MappingStartEvent, yaml.SequenceStartEvent, yaml.AliasEvent)
 
 
@@ -49,6 +52,7 @@ def parsed(text: str, file: str) -> tuple[Map | None, tuple[Problem, ...]]:
             return None, (problem("TH129", place, why=failed.msg),)
         except RecursionError:
             return None, (problem("TH106", mark_at((file, 1, 1, "")), limit=DEEPEST),)
+        text = _PAIR.sub(_joined, text)
     reader = _Reader(file, text)
     try:
         top = reader.document()
@@ -197,3 +201,10 @@ class _Reader:
 def _lines(event: Any) -> int:
     """How many lines a scalar takes up."""
     return int(event.end_mark.line - event.start_mark.line + 1)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """The character that a pair of escapes stands for."""
+    if found[1]:
+        return found[1]
+    return chr(0x10000 + ((int(found[2], 16) - 0xD800) << 10) + int(found[3], 16) - 0xDC00)

@@ -87,8 +87,10 @@ def _prepare_sqlite(connection: Any, record: Any) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     looks = bool(connection.get_execution_options().get(READ_ONLY))
-    connection.exec_driver_sql(f"PRAGMA query_only={'ON' if looks else 'OFF'}")
-    connection.exec_driver_sql("BEGIN" if looks else "BEGIN IMMEDIATE")
+    driver = connection.connection.driver_connection
+    assert driver is not None
+    driver.execute(f"PRAGMA query_only={'ON' if looks else 'OFF'}")
+    driver.execute("BEGIN" if looks else "BEGIN IMMEDIATE")
 
 
 def one_at_a_time(connection: Connection) -> None:

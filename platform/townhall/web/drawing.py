@@ -8,7 +8,7 @@ from itertools import groupby
 
 from flask import Flask
 
-from townhall.office.views import Input, Item, SheetInput, TableInput, TableView
+from townhall.office.views import Input, Item, SheetInput, StepView, TableInput, TableView
 from townhall.spec.fields import Field
 from townhall.web.seals import petal_seal, round_seal, square_seal
 from townhall.web.speaking import say, t
@@ -78,6 +78,22 @@ def widths(group: Sequence[Item]) -> tuple[tuple[Item, bool], ...]:
     return tuple(found)
 
 
+def state_of(step: StepView) -> str:
+    """The state of a step; of one that only holds others, what theirs come to.
+
+    Nobody acts at such a step itself, so no visit of it is on record.
+    """
+    inner = [state_of(one) for one in (*step.steps, *step.branches)]
+    if step.state != "ahead" or all(one == "ahead" for one in inner):
+        return step.state
+    for state in ("waiting", "returned", "refused"):
+        if state in inner:
+            return state
+    if "ahead" in inner:
+        return "waiting"
+    return "done" if "done" in inner else inner[0]
+
+
 def bar_widths(bars: Sequence[tuple[str, int, str]]) -> tuple[str, ...]:
     """How long each bar is, in percent of the longest; something is never drawn as nothing.
 
@@ -112,5 +128,6 @@ def teach(app: Flask) -> None:
         runs=runs,
         widths=widths,
         bar_widths=bar_widths,
+        state_of=state_of,
         as_picture=as_picture,
     )

@@ -116,7 +116,7 @@ def _petal(name: str, is_stamped: bool, begin: float, share: float) -> Petal:
         f"L{corners[3]}A{INNER:g} {INNER:g} 0 {large} 0 {corners[0]}z"
     )
     x, y = 36 * sin(middle), -36 * cos(middle)
-    return Petal(name, is_stamped, path, round(x, 1), round(y + 3, 1), 11 if len(name) < 4 else 9)
+    return Petal(name, is_stamped, path, round(x, 1), round(y + 3, 1), min(11, round(36 / max(len(name), 1))))
 
 
 def _point(radius: float, angle: float) -> str:

@@ -61,7 +61,7 @@ def lasting(minutes: int) -> str:
     parts = [("time.days", days), ("time.hours", hours), ("time.minutes", left)]
     told = [t(key, n=number) for key, number in parts if number][:2]
     between = " " if g.locale == "en" else ""
-    return between.join(told) or t("time.now")
+    return between.join(told) or t("time.moment")
 
 
 def ago(when: datetime) -> str:

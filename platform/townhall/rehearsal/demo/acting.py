@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -45,6 +45,11 @@ class Setting:
     seating: Seating
     villages: Mapping[str, Village]
     examples: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def since(self) -> date:
+        """The first day on which every number that law or policy sets is known; nothing is played before it."""
+        return max((one.dated[0].since for one in self.blueprint.params.values()), default=date.min)
 
     @property
     def shares(self) -> tuple[frozenset[str], ...]:
@@ -103,9 +108,12 @@ class Acting:
         for number, (setting, course) in enumerate(courses):
             calendar = setting.blueprint.calendar
             running = _Running(course, setting, Random(f"{seed}/{number}"))
-            opens = morning(calendar, until.date(), course.ago)
+            first_day = datetime.combine(setting.since, time(), ZONE)
+            opens = max(morning(calendar, until.date(), course.ago), first_day)
             wait = timedelta(minutes=running.dice.randrange(5, 200))
-            acts.append((later(calendar, opens, wait), number, running))
+            handed_in = later(calendar, opens, wait)
+            if handed_in < until:
+                acts.append((handed_in, number, running))
         total, ended = len(acts), 0
         acts += _nights(min(acts)[0], until, total) if acts else []
         heapq.heapify(acts)

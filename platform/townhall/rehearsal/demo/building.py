@@ -78,7 +78,7 @@ class DemoSummary:
         return f"{self.say.zh}\n{self.say.en}"
 
 
-def build_demo(hall: Hall, *, seed: int, progress: Progress) -> DemoSummary:
+def build_demo(hall: Hall, *, seed: int, progress: Progress, people: int = PEOPLE) -> DemoSummary:
     """Fill a database whose towns have their first release and nothing else; the same seed, the same demo.
 
     The towns must be in force on the days of the history: from the first of January of the year before.
@@ -87,17 +87,17 @@ def build_demo(hall: Hall, *, seed: int, progress: Progress) -> DemoSummary:
     Raises:
         Refused: no town has a release, or somebody holds a post already.
     """
-    return _Building(hall, seed, progress).built()
+    return _Building(hall, seed, progress, people).built()
 
 
 class _Building:
-    def __init__(self, hall: Hall, seed: int, progress: Progress) -> None:
+    def __init__(self, hall: Hall, seed: int, progress: Progress, people: int) -> None:
         self._now = hall.now()
         self._clock = StageClock(self._now)
         self._random = Random(seed)
         names = SeededNames(Random(f"{seed}/names"), self._clock)
         self._hall = replace(hall, clock=self._clock, names=names)
-        self._seed, self._progress = seed, progress
+        self._seed, self._progress, self._people = seed, progress, people
         self._numbers = Numbers(self._random)
         self._entries = 0
 
@@ -164,7 +164,7 @@ class _Building:
         places = [unit for unit in blueprint.town.units if unit.kind in PLACES]
         if not is_first:
             places = _few(places)
-        people = PEOPLE if is_first else FEW_PEOPLE
+        people = self._people if is_first else FEW_PEOPLE
         population = settled(self._random, self._numbers, places, people, self._today)
         return Ground(
             town=blueprint.town,

@@ -47,6 +47,7 @@ WORDS = {
     },
     "time": {
         "now": Text("刚刚", "just now"),
+        "moment": Text("不到1分钟", "under a minute"),
         "ago": Text("{time}前", "{time} ago"),
         "left": Text("还剩{time}", "{time} left"),
         "late": Text("超期{time}", "{time} overdue"),
