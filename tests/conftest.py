@@ -10,6 +10,8 @@ pytest_plugins = ["tests.fixtures_postgres", "tests.fixtures_browser"]
 # Two cores under load make a deadline a coin toss; in CI the same examples are drawn every time.
 settings.register_profile("desk", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
+# For a long look by hand: pytest --hypothesis-profile=deep tests/engine/test_soundness.py
+settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("ci" if os.environ.get("CI") else "desk")
 
 MARKER_OF_FIXTURE = {"postgres_cluster": "postgres", "chromium": "browser"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from html import unescape
+from itertools import count
 
 from jinja2 import Environment, Template
 
@@ -18,8 +19,12 @@ _AREA = re.compile(r'(<textarea\b[^>]*\bname="([^"]*)"[^>]*>\n?)(.*?)(</textarea
 _SELECT = re.compile(r'<select\b[^>]*\bname="([^"]*)"[^>]*>.*?</select>', re.DOTALL)
 _OPTION = re.compile(r'<option value="([^"]*)"( selected)?>')
 _ATTRIBUTE = re.compile(r'\b(name|type|value)="([^"]*)"')
-_ROWS = re.compile(r"(<tbody>).*?(</tbody>)", re.DOTALL)
-_SUMS = re.compile(r'(<dl class="sums">).*?(</dl>)', re.DOTALL)
+_ROWS = re.compile(r"(<tbody>)(.*?)(</tbody>)", re.DOTALL)
+_ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
+_CELL = re.compile(r"(<td\b[^>]*>)(.*?)(</td>)", re.DOTALL)
+_SUMS = re.compile(r'(<dl class="sums">)(.*?)(</dl>)', re.DOTALL)
+_SUM = re.compile(r"<div>.*?</div>", re.DOTALL)
+_TERM = re.compile(r"(<d[td]>)(.*?)(</d[td]>)", re.DOTALL)
 _HTML = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 
 
@@ -56,11 +61,20 @@ def held(page: str) -> dict[str, object]:
     return found
 
 
-def ledger_template(page: str, row: str, total: str) -> Template:
-    """A standing page as a template over `rows` and `totals`; one of each is written as given."""
-    page = _ROWS.sub(rf"\1{{% for row in rows %}}{row}{{% endfor %}}\2", page)
-    page = _SUMS.sub(rf"\1{{% for label, sum in totals %}}{total}{{% endfor %}}\2", page)
+def ledger_template(page: str) -> Template:
+    """A standing page as a template over `rows` and `totals`, each written as the first of its kind is."""
+    row = _numbered(_CELL, _ROW.findall(_ROWS.findall(page)[0][1])[0], "row")
+    page = _ROWS.sub(rf"\1{{% for row in rows %}}{row}{{% endfor %}}\3", page)
+    for _, sums, _ in _SUMS.findall(page)[:1]:
+        total = _numbered(_TERM, _SUM.findall(sums)[0], "total")
+        page = _SUMS.sub(rf"\1{{% for total in totals %}}{total}{{% endfor %}}\3", page)
     return _HTML.from_string(page)
+
+
+def _numbered(cell: re.Pattern[str], text: str, name: str) -> str:
+    """A text whose cells hold `row[0]`, `row[1]` … instead of what they hold."""
+    numbers = count()
+    return cell.sub(lambda found: f"{found[1]}{{{{ {name}[{next(numbers)}] }}}}{found[3]}", text)
 
 
 def _input(tag: str) -> str:

@@ -282,21 +282,13 @@ def _ledger(place: Place, town: BenchTown, bare: Bare, scale: Scale, progress: P
     )
 
 
-ROW = (
-    '<tr><td data-label="日期">{{ row[0] }}</td><td data-label="户编号">{{ row[1] }}</td>'
-    '<td data-label="领取人">{{ row[2] }}</td><td data-label="类别">{{ row[3] }}</td>'
-    '<td data-label="事由">{{ row[4] }}</td><td class="money" data-label="金额（元）">{{ row[5] }}</td></tr>'
-)
-TOTAL = "<div><dt>{{ label }}</dt><dd>{{ sum }}</dd></div>"
-
-
 class LedgerByHand:
     """The page of the bench grants, written for it alone."""
 
     def __init__(self, bare: Bare, today: date, unit: str, page: str) -> None:
         self.bare = bare
         self.unit = unit
-        self.template = byhand.ledger_template(page, ROW, TOTAL)
+        self.template = byhand.ledger_template(page)
         first = today.replace(day=1)
         after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
         self.span = (first, date.fromordinal(after.toordinal() - 1))

@@ -25,7 +25,7 @@ def test_the_schema_of_a_kind_is_valid_and_self_contained(kind):
 
 @pytest.mark.parametrize("root", [SOUND, SHIPPED], ids=["sound", "shipped"])
 def test_the_schemas_for_editors_accept_what_is_sound(root):
-    """What an editor checks is what the compiler checks: every sound file passes its schema as plain JSON Schema."""
+    """What an editor checks is what the compiler checks."""
     validators = {}
     for one in Source.read((root,)).definitions():
         opening = KINDS[one.kind]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.compiler.packs import ROOT, changed, codes, compiled
-from townhall.kernel.problems import CATALOGUE, problem
 from townhall.kernel.marks import Mark
+from townhall.kernel.problems import CATALOGUE, problem
 
 PAGE = ROOT / "docs" / "problems" / "README.md"
 MISTAKES = Path(__file__).parent / "mistakes"

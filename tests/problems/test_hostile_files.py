@@ -23,10 +23,11 @@ def test_a_file_of_50_mb_is_refused_unread(root):
         huge.truncate(50_000_000)
     started = time.perf_counter()
     source = Source.read((root,))
-    assert [one.line("en") for one in source.problems] == [
+    said = (
         "huge.yaml:1:1 TH103 this file has 50 MB, more than the limit of 1 MB; it was not read."
         " Definitions are small: split it, or see whether it belongs here."
-    ]
+    )
+    assert [one.line("en") for one in source.problems] == [said]
     assert time.perf_counter() - started < 1
 
 
@@ -64,7 +65,8 @@ def test_depth_is_limited_before_anything_is_built(text):
 
 def test_a_bomb_is_refused_at_its_first_anchor():
     levels = "\n".join(
-        f"{name}: &{name} [{', '.join(['*' + last] * 9)}]" for last, name in zip("abcdefgh", "bcdefghi")
+        f"{name}: &{name} [{', '.join(['*' + last] * 9)}]"
+        for last, name in zip("abcdefgh", "bcdefghi", strict=True)
     )
     top, problems = parsed("a: &a [x, x, x, x, x, x, x, x, x]\n" + levels, "bomb.yaml")
     assert top is None

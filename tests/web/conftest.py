@@ -7,6 +7,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.gallery import gallery, served
+from tests.web.square import raised, square
+
+__all__ = ["address", "app", "client", "raised", "square"]
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,8 @@ def compile_town(source: Source, town: str, catalog: Catalog) -> Compiled:
     problems = _sorted((*shelf.problems, *problems))
     if problems:
         return Compiled(problems)
-    release = released(town, {path: plain(body) for path, body in linked.definitions.items()})
+    definitions = {path: plain(linked.definitions[path]) for path in sorted(linked.definitions)}
+    release = released(town, definitions)
     stages = {one.name: one for one in shelf.definitions.values() if one.kind == "stage"}
     scenarios = tuple(built_scenario(one, stages) for one in shelf.scenarios_of(town))
     return Compiled((), release, build(release, catalog), scenarios, _examples(release))

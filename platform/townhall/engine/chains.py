@@ -134,10 +134,18 @@ def decide(
     return act.move(before=case)
 
 
-def _may_go_back_to(at: Standing, step: Step, way: Choice, to: str) -> bool:
-    """Whether a return may be sent elsewhere: only one that settles the step by itself."""
+def may_say_where(at: Standing, step: Step) -> bool:
+    """Whether who returns the case at a step may say where to: only one whose return settles it by itself."""
     settles = step.mode == "any" or step.dissent == "returns"
-    if not settles or way.leads not in (INITIATOR, returning.PREVIOUS) or at.route.branch(step) is not None:
+    return (
+        settles
+        and at.route.branch(step) is None
+        and any(returning.asks_where(step, choice.name) for choice in step.choices)
+    )
+
+
+def _may_go_back_to(at: Standing, step: Step, way: Choice, to: str) -> bool:
+    if not (may_say_where(at, step) and returning.asks_where(step, way.name)):
         return False
     return to == INITIATOR or any(one.path == to for one in returning.returnable(at, step))
 

@@ -79,6 +79,12 @@ def returnable(standing: Standing, step: Step, *, within_blocks: bool = False) -
     return tuple(found.values())
 
 
+def asks_where(step: Step, choice: str) -> bool:
+    """Whether a choice of a step goes back without naming the step it goes back to."""
+    way = step.choice(choice)
+    return way is not None and way.leads in (INITIATOR, PREVIOUS)
+
+
 def _was_decided(case: Case, step: Step) -> bool:
     return any(run.step == step.path and run.state == "closed" and run.decisions for run in case.runs)
 

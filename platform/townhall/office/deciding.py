@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from townhall.engine import chains, forms
+from townhall.engine import chains, forms, returning
 from townhall.engine.standing import Circumstances, standing
 from townhall.office.attaching import named_files, strangers
 from townhall.office.gathering import circumstances, gathered
@@ -52,7 +52,8 @@ def decide(
     """Decide at an open step; gives what stood in the way, or None: it is decided.
 
     `seq`: the case's number of events when the visitor looked. On a step with an opinion sheet the choice
-    follows from the opinion.
+    follows from the opinion. `to`: where a return may say to go; a page sends it with every choice, so it
+    counts for nothing with one that leads elsewhere.
 
     Raises:
         NotFound: the visitor may not see the case.
@@ -98,6 +99,7 @@ def _decided(
     promised = blueprint.chain_of(case.form).step(step)
     values, unread = forms.read(promised.sheet, raw, hall.catalog)
     chosen, why = _by_opinion(promised, values, choice, reason)
+    to = to if returning.asks_where(promised, chosen) else None
     given = circumstances(hall, archive, blueprint)
 
     def moved(now: Circumstances) -> Move:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from townhall.kernel.text import Text
 from townhall.office.signing_in import begin_session
 from townhall.office.views import DemoPerson
+from townhall.office.visiting import session_id
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.people import Seat
@@ -87,8 +89,8 @@ def sign_in_as(hall: Hall, person: str, device: str) -> str:
         return begin_session(hall, archive, person, device)
 
 
-def move_clock(hall: Hall, days: int, hours: int = 0) -> None:
-    """Move the demo's clock forward.
+def move_clock(hall: Hall, days: int, hours: int = 0, token: str = "") -> None:
+    """Move the demo's clock forward. The sign-in of whoever moves it (its token) goes along with the clock.
 
     Raises:
         NotAllowed: this is no demo.
@@ -103,3 +105,6 @@ def move_clock(hall: Hall, days: int, hours: int = 0) -> None:
                 Text("演示时钟只能向前拨,最多400天。", "The demo clock moves forward only, 400 days at most.")
             )
         archive.set_setting(CLOCK, str(int(ahead.total_seconds() // 60)))
+        session = archive.session(session_id(token))
+        if session is not None and session.is_good(hall.now()):
+            archive.keep_session(replace(session, expires_at=session.expires_at + step))

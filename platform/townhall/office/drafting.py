@@ -330,9 +330,9 @@ def draft_view(
     case = draft_case(archive, visitor, draft)
     draft = with_submitted(hall, draft, form, case)
     attachments = attachment_finder(archive, visitor)
+    values, unread = forms.read(form.sheet, draft.raw, hall.catalog)
 
     def viewed(given: Circumstances) -> DraftView:
-        values, unread = forms.read(form.sheet, draft.raw, hall.catalog)
         at = _standing(given, draft, values, case)
         reader = Reader(blueprint, hall.catalog, given.seating, at.world, "self", visitor.locale, attachments)
         options = option_finder(archive, at, visitor.locale)

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from townhall.engine.standing import Circumstances
+from collections.abc import Mapping
+from typing import Any
+
+from townhall.engine import forms
+from townhall.engine.standing import Circumstances, standing
 from townhall.engine.world import World
 from townhall.kernel.text import Locale, Text
+from townhall.office.drafting import unborn
 from townhall.office.gathering import circumstances, gathered
-from townhall.office.showing import Reader
+from townhall.office.showing import FILES, Reader
 from townhall.office.status import status
-from townhall.office.views import GuideView
+from townhall.office.views import GuideView, SectionView
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.refusals import NotFound
+from townhall.record.submissions import Draft
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.forms import Form
+
+ELSEWHERE = (*FILES, "ref", "person")
+"""Kinds of fields whose value is a name for something kept elsewhere."""
 
 
 def guides(hall: Hall, town: str, locale: Locale = "zh") -> tuple[tuple[Text, tuple[GuideView, ...]], ...]:
@@ -45,7 +54,7 @@ def _guide(hall: Hall, archive: Archive, blueprint: Blueprint, form: Form, local
     def viewed(given: Circumstances) -> GuideView:
         world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
         reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
-        return GuideView(
+        view = GuideView(
             form=form.name,
             title=form.title,
             code=form.code,
@@ -55,8 +64,32 @@ def _guide(hall: Hall, archive: Archive, blueprint: Blueprint, form: Form, local
             notes=form.guide.notes,
             law=form.guide.law,
             steps=status(blueprint.chains[form.starts], None, reader, given.now),
-            specimen=(),
+            specimen=_specimen(form, given, reader),
             hotline=blueprint.town.hotline,
         )
+        world.settle()
+        return view
 
     return gathered(archive, circumstances(hall, archive, blueprint), viewed)
+
+
+def _specimen(form: Form, given: Circumstances, reader: Reader) -> tuple[SectionView, ...]:
+    """The specimen dossier as it would read, without the records and papers it only names."""
+    unit = next(one.code for one in given.blueprint.town.units if one.kind in form.start.at)
+    draft = Draft("", given.blueprint.town.name, unit, form.name, "", "", {}, given.now)
+    values, _ = forms.read(form.sheet, _self_contained(form, form.example), given.catalog)
+    at = standing(given, unborn(given, draft), values)
+    return reader.sections(form.sheet, forms.to_json(at.sheet, given.catalog))
+
+
+def _self_contained(form: Form, example: Mapping[str, Any]) -> dict[str, Any]:
+    """What of an example stands by itself."""
+    kept: dict[str, Any] = {}
+    for one in form.sheet.fields:
+        value = example.get(one.name)
+        if one.is_table:
+            columns = [column.name for column in one.columns if column.kind not in ELSEWHERE]
+            kept[one.name] = [{name: row[name] for name in columns if name in row} for row in value or ()]
+        elif one.kind not in ELSEWHERE:
+            kept[one.name] = value
+    return kept

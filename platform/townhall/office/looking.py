@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from townhall.engine import forms
+from townhall.engine import chains, forms, returning
 from townhall.engine.chains import OPINION
 from townhall.engine.reviews import is_forward
 from townhall.engine.standing import Circumstances, standing
@@ -294,17 +294,14 @@ class _CaseLook:
         return found.title if found else Text(post, post)
 
     def _targets(self, step: Step) -> list[tuple[str, Text]]:
-        """Where a return may go: the initiator, then every earlier step outside parallel branches."""
-        found: list[tuple[str, Text]] = [(INITIATOR, TO_INITIATOR)]
-        if not any(choice.leads in (INITIATOR, "previous") for choice in step.choices):
+        """Where a return may go, the place it goes to unasked first: just those the engine would let it."""
+        if not chains.may_say_where(self.at, step):
             return []
-        tops = [one for one in self.chain.steps if one.path != step.path.partition(".")[0]]
-        before = self.chain.steps[: [one.path for one in self.chain.steps].index(step.path.partition(".")[0])]
-        for one in tops:
-            run = self.case.last_run(one.path)
-            if one in before and one.verb in ("post", "first_true", "person") and run and run.decisions:
-                found.append((one.path, one.title))
-        return found
+        earlier = [(one.path, one.title) for one in returning.returnable(self.at, step)]
+        initiator = (INITIATOR, TO_INITIATOR)
+        if any(choice.leads == returning.PREVIOUS for choice in step.choices):
+            return [*reversed(earlier), initiator]
+        return [initiator, *earlier]
 
     # -- what hangs on the case ------------------------------------------------------------------------
 

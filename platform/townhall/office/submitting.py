@@ -33,6 +33,9 @@ from townhall.record.submissions import Complaint, Draft
 from townhall.record.trail import Actor
 from townhall.spec.forms import Form
 
+Read = tuple[Mapping[str, Any], tuple[Complaint, ...]]
+"""What was typed as engine values, and what of it could not be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -88,7 +91,8 @@ def _submitted(
     own = with_submitted(hall, own, blueprint.forms[own.form], case)
     given = circumstances(hall, archive, blueprint)
     number = case.matter_no if case else ""
-    checked, given = informed(archive, given, lambda now: _checked(now, own, case, number))
+    typed = _typed(own, given)
+    checked, given = informed(archive, given, lambda now: _checked(now, own, case, number, typed))
     stray = strangers(
         archive,
         visitor,
@@ -114,7 +118,7 @@ def _opened(
 
     def moved(now: Circumstances) -> Move:
         # What was found good has no number yet, which only a field that shows it can tell.
-        checked = _checked(now, draft, case, number) if shows_number else found
+        checked = _checked(now, draft, case, number, _typed(draft, now)) if shows_number else found
         body = {"values": checked.values, "gist": checked.gist}
         if case is not None:
             restarts = forms.restarting(form.sheet, case.values or {}, checked.values)
@@ -144,9 +148,13 @@ def _case_of(archive: Archive, visitor: Visitor, draft: str) -> Case | None:
     return archive.case(draft.partition(".")[0], visitor.sight)
 
 
-def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str) -> Checked:
+def _typed(draft: Draft, given: Circumstances) -> Read:
+    return forms.read(given.blueprint.forms[draft.form].sheet, draft.raw, given.catalog)
+
+
+def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str, typed: Read) -> Checked:
     form = given.blueprint.forms[draft.form]
-    values, unread = forms.read(form.sheet, draft.raw, given.catalog)
+    values, unread = {**typed[0]}, typed[1]
     for one in form.sheet.fields:
         if one.auto is not None:
             values[one.name] = number or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
-from townhall.kernel.text import Locale
+from townhall.kernel.text import Locale, Text
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.people import Person, Seat, Sight, sight_of
@@ -64,17 +64,22 @@ def visitor_of(hall: Hall, token: str, town: str | None = None) -> Visitor | Non
 
 
 def visitor(hall: Hall, archive: Archive, person: Person, session: str, town: str | None = None) -> Visitor:
-    """A person as a visitor of one of the towns in which they hold a post.
+    """A person as a visitor of one of the towns in which they hold a post today.
 
     Raises:
-        NotAllowed: they hold a post in no town, or not in that one.
+        NotAllowed: they hold a post nowhere (any more): what one may see comes from one's posts.
     """
-    towns = archive.towns_of(person.id)
+    seated = {name: _seated(hall, archive, name, person.id) for name in archive.towns_of(person.id)}
+    towns = tuple(name for name, (_, seats) in seated.items() if seats)
     chosen = town if town in towns else next(iter(towns), None)
     if chosen is None:
-        raise NotAllowed
-    _, blueprint = hall.blueprints.in_force(archive, chosen, hall.today())
-    seats = hall.seatings.of(archive, blueprint, hall.today()).seats_of(person.id)
+        raise NotAllowed(
+            Text(
+                "您目前没有在任的岗位,不能查看或办理。请联系本单位管理员。",
+                "You hold no post at present, so there is nothing for you here. Ask your administrator.",
+            )
+        )
+    blueprint, seats = seated[chosen]
     return Visitor(
         person=person,
         town=chosen,
@@ -84,6 +89,11 @@ def visitor(hall: Hall, archive: Archive, person: Person, session: str, town: st
         session=session,
         pays=any(blueprint.posts[seat.post].pays for seat in seats if seat.post in blueprint.posts),
     )
+
+
+def _seated(hall: Hall, archive: Archive, town: str, person: str) -> tuple[Blueprint, tuple[Seat, ...]]:
+    _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
+    return blueprint, hall.seatings.of(archive, blueprint, hall.today()).seats_of(person)
 
 
 def in_force(hall: Hall, archive: Archive, visitor: Visitor) -> tuple[str, Blueprint]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from townhall.kernel.expressions import Formula, Template
 from townhall.kernel.text import NO_TEXT, Text
@@ -58,6 +59,7 @@ class Form:
     """A matter as it is filled in.
 
     `offers` maps a facet's name to {facet name: our field}; identity where a name is the same.
+    `example`: a specimen dossier as it is written, plain JSON by field name.
     """
 
     name: str
@@ -71,6 +73,7 @@ class Form:
     offers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     gist: Template | None = None
     guide: Guide = Guide()
+    example: Mapping[str, Any] = field(default_factory=dict)
     works_offline: bool = False
 
     def field(self, name: str) -> Field | None:

@@ -18,7 +18,7 @@ from townhall.storage.cursors import Turn
 from townhall.storage.formulas import condition
 from townhall.storage.ledgers import KEYED, STANDING
 from townhall.storage.shapes import RegisterShape
-from townhall.storage.work import Work, containing
+from townhall.storage.work import Work, has, pattern
 
 _BATCH = 500
 """Rows that one statement ends: each adds a branch to it."""
@@ -215,7 +215,7 @@ class Books:
             yield _column(table, shape, name).between(first, last)
         if query.contains is not None:
             name, piece = query.contains
-            yield containing(_column(table, shape, name), piece)
+            yield has(_column(table, shape, name), sa.literal(pattern(piece)))
         if query.where is not None:
             yield condition(query.where, query.params, shape, table, self._work.functions, self._work.dialect)
 

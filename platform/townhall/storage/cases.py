@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -20,12 +20,12 @@ from townhall.record.people import Sight
 from townhall.record.trail import Actor, Event
 from townhall.storage import cursors, projection, tables
 from townhall.storage.cursors import Turn
-from townhall.storage.visibility import values, visible
-from townhall.storage.work import Work, containing
+from townhall.storage.visibility import Ways, values, visible, ways
+from townhall.storage.work import Work, has, pattern
 
 OPEN_STATES = ("open", "returned")
 
-_CASE, _EVENT = tables.case, tables.event
+_CASE, _EVENT, _TASK = tables.case, tables.event, tables.task
 NEWEST_FIRST = (Turn(_CASE.c.opened_at, falls=True), Turn(_CASE.c.id, falls=True))
 _LISTED = (
     _CASE.c.id, _CASE.c.town, _CASE.c.form, _CASE.c.release, _CASE.c.matter_no, _CASE.c.unit, _CASE.c.gist,
@@ -64,16 +64,23 @@ class Cases:
 
     def cases(self, query: CaseQuery, sight: Sight) -> tuple[CaseRow, ...]:
         """Newest first."""
-        wanted = (
-            sa.select(*_LISTED)
-            .where(visible(sight), *_narrowed(query))
-            .order_by(*cursors.order(NEWEST_FIRST))
-            .limit(query.limit)
-        )
+        covering = ways(sight)
+        if covering is None:
+            return ()
+        told = {
+            **values(sight),
+            "form": query.form,
+            "unit": query.unit,
+            "started_by": query.started_by,
+            "acted_by": query.acted_by,
+            "text": pattern(query.text),
+            "limit": query.limit,
+        }
         if query.after is not None:
-            last = cursors.read(query.after, NEWEST_FIRST)
-            wanted = wanted.where(cursors.beyond(NEWEST_FIRST, last))
-        return tuple(_listed(row) for row in self._work.connection.execute(wanted, values(sight)))
+            told["after_at"], told["after_id"] = cursors.read(query.after, NEWEST_FIRST)
+        asked = frozenset(name for name in _NARROWINGS if getattr(query, name) not in (None, ""))
+        listed = _list(covering, asked, query.state)
+        return tuple(_listed(row) for row in self._work.connection.execute(listed, told))
 
     def events(self, case: str) -> tuple[Event, ...]:
         """The case's events in order, secrets opened."""
@@ -126,28 +133,47 @@ def opened(case: Case, vault: Vault) -> Case:
     return replace(case, values=sealing.opened(case.values, vault.unseal), runs=runs)
 
 
-def _narrowed(query: CaseQuery) -> Iterator[sa.ColumnElement[bool]]:
-    if query.state != "any":
-        is_open = _CASE.c.state.in_(OPEN_STATES)
-        yield is_open if query.state == "open" else ~is_open
-    if query.form is not None:
-        yield _CASE.c.form == query.form
-    if query.unit is not None:
-        yield _CASE.c.unit == query.unit
-    if query.started_by is not None:
-        yield _CASE.c.initiator == query.started_by
-    if query.acted_by is not None:
-        # Spelt as the partial index spells it.
-        decided = sa.text("kind = 'decided'")
-        acts = sa.select(_EVENT.c.case_id).where(_EVENT.c.person == query.acted_by, decided)
-        yield _CASE.c.id.in_(acts.where(_EVENT.c.town == _CASE.c.town))
-    if query.text:
-        yield found(query.text)
+def found(text: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """The cases whose number or gist has what `pattern` made of a piece of text."""
+    return has(_CASE.c.matter_no, text) | has(_CASE.c.gist, text)
 
 
-def found(text: str) -> sa.ColumnElement[bool]:
-    """The cases whose number or gist has a piece of text, small and capital letters alike."""
-    return containing(_CASE.c.matter_no, text) | containing(_CASE.c.gist, text)
+_IS_OPEN = _CASE.c.state.in_(OPEN_STATES)
+_STATES: Mapping[str, sa.ColumnElement[bool]] = {"any": sa.true(), "open": _IS_OPEN, "over": ~_IS_OPEN}
+_ACTS = sa.select(_EVENT.c.case_id).where(
+    _EVENT.c.town == sa.bindparam("sight_town"),
+    _EVENT.c.person == sa.bindparam("acted_by"),
+    sa.text("event.kind = 'decided'"),  # spelt as the partial index spells it
+)
+_NARROWINGS: Mapping[str, sa.ColumnElement[bool]] = {
+    "form": _CASE.c.form == sa.bindparam("form"),
+    "unit": _CASE.c.unit == sa.bindparam("unit"),
+    "started_by": _CASE.c.initiator == sa.bindparam("started_by"),
+    "acted_by": _CASE.c.id.in_(_ACTS),
+    "text": found(sa.bindparam("text", type_=sa.Text)),
+    "after": cursors.after(NEWEST_FIRST, "after_at", "after_id"),
+}
+"""What a list may be narrowed by, by the name it has in `CaseQuery`."""
+
+
+@lru_cache(maxsize=1024)
+def _list(covering: Ways, asked: frozenset[str], state: str) -> sa.Select[*tuple[Any, ...]]:
+    """The list for a form of question, built once; what is asked for comes with the execution.
+
+    Each way in which a sight covers cases is a walk of its own, cut at the length of the list: so whoever
+    sees few of very many cases does not wait for those that others see.
+    """
+    narrowed = (covering.town, _STATES[state], *(_NARROWINGS[name] for name in sorted(asked)))
+    order, limit = cursors.order(NEWEST_FIRST), sa.bindparam("limit", type_=sa.Integer)
+    walks = [sa.select(_CASE.c.id).where(way, *narrowed) for way in covering.by_case]
+    for way in covering.by_task:
+        walks.append(
+            sa.select(_CASE.c.id).where(_CASE.c.id.in_(sa.select(_TASK.c.case_id).where(way)), *narrowed)
+        )
+    if len(walks) == 1:
+        return walks[0].with_only_columns(*_LISTED).order_by(*order).limit(limit)
+    ends = [walk.order_by(*order).limit(limit).subquery().select() for walk in walks]
+    return sa.select(*_LISTED).where(_CASE.c.id.in_(sa.union(*ends))).order_by(*order).limit(limit)
 
 
 def _listed(row: Row[*tuple[Any, ...]]) -> CaseRow:

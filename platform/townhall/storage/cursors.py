@@ -16,7 +16,6 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from townhall.kernel.canonical import canonical
 from townhall.ports.archive import BadCursor
 
 
@@ -62,13 +61,25 @@ def beyond(turns: Sequence[Turn], values: Sequence[Any]) -> sa.ColumnElement[boo
     return sa.or_(*ways)
 
 
+def after(turns: Sequence[Turn], *names: str) -> sa.ColumnElement[bool]:
+    """The rows after one whose sort values come with the execution, under these names.
+
+    For orders of which every column goes the same way and is never empty.
+    """
+    row = sa.tuple_(*(turn.column for turn in turns))
+    last = sa.tuple_(
+        *(sa.bindparam(name, type_=turn.column.type) for turn, name in zip(turns, names, strict=True))
+    )
+    return row < last if turns[0].falls else row > last
+
+
 def _bound(turn: Turn, value: Any) -> sa.ColumnElement[Any]:
     return sa.literal(value, turn.column.type)
 
 
 def written(values: Sequence[Any]) -> str:
     """A cursor for these sort values."""
-    told = canonical([_told(value) for value in values])
+    told = json.dumps([_told(value) for value in values], ensure_ascii=False, separators=(",", ":"))
     return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 

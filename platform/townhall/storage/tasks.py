@@ -6,7 +6,8 @@ the list; the walks are then put in order together. So a list costs the same how
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,7 +18,8 @@ from townhall.record.tasks import Task, TaskRow
 from townhall.storage import cursors, tables
 from townhall.storage.cases import found
 from townhall.storage.cursors import Turn
-from townhall.storage.work import Work
+from townhall.storage.visibility import asked, values
+from townhall.storage.work import Work, pattern
 
 COUNTED = 1000
 """Nobody needs to know how many more tasks than this wait."""
@@ -27,6 +29,8 @@ _SHOWN = (
     _CASE.c.release, _CASE.c.matter_no, _CASE.c.gist, _CASE.c.unit.label("case_unit"),
     _CASE.c.state.label("case_state"), _CASE.c.amount,
 )  # fmt: skip
+
+Claims = tuple[sa.ColumnElement[bool], ...]
 
 
 class Tasks:
@@ -46,42 +50,22 @@ class Tasks:
         limit: int = 50,
     ) -> tuple[TaskRow, ...]:
         """What waits for the viewer, oldest first; copies newest first."""
-        falls = "copy" in kinds
-        narrowed = [*_narrowed(kinds, form)]
-        order = turns(falls)
-        if after is not None:
-            narrowed.append(cursors.beyond(order, cursors.read(after, order)))
-        walks = []
-        for way in _ways(sight):
-            walk = sa.select(*_TASK.c).where(_TASK.c.town == sight.town, way, *narrowed)
-            if text:
-                walk = walk.join(_CASE, _CASE.c.id == _TASK.c.case_id).where(found(text))
-            walks.append(walk.order_by(*cursors.order(order)).limit(limit).subquery().select())
-        if not walks:
+        ways = asked(sight)
+        if not ways:
             return ()
-        reached = sa.union_all(*walks).subquery("reached")
-        listed = (
-            sa.select(reached, *_SHOWN)
-            .join(_CASE, _CASE.c.id == reached.c.case_id)
-            .order_by(*cursors.order(turns(falls, reached)))
-            .limit(limit)
-        )
-        return tuple(_listed(row) for row in self._work.connection.execute(listed))
+        told = {**values(sight), "kinds": [*kinds], "form": form, "text": pattern(text), "limit": limit}
+        if after is not None:
+            told["after_at"], told["after_id"] = cursors.read(after, turns("copy" in kinds))
+        listed = _list(ways, tuple(kinds), form is not None, bool(text), after is not None)
+        return tuple(_listed(row) for row in self._work.connection.execute(listed, told))
 
     def task_count(self, sight: Sight, kinds: Sequence[str] = ("act", "mend")) -> int:
         """How many wait, counted no further than 1,000."""
-        walks = [
-            sa.select(_TASK.c.id)
-            .where(_TASK.c.town == sight.town, way, *_narrowed(kinds, None))
-            .limit(COUNTED)
-            .subquery()
-            .select()
-            for way in _ways(sight)
-        ]
-        if not walks:
+        ways = asked(sight)
+        if not ways:
             return 0
-        reached = sa.union_all(*walks).limit(COUNTED).subquery()
-        return self._work.connection.execute(sa.select(sa.func.count()).select_from(reached)).scalar_one()
+        told = {**values(sight), "kinds": [*kinds]}
+        return self._work.connection.execute(_count(ways, tuple(kinds)), told).scalar_one()
 
     def case_tasks(self, case: str) -> tuple[Task, ...]:
         """Open tasks of a case, oldest first."""
@@ -98,23 +82,51 @@ def turns(falls: bool, source: sa.FromClause = _TASK) -> tuple[Turn, Turn]:
     return Turn(source.c.opened_at, falls=falls), Turn(source.c.id, falls=falls)
 
 
-def _ways(sight: Sight) -> Iterator[sa.ColumnElement[bool]]:
-    """The ways a task can reach the viewer; no task is reached by two of them."""
-    if sight.person is not None:
-        yield _TASK.c.person == sight.person
-    for post, unit in sorted(sight.seats):
-        yield _TASK.c.person.is_(None) & (_TASK.c.post == post) & (_TASK.c.unit == unit)
+@lru_cache(maxsize=1024)
+def _list(
+    ways: Claims, kinds: tuple[str, ...], by_form: bool, by_text: bool, goes_on: bool
+) -> sa.Select[*tuple[Any, ...]]:
+    """The list for a form of question, built once; what is asked for comes with the execution."""
+    falls = "copy" in kinds
+    order = cursors.order(turns(falls))
+    limit = sa.bindparam("limit", type_=sa.Integer)
+    walks = []
+    for way in ways:
+        walk = sa.select(*_TASK.c).where(way, *_of_kinds(kinds))
+        if by_form:
+            walk = walk.where(_TASK.c.form == sa.bindparam("form"))
+        if by_text:
+            walk = walk.join(_CASE, _CASE.c.id == _TASK.c.case_id).where(
+                found(sa.bindparam("text", type_=sa.Text))
+            )
+        if goes_on:
+            walk = walk.where(cursors.after(turns(falls), "after_at", "after_id"))
+        walks.append(walk.order_by(*order).limit(limit).subquery().select())
+    reached = sa.union_all(*walks).subquery("reached")
+    return (
+        sa.select(reached, *_SHOWN)
+        .join(_CASE, _CASE.c.id == reached.c.case_id)
+        .order_by(*cursors.order(turns(falls, reached)))
+        .limit(limit)
+    )
 
 
-def _narrowed(kinds: Sequence[str], form: str | None) -> Iterator[sa.ColumnElement[bool] | sa.TextClause]:
-    if "copy" in kinds:
-        yield sa.text(f"task.{tables.COPIED}")
-    else:
-        yield sa.text("task.is_open AND task.kind <> 'copy'")
-    if {*kinds} not in ({"act", "mend"}, {"copy"}):
-        yield _TASK.c.kind.in_(kinds)
-    if form is not None:
-        yield _TASK.c.form == form
+@lru_cache(maxsize=1024)
+def _count(ways: Claims, kinds: tuple[str, ...]) -> sa.Select[int]:
+    walks = [
+        sa.select(_TASK.c.id).where(way, *_of_kinds(kinds)).limit(COUNTED).subquery().select() for way in ways
+    ]
+    return sa.select(sa.func.count()).select_from(sa.union_all(*walks).limit(COUNTED).subquery())
+
+
+def _of_kinds(kinds: tuple[str, ...]) -> tuple[sa.ColumnElement[bool] | sa.TextClause, ...]:
+    """Spelt as the partial indexes spell it, and narrowed further where somebody asks for less."""
+    if {*kinds} == {"copy"}:
+        return (sa.text("task.kind = 'copy'"),)
+    waits = sa.text("task.is_open AND task.kind <> 'copy'")
+    if {*kinds} == {"act", "mend"}:
+        return (waits,)
+    return (waits, _TASK.c.kind.in_(sa.bindparam("kinds", expanding=True)))
 
 
 def _task(row: Row[*tuple[Any, ...]]) -> Task:

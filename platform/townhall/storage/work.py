@@ -23,9 +23,15 @@ def _insert(table: sa.Table) -> sa.Insert:
     return table.insert()
 
 
-def containing(column: sa.ColumnElement[str], piece: str) -> sa.ColumnElement[bool]:
-    """The rows in which a text has a piece, small and capital letters alike."""
-    return sa.func.lower(column).contains(piece.lower(), autoescape=True)
+def has(column: sa.ColumnElement[str], sought: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    """The rows in which a text has what `pattern` made of a piece, small and capital letters alike."""
+    return sa.func.lower(column).like(sought, escape="/")
+
+
+def pattern(piece: str) -> str:
+    """A piece of text as a pattern: what means something to LIKE means itself."""
+    plain = piece.lower().replace("/", "//").replace("%", "/%").replace("_", "/_")
+    return f"%{plain}%"
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ def clock() -> ResponseReturnValue:
     days, _, hours = request.form.get("ahead", "").partition("-")
     if not (days.isdigit() and hours.isdigit() and len(days) < 4 and len(hours) < 3):
         abort(400)
-    demonstrating.move_clock(hall(), int(days), int(hours))
+    demonstrating.move_clock(hall(), int(days), int(hours), request.cookies.get(VISIT, ""))
     flash("demo.clock_moved")
     return redirect(local_address(request.form.get("back"), url_for("door.home")), 303)
 

@@ -32,6 +32,7 @@ def form(bench: Bench, name: str, body: Body) -> Form:
         offers=offered(bench, body.get("offers")),
         gist=None if gist is None else bench.template_of(gist),
         guide=_guide(body.get("guide", {})),
+        example=body.get("example", {}),
         works_offline=body.get("works_offline", False),
     )
 

@@ -134,7 +134,7 @@ WORDS: dict[str, Words] = {
         ),
         Text(
             "请在它之前设review: {missing}的步骤；依法可先付的，写pays_first。",
-            "Put a step with that review before it, or name the law in pays_first.",
+            "Put a step with review: {missing} before it, or name the law in pays_first.",
         ),
     ),
     "TH222": Words(

@@ -48,7 +48,7 @@ class Setting:
 
     @property
     def since(self) -> date:
-        """The first day on which every number that law or policy sets is known; nothing is played before it."""
+        """The first day on which every number that law or policy sets is known: nothing is played before."""
         return max((one.dated[0].since for one in self.blueprint.params.values()), default=date.min)
 
     @property
@@ -157,7 +157,7 @@ class Acting:
         if mend is not None:
             self._mend(one, case)
             return self._soon(one)
-        asked = [run for run in case.open_runs if run.asks]
+        asked = [run for run in case.open_runs if run.asks and run.step not in one.course.leaves]
         if not asked:
             shown = next((shown for shown in case.publicities if shown.state == "open"), None)
             if shown is None:

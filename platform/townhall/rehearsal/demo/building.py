@@ -37,6 +37,9 @@ PEOPLE = 48_000
 FEW_PEOPLE, FEW_VILLAGES = 900, 5
 """A second town is there to show that it sees nothing of the first; few live in it."""
 
+FEWEST = 2_000
+"""With fewer people a village would not have enough grown ones for its posts and papers."""
+
 MONTHS = 14
 """So many months stand in the books of a village, so that months, quarters and years can be compared."""
 
@@ -82,11 +85,14 @@ def build_demo(hall: Hall, *, seed: int, progress: Progress, people: int = PEOPL
     """Fill a database whose towns have their first release and nothing else; the same seed, the same demo.
 
     The towns must be in force on the days of the history: from the first of January of the year before.
-    The database is marked as a demo when all is done.
+    The database is marked as a demo when all is done. `people` settle in the first town.
 
     Raises:
         Refused: no town has a release, or somebody holds a post already.
+        ValueError: fewer than 2,000 people are asked for.
     """
+    if people < FEWEST:
+        raise ValueError(f"{people} people are too few for a town; {FEWEST} are enough")
     return _Building(hall, seed, progress, people).built()
 
 

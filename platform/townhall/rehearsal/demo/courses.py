@@ -41,7 +41,7 @@ class Course:
 
     `ago`: working days before today on which it is handed in. `turns`: by step path, one for each visit,
     the last of them said by the last of several who are asked. `stops`: the step at which it stays, once
-    `stamped` of those asked there have answered.
+    `stamped` of those asked there have answered. `leaves`: steps nobody answers before that.
     """
 
     form: str
@@ -51,6 +51,7 @@ class Course:
     turns: Mapping[str, tuple[Turn | None, ...]] = field(default_factory=dict)
     stops: str | None = None
     stamped: int = 0
+    leaves: tuple[str, ...] = ()
     protest: Protest | None = None
 
 
@@ -172,8 +173,14 @@ def of_projects(units: Sequence[str], random: Random) -> Iterator[Course]:
     yield Course(PROJECT, next(some), ago=0, stops="group", stamped=1)
     yield Course(PROJECT, next(some), ago=1, stops="group")
     permit = Wish(SMALL, "road", {"land_status": "needs_permit"})
-    for wish, stamped in ((Wish(SMALL, "greening"), 0), (permit, 2), (Wish(SMALL, "water"), 4)):
-        yield Course(PROJECT, next(some), ago=1, wish=wish, stops="joint", stamped=stamped)
+    joint = (
+        (Wish(SMALL, "greening"), 0, "agriculture"),
+        (permit, 2, "land"),
+        (Wish(SMALL, "water"), 4, "water"),
+    )
+    for wish, stamped, branch in joint:
+        leaves = (f"joint.{branch}",)
+        yield Course(PROJECT, next(some), 1, wish, stops="joint", stamped=stamped, leaves=leaves)
     dissent = {"joint.costs": (Turn("disagree", "路面单价偏高,请按信息价重新组价", "disagree"),)}
     yield Course(PROJECT, next(some), ago=0, turns=dissent, stops="joint", stamped=4)
     yield Course(PROJECT, next(some), ago=2, turns=dissent, stops="initiator")

@@ -144,7 +144,8 @@ class Staffing:
                     continue
                 holder = self._of_district.get(chair)
                 if holder is None:
-                    person = self._person(posts[0], unit, next(names), suffix)
+                    is_one_of_several = sum(1 for other in chairs if other[0] == chair[0]) > 1
+                    person = self._person(posts[0], unit, next(names), suffix, is_one_of_several)
                     people.append(person)
                     holder = person.id
                     if _is_of_district(posts[0]):
@@ -181,17 +182,16 @@ class Staffing:
             born = self._since.year - self._random.randrange(27, 58)
             yield full_name(self._random, born, self._random.random() < 0.62)
 
-    def _person(self, post: str, unit: Unit, name: str, suffix: str) -> Person:
-        login = self._login(post, unit, "" if _is_of_district(post) else suffix)
+    def _person(self, post: str, unit: Unit, name: str, suffix: str, is_counted: bool) -> Person:
+        login = self._login(post, unit, "" if _is_of_district(post) else suffix, is_counted)
         return Person(id=next(self._ids), name=name, login=login, phone=self._numbers.phone())
 
-    def _login(self, post: str, unit: Unit, suffix: str) -> str:
+    def _login(self, post: str, unit: Unit, suffix: str, is_counted: bool) -> str:
         """`clerk.201`, `member.201.2`, `deputy.finance`, `specialist.3`; in a second town `mayor@…`."""
         name, _, portfolio = post.partition(".")
         base = ".".join(part for part in (LOGINS.get(name, name), portfolio, short_code(unit)) if part)
-        login, order = f"{base}{suffix}", 1
-        if name in SEVERAL:
-            login = f"{base}.{order}{suffix}"
+        order = 1
+        login = f"{base}.1{suffix}" if is_counted else f"{base}{suffix}"
         while login in self._logins:
             order += 1
             login = f"{base}.{order}{suffix}"
@@ -210,13 +210,6 @@ class Staffing:
 
 
 SPECIALIST = "fiscal_specialist"
-SEVERAL = frozenset({"finance_group_member", "resident_rep"}) | {
-    chair[0]
-    for chairs in OFFICES.values()
-    for chair in chairs
-    if sum(1 for other in chairs if other[0] == chair[0]) > 1
-}
-"""Posts that several people of one unit hold, so that their logins are counted."""
 
 
 def short_code(unit: Unit) -> str:

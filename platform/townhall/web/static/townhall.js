@@ -20,10 +20,13 @@
   const save = () => { if (unsaved && !leaving) { tell(draft.dataset.saving); unsaved = false; htmx.trigger("#autosaver", "autosave"); } };
   const later = (wait) => { clearTimeout(timer); timer = setTimeout(save, wait); };
   const changed = () => { unsaved = true; tell(draft.dataset.unsaved); later(QUIET); };
+  // What stands in each control of a sheet, by the control's own selector; ticks too.
+  const ticks = (input) => ["checkbox", "radio"].includes(input.type);
+  const place = (input) => ticks(input) ? `input[name="${input.name}"][value="${CSS.escape(input.value)}"]` : `#${CSS.escape(input.id)}`;
   const typed = (from) => new Map(
-    all("input[id], select[id], textarea[id]", from)
-      .filter((input) => !["file", "hidden", "checkbox", "radio"].includes(input.type) && !input.readOnly)
-      .map((input) => [input.id, input.value]));
+    all("input, select, textarea", from)
+      .filter((input) => !["file", "hidden"].includes(input.type) && !input.readOnly && (ticks(input) || input.id))
+      .map((input) => [place(input), ticks(input) ? input.checked : input.value]));
 
   // A change on which other inputs hang asks for the sheet anew; not while a button is being pressed, for its
   // answer brings the sheet too, and a button that is drawn away under the finger is never released.
@@ -50,8 +53,14 @@
     const button = event.target.closest("[data-sheet] button[name=sheet-do]");
     if (button && under) { event.preventDefault(); event.stopImmediatePropagation(); again = button.value; }
   }, true);
+  // What is open stays open, with what was pasted into it, unless it is what was just sent.
+  let open = [];
   document.body.addEventListener("htmx:beforeSwap", (event) => {
-    if (sheet(event)) meanwhile = [...typed(sheet(event))].filter(([id, value]) => before.get(id) !== value);
+    const from = sheet(event);
+    if (!from) return;
+    const sent = event.detail.requestConfig?.elt.closest("details");
+    open = all("details[open] > textarea[id]", from).filter((text) => text.parentElement !== sent).map((text) => [text.id, text.value]);
+    meanwhile = [...typed(from)].filter(([where, value]) => before.get(where) !== value);
   });
   document.body.addEventListener("htmx:afterSettle", () => {
     const button = again && all("[data-sheet] button[name=sheet-do]").find((one) => one.value === again);
@@ -59,8 +68,19 @@
     if (button) setTimeout(() => button.click());
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
-    for (const [id, value] of meanwhile) { const input = document.getElementById(id); if (input) { input.value = value; if (draft) changed(); } }
+    const drawn = document.getElementById(event.detail.target.id) || document;
+    for (const [where, value] of meanwhile) {
+      const input = one(where, drawn);
+      if (!input) continue;
+      if (ticks(input)) input.checked = value; else input.value = value;
+      if (draft) changed();
+    }
+    for (const [id, value] of open) {
+      const text = document.getElementById(id);
+      if (text) { text.closest("details").open = true; text.value = value; }
+    }
     meanwhile = [];
+    open = [];
     equip(document);
     if (event.detail.target.id === "notices") event.detail.target.scrollIntoView({ block: "nearest" });
   });

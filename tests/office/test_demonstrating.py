@@ -1,0 +1,55 @@
+"""Does the demo's clock move, only forward and only in a demo, without showing its visitor the door?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.office.conftest import Village
+from townhall.office import demonstrating, visiting
+from townhall.record.refusals import NotAllowed, Refused
+from townhall.record.sessions import Session
+
+
+@pytest.fixture
+def demo(village: Village) -> Village:
+    with village.hall.archive() as archive:
+        archive.set_setting(demonstrating.DEMO, "yes")
+    return village
+
+
+def session(village: Village, token: str) -> Session:
+    with village.hall.archive(read_only=True) as archive:
+        found = archive.session(visiting.session_id(token))
+    assert found is not None
+    return found
+
+
+def test_whoever_moves_the_clock_stays_signed_in(demo: Village):
+    mover, other = (
+        demonstrating.sign_in_as(demo.hall, demo.rehearsal.cast.holder("village_clerk"), device)
+        for device in ("desk", "phone")
+    )
+    before = session(demo, mover), session(demo, other)
+    demonstrating.move_clock(demo.hall, days=7, token=mover)
+    assert (session(demo, mover).expires_at - before[0].expires_at).days == 7
+    assert session(demo, other) == before[1]
+
+
+def test_the_clock_adds_up(demo: Village):
+    demonstrating.move_clock(demo.hall, days=1)
+    demonstrating.move_clock(demo.hall, days=0, hours=4)
+    with demo.hall.archive(read_only=True) as archive:
+        assert archive.setting(demonstrating.CLOCK) == str(28 * 60)
+
+
+@pytest.mark.parametrize(("days", "hours"), [(0, 0), (-1, 0), (401, 0)])
+def test_the_clock_moves_forward_and_not_for_ever(demo: Village, days: int, hours: int):
+    with pytest.raises(Refused):
+        demonstrating.move_clock(demo.hall, days, hours)
+
+
+def test_only_a_demo_has_a_clock_to_move_and_people_to_be(village: Village):
+    with pytest.raises(NotAllowed):
+        demonstrating.move_clock(village.hall, days=1)
+    with pytest.raises(NotAllowed):
+        demonstrating.sign_in_as(village.hall, village.rehearsal.cast.holder("mayor"), "desk")

@@ -1,0 +1,410 @@
+"""Two towns in one database, with people at their posts and matters under way: what do the tests of the whole
+application stand on?
+
+Everything in one town carries words of its own (`Town.canaries`), so that a page that shows a word of the
+wrong town, or of a matter that is none of the reader's business, gives itself away.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.office.conftest import Village
+from townhall import bootstrap
+from townhall.compiler.release import Compiled
+from townhall.kernel.checksums import id_card_check
+from townhall.office import appointing, disclosing, drafting, signing_in
+from townhall.ports.hall import Hall
+from townhall.ports.world import ZONE
+from townhall.record.cases import Case
+from townhall.record.entries import Entry
+from townhall.record.people import Holding, Person
+from townhall.rehearsal.casting import Cast
+from townhall.rehearsal.files import paper
+from townhall.rehearsal.playing import Production, Rehearsal, StageClock
+from townhall.settings import Settings, shipped
+from townhall.web.app import create_app
+
+MORNING = datetime(2026, 4, 8, 9, 0, tzinfo=ZONE)
+YESTERDAY = date(2026, 4, 7)
+LONG_AGO = date(2000, 1, 1)
+PASSWORD = "four plain unrelated words"
+MORE_PAPERS = 40
+"""So many matters the second town has seen before, so that its numbers are not those of the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What is written in one town's matters and nowhere else."""
+
+    tag: str
+    payee: str
+    id_number: str
+    account: str
+
+    @property
+    def purpose(self) -> str:
+        return f"{self.tag}换灯修路"
+
+    @property
+    def invoice(self) -> str:
+        return f"{self.tag}-invoice"
+
+    @property
+    def booked(self) -> str:
+        return f"{self.tag}已入账"
+
+    @property
+    def objection(self) -> str:
+        return f"{self.tag}收入没有算全"
+
+    @property
+    def contact(self) -> str:
+        return f"{self.tag}联系人"
+
+    @property
+    def draft(self) -> str:
+        return f"{self.tag}草稿里的话"
+
+
+def _number(born: str) -> str:
+    first = f"990101{born}777"
+    return first + id_card_check(first)
+
+
+WORDS = {
+    "zhanghe": Words("漳字暗号", "甲某某", _number("19720304"), "9901010000000077701"),
+    "shuangxi": Words("双字暗号", "戊某某", _number("19810920"), "9901010000000088802"),
+}
+UNITS = {"zhanghe": ("420802102201", "420802102202"), "shuangxi": ("420804004207", "420804004209")}
+SCENARIOS = {"zhanghe": "small_payment_is_paid", "shuangxi": "own_tier_from_july"}
+
+ROLES: Mapping[str, str] = {
+    "initiator": "village_clerk",
+    "asked": "finance_group_member",
+    "colleague": "finance_group_member#2",
+    "ended": "finance_group_member#3",
+    "same_village": "project_manager",
+    "not_asked_yet": "village_director",
+    "department_head": "land_head",
+    "overseer": "fiscal_director",
+    "answers_objections": "discipline_officer",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One town of the square. `person` names who plays what, with the people from elsewhere."""
+
+    name: str
+    unit: str
+    other_unit: str
+    words: Words
+    people: Mapping[str, str]
+    payment: Case
+    returned: Case
+    relief: Case
+    notice: str
+    objection: str
+    attachment: str
+    draft: str
+    draft_file: str
+
+    def canaries(self) -> tuple[str, ...]:
+        """What nobody may read who has no part in the payment under way."""
+        words = self.words
+        masked = words.payee[0] + "*"
+        return (
+            words.purpose, words.payee, masked, words.invoice, words.id_number, words.account,
+            f"****{words.account[-4:]}", words.draft, self.payment.matter_no, self.payment.gist,
+        )  # fmt: skip
+
+    def secrets(self) -> tuple[str, ...]:
+        """What nobody at all may read who does not handle the payment."""
+        return self.words.id_number, self.words.account
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """An open square: the hall, the application on it, and what stands in each town."""
+
+    hall: Hall
+    clock: StageClock
+    towns: Mapping[str, Town]
+    folder: Path
+
+    def app(self, **config: Any) -> Flask:
+        """The application anew, with its own counts of who did what how often."""
+        app = create_app(self.hall)
+        app.config.update(config)
+        return app
+
+    def token(self, person: str) -> str:
+        """A sign-in of somebody, as the door would begin it."""
+        with self.hall.archive() as archive:
+            return signing_in.begin_session(self.hall, archive, person, "Firefox · Linux")
+
+    def database(self) -> Path:
+        """The file of the database."""
+        return self.folder / "square.sqlite"
+
+
+class Browser:
+    """A browser at the door: it keeps cookies and sends every form with its safety mark."""
+
+    def __init__(self, app: Flask, token: str | None = None, cookies: Mapping[str, str] | None = None) -> None:
+        self.client: FlaskClient = app.test_client()
+        for name, value in (cookies or {}).items():
+            self.client.set_cookie(name, value)
+        self.mark = self.client.get("/sign-in").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+        if token is not None:
+            self.client.set_cookie("visit", token)
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        return _whole(self.client.get(path, **more))
+
+    def post(self, path: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
+        return _whole(self.client.post(path, data={"csrf_token": self.mark, **(data or {})}, **more))
+
+
+def _whole(answer: TestResponse) -> TestResponse:
+    """The answer read to its end, so that no file it came from stays open."""
+    answer.get_data()
+    answer.close()
+    return answer
+
+
+# -- how it is raised ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """A square that is closed, to be copied: opening a copy costs a tenth of raising one."""
+
+    folder: Path
+    towns: Mapping[str, Town]
+
+
+@cache
+def definitions(folder: Path) -> Path:
+    """The shipped definitions, but both towns adopt civil affairs, so that both have notices."""
+    found = folder / "definitions"
+    shutil.copytree(shipped("definitions"), found)
+    town = found / "towns" / "shuangxi" / "town.yaml"
+    before = town.read_text(encoding="utf-8")
+    after = before.replace("packs: [sanzi]", "packs: [sanzi, civil_affairs]")
+    assert after != before
+    town.write_text(after, encoding="utf-8")
+    return found
+
+
+def settings(folder: Path, **more: str) -> Settings:
+    """The settings of a square that lies in a folder."""
+    return Settings.from_environment(
+        {
+            "TOWNHALL_DATABASE_URL": f"sqlite:///{folder / 'square.sqlite'}",
+            "TOWNHALL_SECRET_KEY_FILE": str(folder / "secret.key"),
+            "TOWNHALL_FILES_DIRECTORY": str(folder / "files"),
+            **more,
+        }
+    )
+
+
+def raise_square(folder: Path, database_url: str = "") -> Raised:
+    """Build the square in an empty folder: migrate, publish, appoint, and play until matters are under way."""
+    more = {"TOWNHALL_DEFINITIONS_DIRECTORY": str(definitions(folder))}
+    if database_url:
+        more["TOWNHALL_DATABASE_URL"] = database_url
+    told = settings(folder, **more)
+    bootstrap.prepare_database(told)
+    opened = bootstrap.open_hall(told)
+    try:
+        towns = {}
+        for name in WORDS:
+            found = bootstrap.compiled(told, opened.catalog, name)
+            assert found.problems == ()
+            towns[name] = _Raising(opened, found, name).town()
+    finally:
+        opened.close()
+    return Raised(folder, towns)
+
+
+def open_square(raised: Raised, folder: Path) -> Square:
+    """A copy of a raised square, opened; whoever opens it closes its hall."""
+    shutil.copytree(raised.folder, folder, ignore=lambda *_: ["definitions"], dirs_exist_ok=True)
+    clock = StageClock(MORNING + timedelta(hours=1))
+    return Square(replace(bootstrap.open_hall(settings(folder)), clock=clock), clock, raised.towns, folder)
+
+
+class _Raising:
+    """Raises one town."""
+
+    def __init__(self, hall: Hall, found: Compiled, name: str) -> None:
+        self.name, self.words = name, WORDS[name]
+        self.unit, self.other_unit = UNITS[name]
+        scenario = next(one for one in found.scenarios if one.name == SCENARIOS[name])
+        people = {**scenario.people, "finance_group_member": 3, "civil_affairs_clerk": 2}
+        production = Production(found.release, found.blueprint, found.examples, lambda: hall)  # type: ignore[arg-type]
+        rehearsal = Rehearsal(
+            replace(scenario, play=(), today=MORNING.date(), unit=self.unit, people=people), production
+        )
+        rehearsal.cast = _renamed(rehearsal.cast, name)
+        rehearsal.set_up()
+        self.village = Village(rehearsal)
+        self.hall = rehearsal.hall
+
+    def town(self) -> Town:
+        """Everything under way."""
+        self._give()
+        people = {role: self.village.rehearsal.cast.holder(by) for role, by in ROLES.items() if self._has(by)}
+        people["other_village"] = self._elsewhere()
+        payment = self._payment()
+        returned = self._returned()
+        relief, notice, objection = self._relief()
+        draft, draft_file = self._draft()
+        self._dismissed()
+        return Town(
+            self.name, self.unit, self.other_unit, self.words, people, payment, returned, relief, notice,
+            objection, payment.values["invoices"][0]["image"], draft, draft_file,  # type: ignore[index]
+        )  # fmt: skip
+
+    def _has(self, by: str) -> bool:
+        post = by.partition("#")[0]
+        return any(one.post == post for one in self.village.rehearsal.cast.holdings)
+
+    def _give(self) -> None:
+        """What the scenario's stage has not: civil affairs' books of the second town, money booked before."""
+        rehearsal, office = self.village.rehearsal, f"{self.unit[:9]}-civil_affairs"
+        registers = rehearsal.blueprint.registers
+        if self.name == "shuangxi":
+            given: dict[str, dict[str, Any]] = {
+                "account": {
+                    "org": office, "code": "relief", "name": "临时救助专户", "bank": "示例银行双喜支行",
+                    "number": "9901010000000010072", "account_kind": "special", "status": "open",
+                },
+                "budget": {
+                    "org": office, "fiscal_year": 2026, "line_code": "relief", "name": "临时救助",
+                    "category": "relief", "source": "civil", "approved": 200000, "adjusted": 0,
+                },
+                "programme": {"code": "temp_relief", "name": "临时救助"},
+            }  # fmt: skip
+            with self.hall.archive() as archive:
+                for name, row in given.items():
+                    archive.add_entries(registers[name], [rehearsal._entry(registers[name], row)])
+                for _ in range(MORE_PAPERS):
+                    archive.next_number(self.name, "SZ-04", 2026)
+        paid = {
+            "org": self.unit, "account": f"{self.unit}/basic", "day": "2026-04-02", "direction": "out",
+            "amount": 100, "category": "maintenance", "source": "own", "purpose": self.words.booked,
+            "counterparty": self.words.payee, "counterparty_id": self.words.id_number,
+            "counterparty_account": self.words.account, "method": "bank_direct",
+        }  # fmt: skip
+        with self.hall.archive() as archive:
+            archive.add_entries(registers["fund"], [rehearsal._entry(registers["fund"], paid)])
+
+    def _elsewhere(self) -> str:
+        """The clerk of the next village."""
+        id = f"{self.name}.other_clerk"
+        holding = Holding(id, self.name, "village_clerk", self.other_unit, LONG_AGO)
+        appointing.appoint(self.hall, [Person(id, "邻村报账员", id)], [holding])
+        return id
+
+    def _case(self) -> Case:
+        return self.village.case()
+
+    def _payment(self) -> Case:
+        """A payment that waits for the finance group, of which one has stamped."""
+        self.village.submit(**self._dossier(purpose=self.words.purpose))
+        self.village.decide(ROLES["ended"])
+        return self._case()
+
+    def _returned(self) -> Case:
+        """A payment that was sent back to its clerk."""
+        number = f"{self.words.tag}退件"
+        self.village.submit(**self._dossier(purpose=number, inv_no="26990000000000000091"))
+        self.village.decide("finance_group_member", "return", reason=f"{number}发票不清楚")
+        return self._case()
+
+    def _relief(self) -> tuple[Case, str, str]:
+        """Relief that is being published, and that somebody objects to."""
+        office = f"{self.unit[:9]}-civil_affairs"
+        self.village.submit(
+            "form/temp_relief",
+            applicant=f"{self.unit}-0001", hardship=f"{self.words.tag}手术", payee_name=self.words.payee,
+            payee_id=self.words.id_number, payee_account=self.words.account,
+            budget_line=f"{office}/2026/relief", pay_account=f"{office}/relief",
+        )  # fmt: skip
+        for by in ("civil_affairs_clerk", "civil_affairs_clerk#2"):
+            self.village.decide(by, fields={"record": f"{self.words.tag}入户查看"})
+        self.village.decide("civil_affairs_head")
+        notice = self._case().publicities[-1].number
+        disclosing.object_to(self.hall, notice, self.words.objection, self.words.contact)
+        with self.hall.archive(read_only=True) as archive:
+            objection = archive.objections(self._case().id)[0].id
+        return self._case(), notice, objection
+
+    def _dossier(self, purpose: str, inv_no: str = "26990000000000000090") -> dict[str, Any]:
+        unit, words = self.unit, self.words
+        return {
+            "purpose": purpose, "payee_type": "person", "payee_name": words.payee,
+            "payee_id": words.id_number, "payee_account": words.account, "amount": 6800,
+            "budget_line": f"{unit}/2026/maintenance", "pay_account": f"{unit}/basic",
+            "handler": f"{unit}-0001-1", "witness": f"{unit}-0002-1", "acceptor": f"{unit}-0001-1",
+            "invoices": [
+                {
+                    "inv_type": "vat_e", "inv_no": inv_no, "inv_date": date(2026, 4, 2), "face_amount": 6800,
+                    "used_amount": 6800, "image": f"{words.invoice}.png",
+                }
+            ],
+        }  # fmt: skip
+
+    def _draft(self) -> tuple[str, str]:
+        """A payment that the clerk is still filling in, with a file."""
+        clerk = self.village.visitor("village_clerk")
+        draft = drafting.begin(self.hall, clerk, "village_fund_payment", self.unit)
+        name = f"{self.words.tag}-draft.png"
+        file = self.village.rehearsal._attached(clerk, draft, name, paper(name))
+        typed = {"purpose": self.words.draft, "payee_id": self.words.id_number, "photos": [file]}
+        drafting.save(self.hall, clerk, draft, typed, 1)
+        return draft, file
+
+    def _dismissed(self) -> None:
+        cast = self.village.rehearsal.cast
+        ended = next(one for one in cast.holdings if one.person == cast.holder(ROLES["ended"]))
+        appointing.dismiss(self.hall, ended, YESTERDAY)
+
+
+def _renamed(found: Cast, town: str) -> Cast:
+    """The same people under ids and logins that no other town has."""
+    return Cast(
+        tuple(replace(one, id=f"{town}.{one.id}", login=f"{town}.{one.login}") for one in found.people),
+        tuple(replace(one, person=f"{town}.{one.person}") for one in found.holdings),
+    )
+
+
+# -- fixtures, for the conftests that import them --------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def raised(tmp_path_factory: pytest.TempPathFactory) -> Raised:
+    """A square to copy, raised once for each worker."""
+    return raise_square(tmp_path_factory.mktemp("raised"))
+
+
+@pytest.fixture
+def square(raised: Raised, tmp_path: Path) -> Iterator[Square]:
+    """A square of the test's own."""
+    opened = open_square(raised, tmp_path / "square")
+    yield opened
+    opened.hall.close()
