@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+
 from townhall.cli import main
 from townhall.settings import shipped
 

@@ -15,7 +15,7 @@ from townhall.engine.routes import Route
 from townhall.engine.standing import Circumstances, standing
 from townhall.engine.world import Wanting
 from townhall.kernel.canonical import canonical
-from townhall.record.cases import INITIATOR, Case, Run, folded
+from townhall.record.cases import INITIATOR, Ask, Case, Run, folded
 from townhall.record.entries import Booking, Entry, Want
 from townhall.record.moves import Move
 from townhall.record.people import Holding, Seat, Seating
@@ -91,7 +91,7 @@ class Desk:
         **raw: Any,
     ) -> "Desk":
         """Decide at a step; by whoever is asked there (the first who has not answered) unless told."""
-        seat = self.asked_seat(step) if by is None else self.seat(by, self._post_at(step, by))
+        seat = self.asked_seat(step) if by is None else self.seat_at(step, by)
         promised = self.route.step(step) if step in self.route.steps else None
         forward = promised is not None and any(
             one.name == choice and one.leads in ("next", "end") for one in promised.choices
@@ -255,10 +255,11 @@ class Desk:
         name = post.partition(".")[0]
         return next((one for one in seats if one.post == name), seats[0])
 
-    def _post_at(self, step: str, by: str) -> str:
+    def seat_at(self, step: str, person: str) -> Seat:
+        """The seat from which a person is asked at a step, or any of theirs if they are not."""
         run = self.case.open_run(step)
-        asks = run.asks if run else ()
-        return next((ask.post for ask in asks if ask.person == by), asks[0].post if asks else "")
+        seats = self.seats(person)
+        return next((one for one in seats if run and any(is_meant(ask, one) for ask in run.asks)), seats[0])
 
     def asked_seat(self, step: str) -> Seat:
         """The seat of somebody who is asked at a step and has not answered."""
@@ -266,11 +267,10 @@ class Desk:
         assert run is not None, f"{step} is not open; {self.at} are"
         answered = {decision.actor.person for decision in run.decisions}
         for ask in run.asks:
-            name, _, portfolio = ask.post.partition(".")
             for one in self.people:
-                is_meant = (one.post, one.unit) == (name, ask.unit) and portfolio in ("", one.portfolio)
-                if is_meant and ask.person in (None, one.person) and one.person not in answered:
-                    return Seat(one.person, one.post, one.unit, one.portfolio)
+                seat = Seat(one.person, one.post, one.unit, one.portfolio)
+                if is_meant(ask, seat) and one.person not in answered:
+                    return seat
         raise AssertionError(f"nobody is asked at {step}")
 
     def kinds(self) -> list[str]:
@@ -337,6 +337,16 @@ class Desk:
         ]
         assert len(set(found)) == len(found)
         assert set(found) == expected
+
+
+def is_meant(ask: Ask, seat: Seat) -> bool:
+    """Whether a seat is one that was asked."""
+    name, _, portfolio = ask.post.partition(".")
+    return (
+        (seat.post, seat.unit) == (name, ask.unit)
+        and portfolio in ("", seat.portfolio)
+        and ask.person in (None, seat.person)
+    )
 
 
 def _through_json(event: Event) -> Event:

@@ -87,6 +87,18 @@ def test_a_fixed_field_may_follow_from_a_formula():
     assert forms.to_json(scope, catalog()) == {"amount": 500, "double": 1000}
 
 
+def test_a_fixed_field_stays_what_it_was_when_it_was_handed_in():
+    shape = sheet(
+        field("day", "date", default="=today", fixed=True),
+        field("now", "date", calculated="today"),
+        field("rows", "table", columns=(field("day", "date", default="=today", fixed=True),)),
+    )
+    yesterday = date(2026, 4, 7)
+    scope = scope_of(shape, {"day": yesterday, "now": yesterday, "rows": ({"day": yesterday}, {})})
+    assert (scope.value("day"), scope.value("now")) == (yesterday, NOW.date())
+    assert [row.value("day") for row in scope.rows(shape.field("rows"))] == [yesterday, NOW.date()]
+
+
 def test_many_values_are_read_from_a_list_or_from_one_line():
     shape = sheet(field("names", many=True))
     assert read(shape, names=["甲", "", "乙"])[0] == {"names": ("甲", "乙")}

@@ -139,3 +139,12 @@ def test_a_step_judges_where_it_can_disagree(step, judges):
 def test_forward_is_next_and_end():
     step = post("head", choices={"a": "next", "b": "end", "c": "refused", "d": "initiator", "e": "x"})
     assert [reviews.is_forward(step, name) for name in "abcdef"] == [True, True, False, False, False, False]
+
+
+def test_of_two_that_acted_at_the_same_hour_the_one_written_later_counts():
+    alone = without("member2", "member3")
+    last = person("named", "form.helpers", review=3)
+    one = desk(*THREE[:2], post("mayor", review=3), last, post("lead"), people=alone)
+    one.submit(helpers=["member1"]).everyone("group").walk("auditor", "mayor")
+    assert is_complete(one)
+    assert not is_complete(one.walk("named"))

@@ -15,6 +15,7 @@ from tests.engine.specimens import (
     TODAY,
     VILLAGE,
     blueprint,
+    catalog,
     chain,
     demand,
     fact,
@@ -24,8 +25,10 @@ from tests.engine.specimens import (
     post,
     sheet,
 )
+from townhall.engine.rows import EntryRow
 from townhall.engine.saying import said, sentence, shown
 from townhall.engine.standing import standing
+from townhall.engine.world import World
 from townhall.kernel.expressions import template
 from townhall.kernel.marks import NOWHERE
 from townhall.kernel.text import Text
@@ -174,3 +177,9 @@ def test_both_languages_are_said():
 def test_values_of_formulas_that_are_no_field(value, zh, en):
     assert shown(value) == zh
     assert shown(value, "en") == (zh if en is None else en)
+
+
+def test_a_record_without_a_label_is_said_by_its_key():
+    there = World(blueprint(chain(post("head"))), NOW, TODAY, {}, catalog())
+    assert shown(EntryRow(ROAD, replace(LINES, label=None), there)) == "road"
+    assert shown(EntryRow(replace(ROAD, values={}), LINES, there)) == ""

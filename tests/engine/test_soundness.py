@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tests.engine.desk import Desk
+from tests.engine.desk import Desk, is_meant
 from tests.engine.random_chains import chains
 from tests.engine.specimens import (
     FISCAL,
@@ -26,7 +26,6 @@ from townhall.engine import returning
 from townhall.engine.reviews import is_forward
 from townhall.engine.standing import standing
 from townhall.record.cases import INITIATOR
-from townhall.record.people import Seat
 from townhall.record.refusals import DutiesClash, NotYourTask, Refused
 
 EXAMPLES = settings.default.max_examples if settings.default else 100
@@ -64,23 +63,23 @@ class Matter(RuleBasedStateMachine):
     def decide(self, data):
         """Somebody who is asked chooses anything."""
         desk = self.desk
-        path = data.draw(
-            st.sampled_from([path for path in desk.at if path != INITIATOR and desk.asked(path)])
-        )
+        waiting = [path for path in desk.at if path != INITIATOR and desk.asked(path)]
+        path = data.draw(st.sampled_from(waiting))
         step, run = desk.route.step(path), desk.case.open_run(path)
-        seats = [
-            Seat(one.person, one.post, one.unit, one.portfolio)
+        answered = {decision.actor.person for decision in run.decisions}
+        asked = {
+            one.person
             for one in desk.people
-            if any(_is_meant(ask, one) for ask in run.asks)
-            and one.person not in {decision.actor.person for decision in run.decisions}
-        ]
-        if not seats:
-            return  # whoever is asked holds the post no more
-        seat = data.draw(st.sampled_from(seats))
+            for seat in desk.seats(one.person)
+            if one.person not in answered and any(is_meant(ask, seat) for ask in run.asks)
+        }
+        if not asked:
+            return  # whoever was asked holds the post no more
+        person = data.draw(st.sampled_from(sorted(asked)))
         choice = data.draw(st.sampled_from([one.name for one in step.choices]))
         to = self.elsewhere(data, step) if choice == "return" else None
         try:
-            desk.decide(path, choice, by=seat.person, to=to)
+            desk.decide(path, choice, by=person, to=to)
         except DutiesClash:
             is_by_name = all(ask.person is not None for ask in run.asks)
             assert not is_by_name, "asked by name, and not allowed to answer"
@@ -100,10 +99,8 @@ class Matter(RuleBasedStateMachine):
         desk = self.desk
         path = data.draw(st.sampled_from(desk.at))
         run = desk.case.open_run(path)
-        seats = desk.seats(person)
-        if not seats or any(
-            _is_meant(ask, one) for ask in run.asks for one in desk.people if one.person == person
-        ):
+        own = desk.seats(person)
+        if not own or any(is_meant(ask, seat) for ask in run.asks for seat in own):
             return
         before = desk.case
         with pytest.raises(NotYourTask):
@@ -140,15 +137,6 @@ class Matter(RuleBasedStateMachine):
     @rule(days=st.integers(1, 9))
     def wait(self, days):
         self.desk.later(days=days)
-
-
-def _is_meant(ask, holding):
-    name, _, portfolio = ask.post.partition(".")
-    return (
-        (holding.post, holding.unit) == (name, ask.unit)
-        and portfolio in ("", holding.portfolio)
-        and ask.person in (None, holding.person)
-    )
 
 
 TestMatter = Matter.TestCase

@@ -85,6 +85,11 @@ def test_the_last_steps_passed_over_end_the_case():
     assert one.submit().decide("director").case.state == "approved"
 
 
+def test_a_chain_may_be_as_long_as_it_likes():
+    one = desk(*(post(f"s{number}", "head", when="urgent") for number in range(700)), post("head")).submit()
+    assert one.at == ["head"]
+
+
 # -- runs of steps ---------------------------------------------------------------------------------------
 
 

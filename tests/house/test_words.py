@@ -46,9 +46,7 @@ def one_language(node: Any, place: str) -> Iterator[str]:
             if name in SHOWN and isinstance(value, str):
                 yield here
             elif name in ("of", "options") and isinstance(value, dict):
-                yield from (
-                    f"{here}/{option}" for option, title in value.items() if isinstance(title, str)
-                )
+                yield from (f"{here}/{option}" for option, title in value.items() if isinstance(title, str))
                 yield from one_language(value, here)
             elif name == "labels" and isinstance(value, dict):
                 yield from (f"{here}/{label}" for label, title in value.items() if isinstance(title, str))

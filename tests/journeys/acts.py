@@ -9,17 +9,20 @@ from playwright.sync_api import Locator, Page, expect
 
 from townhall.rehearsal.files import paper
 
+Sheet = Page | Locator
+"""A page with one sheet to fill in, or one of several forms on it."""
+
 LONG = 10_000
 """Milliseconds that two busy cores may take for what a person sees at once."""
 
 
-def fill(page: Page, values: Mapping[str, Any]) -> None:
+def fill(page: Sheet, values: Mapping[str, Any]) -> None:
     """Put values into the sheet on the page, as a person would: each by what kind of control it is."""
     for name, value in values.items():
         fill_one(page, name, value)
 
 
-def fill_one(page: Page, name: str, value: Any) -> None:
+def fill_one(page: Sheet, name: str, value: Any) -> None:
     """One value: a radio is ticked, a list chosen from, a file chosen and sent, all else is typed."""
     control = page.locator(f"[name='{name}']:not([type=hidden])")
     expect(control.first).to_be_attached(timeout=LONG)
@@ -35,7 +38,7 @@ def fill_one(page: Page, name: str, value: Any) -> None:
             control.fill(str(value))
 
 
-def send(page: Page, name: str, *files: str) -> None:
+def send(page: Sheet, name: str, *files: str) -> None:
     """Choose files, and wait until the sheet shows that they arrived."""
     payload = [{"name": one, "mimeType": media(one), "buffer": paper(one)} for one in files]
     page.locator(f"input[type=file][name='{name}']").set_input_files(payload)
@@ -47,7 +50,7 @@ def media(name: str) -> str:
     return "application/pdf" if name.endswith(".pdf") else "image/png"
 
 
-def field(page: Page, name: str) -> Locator:
+def field(page: Sheet, name: str) -> Locator:
     """The frame around a control: its label, the control, what is said about it."""
     return page.locator(f"#f-{name.replace('.', '-')}-field")
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
+
 from townhall import bootstrap
 from townhall.compiler.release import Compiled
 from townhall.kernel.marks import NOWHERE

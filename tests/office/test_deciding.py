@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+
 from tests.office.conftest import Village
 from townhall.office import deciding, looking
 from townhall.record.refusals import NotFound, NotYourTask, Stale
@@ -56,7 +57,12 @@ def test_whose_turn_it_is_not_cannot_act(village: Village, who: str) -> None:
     village.submit()
     with pytest.raises((NotYourTask, NotFound)):
         deciding.decide(
-            village.hall, village.visitor(who), village.rehearsal.case, "group", "agree", seq=village.case().seq
+            village.hall,
+            village.visitor(who),
+            village.rehearsal.case,
+            "group",
+            "agree",
+            seq=village.case().seq,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.office.conftest import Village
 from townhall.office import guiding
 from townhall.record.refusals import NotFound
@@ -12,8 +13,10 @@ def test_every_matter_is_explained_with_its_papers_and_its_chain(village: Villag
     found = {guide.form: guide for _, pack in guiding.guides(village.hall, "zhanghe") for guide in pack}
     assert set(found) == set(village.rehearsal.blueprint.forms)
     for guide in found.values():
-        assert guide.who.zh and guide.who.en
-        assert guide.papers and guide.law
+        assert guide.who.zh
+        assert guide.who.en
+        assert guide.papers
+        assert guide.law
         assert all(step.state == "ahead" for step in guide.steps)
     payment = found["village_fund_payment"]
     assert [step.path for step in payment.steps][:3] == ["group", "director", "secretary"]

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+
 from tests.office.conftest import Village
 from townhall.office import ledgers
 from townhall.record.entries import Entry
@@ -105,7 +106,9 @@ def test_a_long_page_goes_on_where_it_stopped(village: Village) -> None:
     assert len(set(amounts)) == 120
 
 
-@pytest.mark.parametrize(("unit", "page"), [("nowhere", "income_expense"), (None, "relief_notice"), (None, "x")])
+@pytest.mark.parametrize(
+    ("unit", "page"), [("nowhere", "income_expense"), (None, "relief_notice"), (None, "x")]
+)
 def test_only_standing_pages_of_real_places(village: Village, unit: str | None, page: str) -> None:
     with pytest.raises(NotFound):
         ledgers.ledger(village.hall, unit or village.rehearsal.unit, page)

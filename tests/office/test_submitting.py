@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.office.conftest import Village
 from townhall.office import drafting, looking, submitting
 from townhall.office.views import DraftView
@@ -10,9 +11,7 @@ from townhall.record.refusals import NotAllowed, NotFound, Stale
 
 
 def begun(village: Village, by: str = "village_clerk") -> str:
-    return drafting.begin(
-        village.hall, village.visitor(by), "village_fund_payment", village.rehearsal.unit
-    )
+    return drafting.begin(village.hall, village.visitor(by), "village_fund_payment", village.rehearsal.unit)
 
 
 def test_a_draft_keeps_what_was_typed_even_when_it_makes_no_sense(village: Village) -> None:
@@ -20,9 +19,7 @@ def test_a_draft_keeps_what_was_typed_even_when_it_makes_no_sense(village: Villa
     clerk = village.visitor("village_clerk")
     drafting.save(village.hall, clerk, draft, {"amount": "三块五", "purpose": "修路"}, 1)
     view = drafting.view(village.hall, clerk, draft)
-    amount = next(
-        item for section in view.sheet.sections for item in section.items if item.name == "amount"
-    )
+    amount = next(item for section in view.sheet.sections for item in section.items if item.name == "amount")
     assert amount.raw == "三块五"
     assert amount.complaints
 
@@ -34,7 +31,12 @@ def test_every_complaint_comes_at_once_and_nothing_is_lost(village: Village) -> 
     assert isinstance(result, DraftView)
     assert {"amount", "payee_name", "payee_id", "budget_line"} <= set(result.refused)
     again = drafting.view(village.hall, clerk, draft)
-    raw = {item.name: item.raw for section in again.sheet.sections for item in section.items if hasattr(item, "raw")}
+    raw = {
+        item.name: item.raw
+        for section in again.sheet.sections
+        for item in section.items
+        if hasattr(item, "raw")
+    }
     assert raw["purpose"] == "修路"
 
 

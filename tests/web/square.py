@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -245,6 +246,19 @@ def open_square(raised: Raised, folder: Path) -> Square:
     shutil.copytree(raised.folder, folder, ignore=lambda *_: ["definitions"], dirs_exist_ok=True)
     clock = StageClock(MORNING + timedelta(hours=1))
     return Square(replace(bootstrap.open_hall(settings(folder)), clock=clock), clock, raised.towns, folder)
+
+
+@contextmanager
+def raise_on(database_url: str, folder: Path) -> Iterator[Square]:
+    """A square raised on a database of its own, wherever that is, for as long as the block lasts."""
+    raised = raise_square(folder, database_url)
+    clock = StageClock(MORNING + timedelta(hours=1))
+    told = settings(folder, TOWNHALL_DATABASE_URL=database_url)
+    hall = replace(bootstrap.open_hall(told), clock=clock)
+    try:
+        yield Square(hall, clock, raised.towns, folder)
+    finally:
+        hall.close()
 
 
 class _Raising:

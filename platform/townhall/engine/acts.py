@@ -29,7 +29,9 @@ STOPPED = "stopped"
 
 @dataclass(slots=True)
 class Act:
-    """One act being worked out: the case so far, and all that must be kept with it."""
+    """One act being worked out: the case so far, and all that must be kept with it. `values` are the form's
+    engine values where somebody has read them already.
+    """
 
     circumstances: Circumstances
     case: Case
@@ -40,13 +42,14 @@ class Act:
     bookings: list[Booking] = field(default_factory=list)
     discloses: list[Disclosure] = field(default_factory=list)
     undiscloses: list[tuple[str, str]] = field(default_factory=list)
+    values: Mapping[str, Any] | None = None
     _standing: Standing | None = None
 
     @property
     def standing(self) -> Standing:
         """The case as formulas see it now."""
         if self._standing is None:
-            self._standing = standing(self.circumstances, self.case, actor=self.actor.person)
+            self._standing = standing(self.circumstances, self.case, self.values, actor=self.actor.person)
         self._standing.moved_to(self.case)
         return self._standing
 

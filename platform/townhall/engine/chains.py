@@ -111,7 +111,7 @@ def decide(
     if to is not None and not _may_go_back_to(at, promised, way, to):
         raise Refused(Text("不能退回到这一步,请重选。", "It cannot go back to that step; choose again."))
     _check(at, promised, choice, reason, filled or {}, wrong)
-    act = Act(circumstances, case, Actor(seat.person, duties.post_of(seat), seat.unit))
+    act = Act(circumstances, case, Actor(seat.person, duties.post_of(seat), seat.unit), values=at.values)
     is_forward = reviews.is_forward(promised, choice)
     act.emit(
         "decided",

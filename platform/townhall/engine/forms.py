@@ -117,24 +117,46 @@ def keyed(value: Value) -> Any:
     return value.plain() if isinstance(value, Reference | EntryRow) else value
 
 
-def from_json(sheet: Sheet, written: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:
-    """Engine values from what was written; calculated fields included as they were then."""
-    values: dict[str, Any] = {}
-    for one in sheet.fields:
-        if one.name not in written:
-            continue
-        if one.is_table:
-            values[one.name] = tuple(
-                {
-                    column.name: field_value(column, row[column.name], catalog)
-                    for column in one.columns
-                    if column.name in row
-                }
-                for row in written[one.name] or ()
+def from_json(sheet: Sheet, written: Mapping[str, Any], catalog: Catalog) -> Mapping[str, Any]:
+    """Engine values from what was written, calculated fields as they were then; each read when it is asked
+    for, because most acts on a case look at few of its fields.
+    """
+    return _Written({one.name: one for one in sheet.fields if one.name in written}, written, catalog)
+
+
+class _Written(Mapping[str, Any]):
+    """The values of a written sheet by field name."""
+
+    def __init__(self, fields: Mapping[str, Field], written: Mapping[str, Any], catalog: Catalog) -> None:
+        self._fields, self._written, self._catalog = fields, written, catalog
+        self._done: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._done:
+            one, written = self._fields[name], self._written[name]
+            self._done[name] = (
+                _rows_from_json(one, written, self._catalog)
+                if one.is_table
+                else field_value(one, written, self._catalog)
             )
-        else:
-            values[one.name] = field_value(one, written[one.name], catalog)
-    return values
+        return self._done[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
+
+
+def _rows_from_json(table: Field, written: Any, catalog: Catalog) -> tuple[Mapping[str, Any], ...]:
+    return tuple(
+        {
+            column.name: field_value(column, row[column.name], catalog)
+            for column in table.columns
+            if column.name in row
+        }
+        for row in written or ()
+    )
 
 
 def field_value(one: Field, written: Any, catalog: Catalog) -> Any:

@@ -128,7 +128,7 @@ class SheetScope:
         if one.is_table:
             rows = self.values.get(one.name) or ()
             return tuple(TableRow(one, row, self, number) for number, row in enumerate(rows))
-        formula = formula_of(one)
+        formula = _to_work_out(one, self.values)
         if formula is not None:
             return worked_out(one, formula, self)
         return referring(one, self.values.get(one.name), self.world)
@@ -192,7 +192,7 @@ class TableRow:
         if column is not None:
             if not self.holds(column.shown):
                 return None
-            formula = formula_of(column)
+            formula = _to_work_out(column, self.values)
             if formula is not None:
                 return worked_out(column, formula, self)
             return referring(column, self.values.get(name), self.sheet.world)
@@ -211,6 +211,13 @@ def formula_of(one: Field) -> Formula | None:
     if one.calculated is None and one.fixed and isinstance(one.default, Formula):
         return one.default
     return one.calculated
+
+
+def _to_work_out(one: Field, values: Mapping[str, Any]) -> Formula | None:
+    """What to work out for a field. What is calculated always says how things stand now; a default that is
+    fixed stays what it was when the sheet was handed in.
+    """
+    return None if one.calculated is None and one.name in values else formula_of(one)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def appoint(hall: Hall, people: Iterable[Person], holdings: Iterable[Holding]) -
     with hall.archive() as archive:
         archive.add_people(people)
         for town in dict.fromkeys(one.town for one in wanted):
-            if town not in archive.towns():
+            if archive.publication(town, hall.today()) is None:
                 raise CannotHold(
                     Text(
                         f"镇{town}还没有发布定义,请先 townhall publish {town}。",

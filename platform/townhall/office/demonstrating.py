@@ -8,6 +8,7 @@ from datetime import timedelta
 from townhall.kernel.text import Text
 from townhall.office.signing_in import begin_session
 from townhall.office.views import DemoPerson
+from townhall.office.visiting import open_towns
 from townhall.office.visiting import session_id
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
@@ -35,8 +36,7 @@ def demo_towns(hall: Hall) -> tuple[tuple[str, Text], ...]:
     """The towns of the demo, those with most to try first."""
     with hall.archive(read_only=True) as archive:
         _only_in_demo(archive)
-        found = [hall.blueprints.in_force(archive, name, hall.today())[1] for name in archive.towns()]
-        found.sort(key=lambda blueprint: -len(blueprint.forms))
+        found = sorted(open_towns(hall, archive), key=lambda blueprint: -len(blueprint.forms))
         return tuple((blueprint.town.name, blueprint.town.title) for blueprint in found)
 
 

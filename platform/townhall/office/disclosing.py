@@ -18,7 +18,7 @@ from townhall.office.looking import answers, objection_view
 from townhall.office.numbering import numbered
 from townhall.office.showing import FILES, WIDE, Reader
 from townhall.office.views import Item, NoticeView, ObjectionView, TableView, VillageView
-from townhall.office.visiting import Visitor
+from townhall.office.visiting import Visitor, open_towns
 from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case
@@ -47,10 +47,9 @@ def towns(hall: Hall) -> tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], .
     """Every town with its villages and communities: (name, title, ((unit code, title), …))."""
     with hall.archive(read_only=True) as archive:
         found = []
-        for name in archive.towns():
-            town = hall.blueprints.in_force(archive, name, hall.today())[1].town
+        for town in (one.town for one in open_towns(hall, archive)):
             units = tuple((one.code, one.title) for one in town.units if one.kind in ("village", "community"))
-            found.append((name, town.title, units))
+            found.append((town.name, town.title, units))
         return tuple(found)
 
 
@@ -60,8 +59,7 @@ def town_of(hall: Hall, archive: Archive, unit: str) -> Blueprint:
     Raises:
         NotFound: no town has such a unit.
     """
-    for name in archive.towns():
-        blueprint = hall.blueprints.in_force(archive, name, hall.today())[1]
+    for blueprint in open_towns(hall, archive):
         if any(one.code == unit and one.kind in PUBLIC_UNITS for one in blueprint.town.units):
             return blueprint
     raise NotFound

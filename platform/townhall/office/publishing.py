@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from townhall.kernel.text import Text
-from townhall.ports.archive import ColumnChanged
+from townhall.office.disclosing import PUBLIC_UNITS
+from townhall.office.visiting import open_towns
+from townhall.ports.archive import Archive, ColumnChanged
 from townhall.ports.hall import Hall
 from townhall.record.refusals import Refused
 from townhall.record.releases import Publication, Release
@@ -18,7 +20,8 @@ def publish(
     """Keep a release and put it in force. Cases already open stay on theirs.
 
     Raises:
-        Refused: it begins in the past, or a register's column would change its type.
+        Refused: it begins in the past, has a village of another town, or a register's column would change
+            its type.
     """
     if since < hall.today():
         raise Refused(
@@ -34,7 +37,7 @@ def found_town(hall: Hall, release: Release, blueprint: Blueprint, *, since: dat
     """Put the first release of a town in force, from any day: before it nothing was done here.
 
     Raises:
-        Refused: the town has a release already.
+        Refused: the town has a release already, or the release has a village of another town.
     """
     with hall.archive(read_only=True) as archive:
         if release.town in archive.towns():
@@ -50,6 +53,7 @@ def _put_in_force(
     publication = Publication(release.id, release.town, since, hall.now(), approved_by, note)
     try:
         with hall.archive() as archive:
+            _refuse_others_villages(hall, archive, blueprint)
             archive.keep_release(release, blueprint.registers.values())
             archive.publish(publication)
     except ColumnChanged as changed:
@@ -61,3 +65,22 @@ def _put_in_force(
             )
         ) from changed
     return publication
+
+
+def _refuse_others_villages(hall: Hall, archive: Archive, blueprint: Blueprint) -> None:
+    """See that no village belongs to two towns: the code on its wall leads to the books of one.
+
+    Raises:
+        Refused: one would.
+    """
+    own = {one.code: one.title for one in blueprint.town.units if one.kind in PUBLIC_UNITS}
+    for other in open_towns(hall, archive):
+        taken = next((one.code for one in other.town.units if one.code in own), None)
+        if other.town.name != blueprint.town.name and taken is not None:
+            raise Refused(
+                Text(
+                    f"{own[taken].zh}({taken})已属{other.town.title.zh},不能再列入{blueprint.town.title.zh}。",
+                    f"{own[taken].en} ({taken}) belongs to {other.town.title.en} already and cannot be in "
+                    f"{blueprint.town.title.en} too.",
+                )
+            )

@@ -137,9 +137,12 @@ def total(column: Field, values: Iterable[Any], reader: Reader) -> str:
     return reader.catalog.kind(column).shown(sum(known), column, reader.locale) if known else ""
 
 
+_AMOUNT = Field("amount", "money", Text("", ""))
+
+
 def money_words(fen: int | None, catalog: Catalog, locale: Locale) -> str:
     """Fen as shown money, "" for None."""
     if fen is None:
         return ""
     kind = catalog.kinds["money"]
-    return kind.shown(kind.from_json(fen), Field("amount", "money", Text("", "")), locale)
+    return kind.shown(kind.from_json(fen), _AMOUNT, locale)

@@ -101,6 +101,12 @@ def in_force(hall: Hall, archive: Archive, visitor: Visitor) -> tuple[str, Bluep
     return hall.blueprints.in_force(archive, visitor.town, hall.today())
 
 
+def open_towns(hall: Hall, archive: Archive) -> tuple[Blueprint, ...]:
+    """What is in force today in every town; one whose first release is still to come is not open yet."""
+    published = (archive.publication(name, hall.today()) for name in archive.towns())
+    return tuple(hall.blueprints.of(archive, one.release) for one in published if one is not None)
+
+
 def counts(hall: Hall, visitor: Visitor) -> dict[str, int]:
     """How much waits for the visitor: `todo`, `copied`, `drafts`, `objections`."""
     with hall.archive(read_only=True) as archive:

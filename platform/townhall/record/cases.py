@@ -288,10 +288,11 @@ def _told_only(case: Case, event: Event) -> Case:
 
 def _on_run(case: Case, event: Event, change: Callable[[Run], Run]) -> Case:
     step, visit = event.body["step"], event.body["round"]
-    return replace(
-        case,
-        runs=tuple(change(run) if (run.step, run.round) == (step, visit) else run for run in case.runs),
-    )
+    for place in range(len(case.runs) - 1, -1, -1):  # it is nearly always one of the last
+        run = case.runs[place]
+        if (run.step, run.round) == (step, visit):
+            return replace(case, runs=(*case.runs[:place], change(run), *case.runs[place + 1 :]))
+    raise LookupError(f"case {case.id} has no run {visit} of {step}")
 
 
 _FOLDS: Mapping[str, Callable[[Case, Event], Case]] = {

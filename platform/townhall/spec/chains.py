@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from townhall.kernel.expressions import Formula
@@ -134,6 +134,10 @@ class Chain:
     shared: bool = False
     needs: str | None = None
     pays_first: Text | None = None
+    _by_path: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_path", {step.path: step for step in self.walk()})
 
     def walk(self) -> Iterator[Step]:
         """All steps, in written order, containers before what they contain."""
@@ -146,7 +150,7 @@ class Chain:
         Raises:
             LookupError: the chain has no such step.
         """
-        for step in self.walk():
-            if step.path == path:
-                return step
-        raise LookupError(f"chain/{self.name} has no step {path}")
+        try:
+            return self._by_path[path]
+        except KeyError:
+            raise LookupError(f"chain/{self.name} has no step {path}") from None

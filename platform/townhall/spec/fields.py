@@ -135,21 +135,23 @@ class Section:
 class Sheet:
     """Everything that is filled in at once: a form, or what a step asks of the one who acts there.
 
-    Field names are flat across sections.
+    Field names are flat across sections. `fields`: all of them in their written order.
     """
 
     sections: tuple[Section, ...] = ()
     facts: tuple[Fact, ...] = ()
     must: tuple[Demand, ...] = ()
+    fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
+    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """All fields in their written order."""
-        return tuple(one for section in self.sections for one in section.fields)
+    def __post_init__(self) -> None:
+        listed = tuple(one for section in self.sections for one in section.fields)
+        object.__setattr__(self, "fields", listed)
+        object.__setattr__(self, "_by_name", {one.name: one for one in listed})
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
-        return next((one for one in self.fields if one.name == name), None)
+        return self._by_name.get(name)
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that name, or None."""

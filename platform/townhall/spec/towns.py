@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from townhall.kernel.text import NO_TEXT, Text
 
@@ -71,6 +71,10 @@ class Town:
     packs: tuple[tuple[str, str], ...] = ()
     hotline: str = ""
     about: Text = NO_TEXT
+    _by_code: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_code", {unit.code: unit for unit in self.units})
 
     def unit(self, code: str) -> Unit:
         """The unit with that code.
@@ -78,10 +82,10 @@ class Town:
         Raises:
             LookupError: the town has no such unit.
         """
-        for unit in self.units:
-            if unit.code == code:
-                return unit
-        raise LookupError(f"town/{self.name} has no unit {code}")
+        try:
+            return self._by_code[code]
+        except KeyError:
+            raise LookupError(f"town/{self.name} has no unit {code}") from None
 
     def upward(self, code: str) -> Iterator[Unit]:
         """The unit, then the units above it, nearest first."""

@@ -160,16 +160,16 @@ _NARROWINGS: Mapping[str, sa.ColumnElement[bool]] = {
 def _list(covering: Ways, asked: frozenset[str], state: str) -> sa.Select[*tuple[Any, ...]]:
     """The list for a form of question, built once; what is asked for comes with the execution.
 
-    Each way in which a sight covers cases is a walk of its own, cut at the length of the list: so whoever
-    sees few of very many cases does not wait for those that others see.
+    Each way in which a sight covers cases is a walk of its own, cut at the length of the list (all tasks
+    together are one way): whoever sees few of very many cases does not wait for those that others see.
     """
     narrowed = (covering.town, _STATES[state], *(_NARROWINGS[name] for name in sorted(asked)))
     order, limit = cursors.order(NEWEST_FIRST), sa.bindparam("limit", type_=sa.Integer)
-    walks = [sa.select(_CASE.c.id).where(way, *narrowed) for way in covering.by_case]
-    for way in covering.by_task:
-        walks.append(
-            sa.select(_CASE.c.id).where(_CASE.c.id.in_(sa.select(_TASK.c.case_id).where(way)), *narrowed)
-        )
+    covered = list(covering.by_case)
+    if covering.by_task:
+        asked_in = (sa.select(_TASK.c.case_id).where(way) for way in covering.by_task)
+        covered.append(_CASE.c.id.in_(sa.union_all(*asked_in)))
+    walks = [sa.select(_CASE.c.id).where(way, *narrowed) for way in covered]
     if len(walks) == 1:
         return walks[0].with_only_columns(*_LISTED).order_by(*order).limit(limit)
     ends = [walk.order_by(*order).limit(limit).subquery().select() for walk in walks]

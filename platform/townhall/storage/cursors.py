@@ -18,6 +18,8 @@ import sqlalchemy as sa
 
 from townhall.ports.archive import BadCursor
 
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -79,7 +81,7 @@ def _bound(turn: Turn, value: Any) -> sa.ColumnElement[Any]:
 
 def written(values: Sequence[Any]) -> str:
     """A cursor for these sort values."""
-    told = json.dumps([_told(value) for value in values], ensure_ascii=False, separators=(",", ":"))
+    told = _JSON.encode([_told(value) for value in values])
     return base64.urlsafe_b64encode(told.encode()).decode().rstrip("=")
 
 

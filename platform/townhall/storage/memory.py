@@ -10,61 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields
 from threading import Lock
-from typing import Any
 
 from townhall.ports.archive import Archive
 from townhall.ports.world import Vault
-from townhall.record.cases import Case
-from townhall.record.disclosures import Disclosure, Objection
-from townhall.record.people import Holding, Person
-from townhall.record.releases import Publication, Release
-from townhall.record.sessions import Message, Session
-from townhall.record.submissions import Attachment, Draft
-from townhall.record.tasks import Task
-from townhall.record.trail import Event
 from townhall.spec.catalog import Catalog
-from townhall.storage.columns import Stored
 from townhall.storage.memory_books import MemoryBooks
 from townhall.storage.memory_cases import MemoryCases
 from townhall.storage.memory_rest import MemoryOutside, MemoryPeople
+from townhall.storage.memory_shelves import Shelves
 from townhall.storage.shapes import Shapes
 
 _PATIENCE = 15
 """Seconds to wait for whoever writes; in one thread that can only be oneself."""
-
-
-@dataclass
-class Shelves:
-    """Everything an archive in memory holds. Values are never changed, only replaced."""
-
-    releases: dict[str, Release] = field(default_factory=dict)
-    publications: list[Publication] = field(default_factory=list)
-    people: dict[str, Person] = field(default_factory=dict)
-    passwords: dict[str, str] = field(default_factory=dict)
-    holdings: list[Holding] = field(default_factory=list)
-    versions: dict[str, int] = field(default_factory=dict)
-    sessions: dict[str, Session] = field(default_factory=dict)
-    settings: dict[str, str] = field(default_factory=dict)
-    numbers: dict[tuple[str, str, int], int] = field(default_factory=dict)
-    cases: dict[str, Case] = field(default_factory=dict)
-    amounts: dict[str, int | None] = field(default_factory=dict)
-    trails: dict[str, tuple[Event, ...]] = field(default_factory=dict)
-    tasks: dict[str, Task] = field(default_factory=dict)
-    books: dict[str, list[Stored]] = field(default_factory=dict)
-    forms: dict[tuple[str, str], str] = field(default_factory=dict)
-    drafts: dict[str, Draft] = field(default_factory=dict)
-    attachments: dict[str, Attachment] = field(default_factory=dict)
-    disclosures: dict[str, Disclosure] = field(default_factory=dict)
-    objections: dict[str, Objection] = field(default_factory=dict)
-    messages: dict[str, Message] = field(default_factory=dict)
-
-    def copied(self) -> Shelves:
-        """The same values on shelves of their own."""
-        own: dict[str, Any] = {one.name: getattr(self, one.name).copy() for one in fields(self)}
-        own["books"] = {name: rows.copy() for name, rows in self.books.items()}
-        return Shelves(**own)
 
 
 class MemoryArchive:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from townhall.ports.archive import CaseQuery, CaseRow, Overtaken
 from townhall.ports.world import Vault
@@ -21,11 +21,9 @@ from townhall.storage.cases import NEWEST_FIRST, OPEN_STATES, opened
 from townhall.storage.folding import folded_act, require_unmoved
 from townhall.storage.lists import Place, ordered
 from townhall.storage.memory_books import MemoryBooks
+from townhall.storage.memory_shelves import Shelves
 from townhall.storage.tasks import COUNTED, turns
 from townhall.storage.visibility import is_asked, sees
-
-if TYPE_CHECKING:
-    from townhall.storage.memory import Shelves
 
 _NEWEST = (Place("opened_at", falls=True), Place("id", falls=True))
 _OLDEST = (Place("opened_at"), Place("id"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from townhall.ports.archive import Overtaken
 from townhall.record.cases import Case
@@ -17,9 +16,7 @@ from townhall.record.submissions import Attachment, Draft
 from townhall.spec.registers import Register
 from townhall.storage.memory_books import MemoryBooks
 from townhall.storage.memory_cases import MemoryCases, forget_files
-
-if TYPE_CHECKING:
-    from townhall.storage.memory import Shelves
+from townhall.storage.memory_shelves import Shelves
 
 
 class MemoryPeople:

@@ -194,6 +194,8 @@ task = sa.Table(
     _moment("due", empty=True),
     sa.Column("is_open", sa.Boolean, nullable=False),
     sa.Index(None, "case_id"),
+    _partial("ix_task_person", "town", "person", "case_id", where="person IS NOT NULL"),
+    _partial("ix_task_seat", "town", "post", "unit", "case_id", where="person IS NULL"),
     _partial("ix_task_person_waits", "town", "person", *_IN_TURN, where=f"person IS NOT NULL AND {WAITS}"),
     _partial("ix_task_seat_waits", "town", "post", "unit", *_IN_TURN, where=f"person IS NULL AND {WAITS}"),
     _partial("ix_task_person_copied", "town", "person", *_IN_TURN, where=f"person IS NOT NULL AND {COPIED}"),

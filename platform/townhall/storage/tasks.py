@@ -25,10 +25,13 @@ COUNTED = 1000
 """Nobody needs to know how many more tasks than this wait."""
 
 _CASE, _TASK = tables.case, tables.task
-_SHOWN = (
-    _CASE.c.release, _CASE.c.matter_no, _CASE.c.gist, _CASE.c.unit.label("case_unit"),
-    _CASE.c.state.label("case_state"), _CASE.c.amount,
+_OWN = (
+    "id", "case_id", "town", "step", "round", "kind", "post", "unit", "person", "opened_at", "due", "is_open",
 )  # fmt: skip
+"""A task's columns in the order of `Task`'s fields."""
+
+_OF_CASE = (_CASE.c.release, _CASE.c.matter_no, _CASE.c.gist, _CASE.c.unit, _CASE.c.state, _CASE.c.amount)
+"""After a task's own and its form, what `TaskRow` says of the case, in the order of its fields."""
 
 Claims = tuple[sa.ColumnElement[bool], ...]
 
@@ -70,11 +73,11 @@ class Tasks:
     def case_tasks(self, case: str) -> tuple[Task, ...]:
         """Open tasks of a case, oldest first."""
         wanted = (
-            sa.select(_TASK)
+            sa.select(*(_TASK.c[name] for name in _OWN))
             .where(_TASK.c.case_id == case, _TASK.c.is_open)
             .order_by(_TASK.c.opened_at, _TASK.c.id)
         )
-        return tuple(_task(row) for row in self._work.connection.execute(wanted))
+        return tuple(Task(*row) for row in self._work.connection.execute(wanted))
 
 
 def turns(falls: bool, source: sa.FromClause = _TASK) -> tuple[Turn, Turn]:
@@ -104,7 +107,7 @@ def _list(
         walks.append(walk.order_by(*order).limit(limit).subquery().select())
     reached = sa.union_all(*walks).subquery("reached")
     return (
-        sa.select(reached, *_SHOWN)
+        sa.select(*(reached.c[name] for name in _OWN), reached.c.form, *_OF_CASE)
         .join(_CASE, _CASE.c.id == reached.c.case_id)
         .order_by(*cursors.order(turns(falls, reached)))
         .limit(limit)
@@ -113,8 +116,16 @@ def _list(
 
 @lru_cache(maxsize=1024)
 def _count(ways: Claims, kinds: tuple[str, ...]) -> sa.Select[int]:
+    # In order, though the order of a count is nothing to anybody: it leads to the index of waiting tasks.
+    order = cursors.order(turns("copy" in kinds))
     walks = [
-        sa.select(_TASK.c.id).where(way, *_of_kinds(kinds)).limit(COUNTED).subquery().select() for way in ways
+        sa.select(_TASK.c.id)
+        .where(way, *_of_kinds(kinds))
+        .order_by(*order)
+        .limit(COUNTED)
+        .subquery()
+        .select()
+        for way in ways
     ]
     return sa.select(sa.func.count()).select_from(sa.union_all(*walks).limit(COUNTED).subquery())
 
@@ -129,32 +140,8 @@ def _of_kinds(kinds: tuple[str, ...]) -> tuple[sa.ColumnElement[bool] | sa.TextC
     return (waits, _TASK.c.kind.in_(sa.bindparam("kinds", expanding=True)))
 
 
-def _task(row: Row[*tuple[Any, ...]]) -> Task:
-    return Task(
-        id=row.id,
-        case=row.case_id,
-        town=row.town,
-        step=row.step,
-        round=row.round,
-        kind=row.kind,
-        post=row.post,
-        unit=row.unit,
-        person=row.person,
-        opened_at=row.opened_at,
-        due=row.due,
-        is_open=row.is_open,
-    )
-
-
 def _listed(row: Row[*tuple[Any, ...]]) -> TaskRow:
-    return TaskRow(
-        task=_task(row),
-        form=row.form,
-        release=row.release,
-        matter_no=row.matter_no,
-        gist=row.gist,
-        case_unit=row.case_unit,
-        case_state=row.case_state,
-        amount=row.amount,
-        cursor=cursors.written([row.opened_at, row.id]),
-    )
+    task = Task(*row[: len(_OWN)])
+    form, release, matter_no, gist, unit, state, amount = row[len(_OWN) :]
+    cursor = cursors.written([task.opened_at, task.id])
+    return TaskRow(task, form, release, matter_no, gist, unit, state, amount, cursor)

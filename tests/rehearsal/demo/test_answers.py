@@ -5,7 +5,6 @@ from random import Random
 
 import pytest
 
-from tests.rehearsal.demo.test_courses import blueprint  # noqa: F401  # the fixture
 from townhall.kernel.text import Text
 from townhall.rehearsal.demo.answers import filled
 from townhall.rehearsal.demo.courses import Turn
@@ -26,7 +25,7 @@ def step_with(*fields: Field) -> Step:
     return Step("step", "step", NAME, "post", sheet=sheet, choices=(Choice("agree", NAME, "next"),))
 
 
-def test_every_required_field_of_every_step_is_filled(blueprint):  # noqa: F811
+def test_every_required_field_of_every_step_is_filled(blueprint):
     for form in blueprint.forms:
         for step in blueprint.chain_of(form).walk():
             found = answer(step)
@@ -40,7 +39,7 @@ def test_every_required_field_of_every_step_is_filled(blueprint):  # noqa: F811
 
 
 @pytest.mark.parametrize("body", ["two_committees", "villager_rep"])
-def test_votes_pass_unless_they_are_meant_to_fail(blueprint, body):  # noqa: F811
+def test_votes_pass_unless_they_are_meant_to_fail(blueprint, body):
     step = blueprint.chain_of("village_fund_payment").step(body)
     for seed in range(30):
         passed = answer(step, seed=seed)
@@ -50,7 +49,7 @@ def test_votes_pass_unless_they_are_meant_to_fail(blueprint, body):  # noqa: F81
         assert answer(step, Turn("voted_down", "先询价"), seed)["agree"] * 2 < passed["entitled"]
 
 
-def test_an_opinion_follows_its_turn_and_says_why(blueprint):  # noqa: F811
+def test_an_opinion_follows_its_turn_and_says_why(blueprint):
     step = blueprint.chain_of("project_joint_approval").step("joint.costs")
     against = answer(step, Turn("disagree", "单价偏高", "disagree"))
     assert (against["opinion"], against["opinion_text"]) == ("disagree", "单价偏高")

@@ -6,9 +6,10 @@ from random import Random
 
 import pytest
 
-from townhall.kernel.functions import distance
 from townhall.kernel.text import Text
-from townhall.rehearsal.demo.books import LINES, Ground, companies, site, standing
+from townhall.rehearsal.demo.books import LINES, standing
+from townhall.rehearsal.demo.economy import companies
+from townhall.rehearsal.demo.ground import Ground
 from townhall.rehearsal.demo.identity import Numbers
 from townhall.rehearsal.demo.population import settled
 from townhall.spec.towns import Town, Unit
@@ -79,16 +80,3 @@ def test_every_entry_is_of_the_town_and_of_its_own_unit(books):
         for one in entries:
             assert one.town == "zhanghe"
             assert one.values.get("org", one.unit) == one.unit
-
-
-def test_companies_say_that_they_are_examples():
-    found = companies(Numbers(Random(1)))
-    assert all(one.name.startswith("示例") for one in found)
-    assert len({one.name for one in found}) == len(found)
-
-
-def test_villages_lie_apart_and_their_sites_near_each_other():
-    here = [site("420802102201", order) for order in range(20)]
-    assert len({str(one) for one in here}) == 20
-    assert max(distance(here[0], one) for one in here) < 4000
-    assert str(site("420802102201", 3)) == str(here[3])

@@ -2,24 +2,11 @@
 
 from random import Random
 
-import pytest
-
-from townhall import bootstrap
 from townhall.record.cases import INITIATOR
 from townhall.rehearsal.demo.courses import Course, of_a_small_town, of_a_town
-from townhall.settings import Settings
-from townhall.spec.blueprint import Blueprint
 
 UNITS = tuple(f"4208021022{number:02}" for number in range(43))
 SHARES = tuple(UNITS[place * 9 : place * 9 + 9] for place in range(5))
-
-
-@pytest.fixture(scope="module")
-def blueprint() -> Blueprint:
-    settings = Settings.from_environment({})
-    found = bootstrap.compiled(settings, bootstrap.catalog(settings), "zhanghe").blueprint
-    assert found is not None
-    return found
 
 
 def planned(seed: int = 4) -> list[Course]:

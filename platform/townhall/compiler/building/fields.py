@@ -108,7 +108,7 @@ def calculated_source(body: Body) -> Any:
     *rows, last = table.values()
     source = f"({_said(last['is'])})"
     for row in reversed(rows):
-        source = f"({_said(row['is'])}) if ({row['when']}) else {source}"
+        source = f"({_said(row['is'])}) if ({_said(row.get('when', True))}) else {source}"
     return source
 
 

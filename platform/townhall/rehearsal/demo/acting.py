@@ -10,7 +10,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
@@ -19,62 +19,21 @@ from townhall.office.drafting import mending_id
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
 from townhall.record.cases import INITIATOR, Case, Run
-from townhall.record.people import Seating, Sight
+from townhall.record.people import Sight
 from townhall.rehearsal.demo.answers import filled
-from townhall.rehearsal.demo.books import Ground
 from townhall.rehearsal.demo.courses import PAYMENT, PROJECT, Course, Protest, Turn
 from townhall.rehearsal.demo.identity import Numbers
-from townhall.rehearsal.demo.matters import EXPENSES, Matters, Village
+from townhall.rehearsal.demo.matters import EXPENSES, Matters
 from townhall.rehearsal.demo.papers import paper
+from townhall.rehearsal.demo.setting import Setting
 from townhall.rehearsal.demo.working_hours import later, morning
 from townhall.rehearsal.dossiers import typed
 from townhall.rehearsal.playing import StageClock
-from townhall.spec.blueprint import Blueprint
 from townhall.spec.chains import PostReference, Step
 
 REMARKS = ("", "", "", "同意。", "情况属实。")
 Tell = Callable[[int, int], None]
 """Told how many courses have come to their end, of how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One town in which courses run: its definitions, its villages, the specimen of each form."""
-
-    blueprint: Blueprint
-    seating: Seating
-    villages: Mapping[str, Village]
-    examples: Mapping[str, Mapping[str, Any]]
-
-    @property
-    def since(self) -> date:
-        """The first day on which every number that law or policy sets is known: nothing is played before."""
-        return max((one.dated[0].since for one in self.blueprint.params.values()), default=date.min)
-
-    @property
-    def shares(self) -> tuple[frozenset[str], ...]:
-        """The units that each fiscal specialist answers for."""
-        return tuple(one.responsible_for for one in self.seating.holdings if one.responsible_for)
-
-
-def setting_of(hall: Hall, blueprint: Blueprint, ground: Ground) -> Setting:
-    """The setting of a town whose books are kept and whose posts are filled."""
-    by_unit = ground.population.by_unit()
-    relief = next((unit.code for unit in blueprint.town.units if unit.kind == "civil_affairs"), "")
-    helped = frozenset(household.number for household in ground.helped)
-    with hall.archive(read_only=True) as archive:
-        release, _ = hall.blueprints.in_force(archive, blueprint.town.name, hall.today())
-        definitions = archive.release(release).definitions
-        seating = hall.seatings.of(archive, blueprint, hall.today())
-    return Setting(
-        blueprint=blueprint,
-        seating=seating,
-        villages={
-            unit.code: Village(unit.code, unit.title.zh, by_unit[unit.code], ground.companies, relief, helped)
-            for unit in ground.units
-        },
-        examples={form: definitions[f"form/{form}"].get("example", {}) for form in blueprint.forms},
-    )
 
 
 @dataclass(slots=True)

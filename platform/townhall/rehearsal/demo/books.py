@@ -6,19 +6,16 @@ Everything is entries of registers, village by village. A register that a town's
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from random import Random
-from typing import Any
 
-from townhall.kernel.values import Place
 from townhall.record.entries import Entry
+from townhall.rehearsal.demo.economy import BANK, SCHEMES, Company, of_trade, site
+from townhall.rehearsal.demo.ground import Ground
 from townhall.rehearsal.demo.identity import Numbers
-from townhall.rehearsal.demo.population import Household, Population
+from townhall.rehearsal.demo.population import Household
 from townhall.spec.towns import Town, Unit
-
-BANK = "示例银行漳河支行"
 
 LINES: Mapping[str, tuple[str, str, int, int]] = {
     "cadre_pay": ("村干部报酬", "operating", 192000, 228000),
@@ -51,28 +48,6 @@ CONTRACTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
-    """A public project as villages build it; `price` in yuan, before bargaining."""
-
-    category: str
-    name: str
-    price: int
-    scale: str
-    need: str
-    measure: str
-    quantity: int
-
-
-SCHEMES = (
-    Scheme("road", "通组道路硬化", 168000, "长0.9公里，宽3.5米", "现为土路，雨天通行困难", "平方米", 3150),
-    Scheme("water", "当家塘清淤整治", 126000, "清淤9000立方米", "塘淤库浅，旱季无水可灌", "立方米", 9000),
-    Scheme("lighting", "主路太阳能路灯", 88000, "路灯40盏", "主路夜间无照明，老人出行不便", "盏", 40),
-    Scheme("culture", "文化广场改造", 96000, "铺装850平方米", "地面破损，健身器材老化", "平方米", 850),
-    Scheme("sanitation", "垃圾分类亭建设", 64000, "分类亭8座", "垃圾桶露天摆放，夏季异味大", "座", 8),
-    Scheme("drinking", "自来水管网延伸", 142000, "主管2.6公里", "高处农户用水压力不足", "米", 2600),
-    Scheme("greening", "村口绿化", 46000, "补植树木200株", "村口裸土，晴天扬尘", "株", 200),
-)
 PROGRAMMES = (
     ("temp_relief", "临时救助"),
     ("land_subsidy", "耕地地力保护补贴"),
@@ -80,75 +55,6 @@ PROGRAMMES = (
     ("low_income", "最低生活保障"),
     ("aged_allowance", "高龄津贴"),
 )
-TRADES: Mapping[str, str] = {
-    "maintenance": "水电维修部",
-    "public_service": "保洁服务队",
-    "office": "文印办公店",
-    "utilities": "供电服务站",
-    "production": "农资经营部",
-    "project": "建筑工程队",
-    "newspaper": "邮政代办所",
-    "training": "农技服务社",
-    "meeting": "日用百货店",
-    "rent": "商贸经营部",
-}
-"""Who sells what, by expense category; `rent` pays instead of selling."""
-
-HELPED_BEFORE = 120
-"""One household of so many was given relief within the last year."""
-
-CENTRE = (Decimal("30.965000"), Decimal("112.048000"))
-"""Degrees north and east, about the middle of the town; villages lie scattered around it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """Somebody with a credit code who is paid, and for what (`TRADES`)."""
-
-    name: str
-    trade: str
-    code: str
-    account: str
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What books of one town are made of."""
-
-    town: Town
-    population: Population
-    companies: tuple[Company, ...]
-    years: tuple[int, ...]
-    on: date
-
-    @property
-    def units(self) -> tuple[Unit, ...]:
-        """The villages and communities where people live."""
-        lived_in = {household.unit for household in self.population.households}
-        return tuple(unit for unit in self.town.units if unit.code in lived_in)
-
-    @property
-    def helped(self) -> tuple[Household, ...]:
-        """The households that were given relief within the last year."""
-        return self.population.households[::HELPED_BEFORE]
-
-    def entry(self, register: str, unit: str, values: Mapping[str, Any], on: date | None = None) -> Entry:
-        """An entry of this town."""
-        return Entry(register, self.town.name, unit, values, booked_on=on or self.on)
-
-
-def companies(numbers: Numbers) -> tuple[Company, ...]:
-    """Three companies of each trade; every name says that it is an example."""
-    return tuple(
-        Company(f"示例{letter}号{name}", trade, numbers.credit_code(), numbers.bank_account())
-        for trade, name in TRADES.items()
-        for letter in "甲乙丙"
-    )
-
-
-def of_trade(random: Random, known: Sequence[Company], trade: str) -> Company:
-    """One of the companies of a trade; any, where none has it."""
-    return random.choice([one for one in known if one.trade == trade] or known)
 
 
 def standing(random: Random, numbers: Numbers, ground: Ground) -> Iterator[tuple[str, Sequence[Entry]]]:
@@ -274,18 +180,6 @@ def _projects(random: Random, ground: Ground) -> Iterator[Entry]:
             "procurement": "inquiry",
         }
         yield ground.entry("project", unit.code, values)
-
-
-def site(unit: str, order: int) -> Place:
-    """A place of a village: every village has its own corner, every order another spot in it."""
-    dice = Random(f"{unit}/{order}")
-    spread = Random(unit)
-    north = CENTRE[0] + Decimal(spread.randrange(-90000, 90000)) / 1000000
-    east = CENTRE[1] + Decimal(spread.randrange(-90000, 90000)) / 1000000
-    return Place(
-        north + Decimal(dice.randrange(-9000, 9000)) / 1000000,
-        east + Decimal(dice.randrange(-9000, 9000)) / 1000000,
-    )
 
 
 def _programmes(ground: Ground) -> Iterable[Entry]:

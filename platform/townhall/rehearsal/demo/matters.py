@@ -14,7 +14,8 @@ from decimal import ROUND_DOWN, Decimal
 from random import Random
 from typing import Any
 
-from townhall.rehearsal.demo.books import BANK, LINES, SCHEMES, Company, Scheme, of_trade, site
+from townhall.rehearsal.demo.books import LINES
+from townhall.rehearsal.demo.economy import BANK, SCHEMES, Company, Scheme, of_trade, site
 from townhall.rehearsal.demo.identity import Numbers
 from townhall.rehearsal.demo.population import Household, Villager
 

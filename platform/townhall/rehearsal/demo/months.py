@@ -15,7 +15,8 @@ from random import Random
 from typing import Any
 
 from townhall.record.entries import Entry
-from townhall.rehearsal.demo.books import Ground, of_trade
+from townhall.rehearsal.demo.economy import of_trade
+from townhall.rehearsal.demo.ground import Ground
 from townhall.rehearsal.demo.identity import Numbers
 from townhall.rehearsal.demo.population import Household
 from townhall.spec.towns import Unit

@@ -32,7 +32,7 @@
   // answer brings the sheet too, and a button that is drawn away under the finger is never released.
   let asking = null;
   let pressed = false;
-  const ask = () => { if (asking && !pressed) { const form = asking; asking = null; if (form === draft) { clearTimeout(timer); unsaved = false; } htmx.trigger(form, "live"); } };
+  const ask = () => { if (asking && !pressed && !leaving) { const form = asking; asking = null; if (form === draft) { clearTimeout(timer); unsaved = false; } htmx.trigger(form, "live"); } };
   document.addEventListener("pointerdown", () => { pressed = true; }, true);
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressed = false; setTimeout(ask, 50); }, true);
   document.addEventListener("change", (event) => {
@@ -85,6 +85,20 @@
     if (event.detail.target.id === "notices") event.detail.target.scrollIntoView({ block: "nearest" });
   });
 
+  // Handed in while it is being saved, a draft waits for the answer: that brings the version to hand in.
+  const flying = new Set();
+  let waiting = null;
+  document.body.addEventListener("htmx:beforeRequest", (event) => flying.add(event.detail.xhr));
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    flying.delete(event.detail.xhr);
+    setTimeout(() => {
+      if (!waiting || flying.size) return;
+      const button = waiting;
+      waiting = null;
+      draft.requestSubmit(button);
+    });
+  });
+
   if (draft) {
     draft.addEventListener("input", (event) => { if (event.target.type !== "search") changed(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
@@ -115,6 +129,7 @@
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
     if (!button) return;
+    if (form === draft && flying.size) { event.preventDefault(); clearTimeout(timer); asking = null; waiting = button; return; }
     if (button.dataset.ask && !window.confirm(button.dataset.ask)) { event.preventDefault(); return; }
     const reason = one("[data-reason]", form);
     if (button.dataset.needsReason && reason && !reason.value.trim()) {
