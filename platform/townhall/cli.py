@@ -25,7 +25,7 @@ from townhall.compiler.kinds import KINDS
 from townhall.compiler.vocabulary import schema_for
 from townhall.kernel.problems import Problem
 from townhall.kernel.text import LOCALES, Locale, Text
-from townhall.office import appointing, publishing, signing_in, working
+from townhall.office import appointing, demonstrating, publishing, signing_in, working
 from townhall.office.verifying import verify as verify_cases
 from townhall.ports.hall import Hall
 from townhall.record.refusals import Refused
@@ -354,12 +354,10 @@ def work(asked: _Asked, once: bool, every: int) -> None:
 @click.option("--no-serve", is_flag=True, help="Only make the database.")
 @asked
 def demo(asked: _Asked, seed: int, host: str, port: int, no_serve: bool) -> None:
-    """Make the demo town (when the database is empty) and serve it."""
+    """Make the demo town (in a database where nobody holds a post yet) and serve it."""
     bootstrap.prepare_database(asked.settings)
     with asked.hall() as hall:
-        with hall.archive(read_only=True) as archive:
-            is_empty = not archive.towns()
-        if is_empty:
+        if not demonstrating.is_demo(hall):
             _make_demo(asked, hall, seed)
     if no_serve:
         return
@@ -385,14 +383,18 @@ def demo(asked: _Asked, seed: int, host: str, port: int, no_serve: bool) -> None
 def _make_demo(asked: _Asked, hall: Hall, seed: int) -> None:
     plugged = bootstrap.catalog(asked.settings)
     since = date(hall.today().year - 1, 1, 1)
+    with hall.archive(read_only=True) as archive:
+        founded = archive.towns()
     for town in bootstrap.towns(asked.settings):
+        if town in founded:
+            continue
         found = bootstrap.compiled(asked.settings, plugged, town)
         _stop_at_problems(asked, found.problems)
         production = bootstrap.production(asked.settings, plugged, found)
         publishing.found_town(hall, production.release, production.blueprint, since=since)
     with asked.progress() as bars:
         summary = build_demo(hall, seed=seed, progress=bars)
-    click.echo(str(summary))
+    click.echo(asked.say(summary.say))
 
 
 @main.command()

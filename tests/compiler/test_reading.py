@@ -27,6 +27,11 @@ def test_the_same_text_is_read_once():
     assert document("b.yaml", b"words: a\n") is not document("a.yaml", b"words: a\n")
 
 
+def test_a_root_may_be_a_single_file():
+    source = Source.read((SOUND / "base" / "dicts.yaml",))
+    assert [str(one.mark) for one in source.definitions()] == ["dicts.yaml:2:3"]
+
+
 def test_hidden_files_and_notes_are_left_alone(tmp_path):
     for name in (".hidden.yaml", "draft.yaml~", "README.md", "__pycache__/x.pyc"):
         path = tmp_path / name

@@ -12,13 +12,59 @@ from townhall.compiler.parsing import parsed
 from townhall.compiler.reading import Source
 from townhall.compiler.release import compile_town
 
-BODIES = {file: plain(parsed(text, file)[0]) for file, text in sound_texts().items() if file.endswith(".yaml")}
+BODIES = {
+    file: plain(parsed(text, file)[0]) for file, text in sound_texts().items() if file.endswith(".yaml")
+}
 NAMES = st.sampled_from(
-    ["amount", "lamp", "payee", "money", "head", "office", "fund", "village", "next", "use", "kind", "steps", "x", "step"]
+    [
+        "amount",
+        "lamp",
+        "payee",
+        "money",
+        "head",
+        "office",
+        "fund",
+        "village",
+        "next",
+        "use",
+        "kind",
+        "steps",
+        "x",
+        "step",
+    ]
 )
-ODD = st.sampled_from([None, True, False, 0, -1, 7, "", "x", "中文", "=", "=amount", "amount", "2026-13-45", [], ["x"], {}, {"zh": "甲"}])
+ODD = st.sampled_from(
+    [
+        None,
+        True,
+        False,
+        0,
+        -1,
+        7,
+        "",
+        "x",
+        "中文",
+        "=",
+        "=amount",
+        "amount",
+        "2026-13-45",
+        [],
+        ["x"],
+        {},
+        {"zh": "甲"},
+    ]
+)
 FORMULAS = st.sampled_from(
-    ["amount > 0", "step.pay.bank.slip", "form.amount", "sum(parts.cost)", "choice", "case.unit", "=today", "payee.name"]
+    [
+        "amount > 0",
+        "step.pay.bank.slip",
+        "form.amount",
+        "sum(parts.cost)",
+        "choice",
+        "case.unit",
+        "=today",
+        "payee.name",
+    ]
 )
 PATHS = st.sampled_from(
     ["register/fund", "group/money", "chain/lamp", "chain/payment", "hook/bank", "page/lamp_notice", "dict/category",
@@ -65,7 +111,9 @@ def mutated(draw):
                 other = draw(st.sampled_from(sorted(bodies)))
                 grafted = draw(st.sampled_from(list(places(bodies[other]))))
                 owner[key] = json.loads(json.dumps(reached(bodies[other], grafted)))
-    return {file.replace(".yaml", ".json"): json.dumps(body, ensure_ascii=False) for file, body in bodies.items()}
+    return {
+        file.replace(".yaml", ".json"): json.dumps(body, ensure_ascii=False) for file, body in bodies.items()
+    }
 
 
 @given(mutated())

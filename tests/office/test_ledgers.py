@@ -96,14 +96,15 @@ def test_names_are_masked_and_numbers_are_not_there(books: Village) -> None:
 
 
 def test_a_long_page_goes_on_where_it_stopped(village: Village) -> None:
-    booked(village, *((date(2026, 4, 1), OUT, "office", f"{number}.00") for number in range(1, 121)))
+    count = 2 * ledgers.PAGE + 20
+    booked(village, *((date(2026, 4, 1), OUT, "office", f"{number}.00") for number in range(1, count + 1)))
     first = look(village)
     second = look(village, after=first.next)
     third = look(village, after=second.next)
-    assert [len(one.rows) for one in (first, second, third)] == [50, 50, 20]
+    assert [len(one.rows) for one in (first, second, third)] == [ledgers.PAGE, ledgers.PAGE, 20]
     assert third.next is None
     amounts = [row[-1] for one in (first, second, third) for row in one.rows]
-    assert len(set(amounts)) == 120
+    assert len(set(amounts)) == count
 
 
 @pytest.mark.parametrize(

@@ -155,3 +155,9 @@ def test_an_event_of_a_later_version_is_not_passed_over_in_silence():
     assert "delegated" not in EVENT_KINDS
     with pytest.raises(LookupError):
         after(told(), event("delegated"))
+
+
+@pytest.mark.parametrize("step", ["other", "head"])
+def test_an_event_of_a_run_nobody_opened_is_a_mistake(step):
+    with pytest.raises(LookupError, match=f"no run 2 of {step}"):
+        told(asked("head"), event("step_cancelled", step=step, round=2, why="x"))

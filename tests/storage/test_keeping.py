@@ -117,7 +117,7 @@ def test_two_who_act_at_once_one_wins(archives):
         ready.wait()
         try:
             with archives() as archive:
-                archive.keep(moving(case, decided("lead", actor=actor)))
+                archive.keep(moving(case, step_opened("lead"), decided("lead", actor=actor)))
             outcomes.append("kept")
         except Overtaken:
             outcomes.append("overtaken")
@@ -129,7 +129,7 @@ def test_two_who_act_at_once_one_wins(archives):
         one.join()
     assert sorted(outcomes) == ["kept", "overtaken"]
     with archives(read_only=True) as archive:
-        assert len(archive.trail("c1")) == 2
+        assert len(archive.trail("c1")) == 3
 
 
 def test_two_who_act_at_once_after_reading_in_the_same_unit_of_work(archives):

@@ -78,14 +78,15 @@ class Source:
 
     @classmethod
     def read(cls, roots: Sequence[Path]) -> Source:
-        """Read every definition below some folders."""
+        """Read every definition below some folders; a root may be a single file."""
         documents: list[Document] = []
         tables: dict[str, str] = {}
         problems: list[Problem] = []
         places: dict[str, Path] = {}
         for root in roots:
-            for path in _files(root, root, problems):
-                file = path.relative_to(root).as_posix()
+            is_file = root.is_file()
+            for path in [root] if is_file else _files(root, root, problems):
+                file = path.name if is_file else path.relative_to(root).as_posix()
                 if file in places:
                     file = f"{root.name}/{file}"
                 places[file] = path

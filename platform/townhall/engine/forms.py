@@ -133,12 +133,9 @@ class _Written(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._done:
-            one, written = self._fields[name], self._written[name]
-            self._done[name] = (
-                _rows_from_json(one, written, self._catalog)
-                if one.is_table
-                else field_value(one, written, self._catalog)
-            )
+            one = self._fields[name]
+            read = _rows_from_json if one.is_table else field_value
+            self._done[name] = read(one, self._written[name], self._catalog)
         return self._done[name]
 
     def __iter__(self) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -9,15 +10,16 @@ from typing import Any
 from townhall.kernel.text import Text
 from townhall.office.showing import FILES
 from townhall.office.views import AttachmentView
-from townhall.office.visiting import Visitor
+from townhall.office.visiting import Visitor, asked_seat
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
-from townhall.record.refusals import BadUpload, NotFound
+from townhall.record.refusals import BadUpload, NotFound, NotYourTask
 from townhall.record.sealing import Secret
 from townhall.record.submissions import Attachment, Complaint
 from townhall.spec.fields import Field, Sheet
 
 LARGEST = 20 * 1024 * 1024
+LONGEST_NAME = 120
 
 _BEGINNINGS: tuple[tuple[str, str, tuple[bytes, ...]], ...] = (
     (".jpg", "image/jpeg", (b"\xff\xd8\xff",)),
@@ -33,23 +35,27 @@ _BEGINNINGS: tuple[tuple[str, str, tuple[bytes, ...]], ...] = (
 
 
 def attach(hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes) -> AttachmentView:
-    """Keep a file for one's own draft, or for a case one can see (`owner` is the id of either).
+    """Keep a file for one's own draft, or for a case that asks one now (`owner` is the id of either).
 
     Raises:
         BadUpload: empty, too large, or of another type than its name says.
         NotFound: there is no such draft or case for this visitor.
+        NotYourTask: the case asks somebody else.
     """
+    name = plain_name(name)
     kind = media_type(name, content)
     with hall.archive() as archive:
         draft = archive.draft(owner, visitor.person.id)
         case = None if draft else archive.case(owner, visitor.sight)
         if draft is None and case is None:
             raise NotFound
+        if case is not None and all(asked_seat(visitor, run) is None for run in case.open_runs):
+            raise NotYourTask
         kept = Attachment(
             id=hall.names.new(),
             town=visitor.town,
             person=visitor.person.id,
-            name=PurePath(name.replace("\\", "/")).name[:120],
+            name=name,
             media_type=kind,
             size=len(content),
             sha256=hall.files.put(content),
@@ -59,6 +65,17 @@ def attach(hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes) 
         )
         archive.add_attachment(kept)
     return AttachmentView(kept.id, kept.name, kept.media_type, kept.size)
+
+
+def plain_name(name: str) -> str:
+    r"""A file's own name without folders and without what cannot be seen, its ending kept if it is shortened.
+
+    >>> plain_name("C:\\photos\\invoice\r\n.jpg"), plain_name("../a.pdf")
+    ('invoice.jpg', 'a.pdf')
+    """
+    seen = "".join(one for one in name if not unicodedata.category(one).startswith("C"))
+    stem, dot, ending = PurePath(seen.replace("\\", "/")).name.rpartition(".")
+    return f"{stem[: LONGEST_NAME - len(dot + ending)]}{dot}{ending}"[-LONGEST_NAME:]
 
 
 def media_type(name: str, content: bytes) -> str:

@@ -61,7 +61,7 @@ def _records(
     found = []
     for entry in archive.entries(query).entries:
         row = EntryRow(entry, register, standing.world)
-        if field.where is None or judged(field.where, PickScope(row, scope)) is not False:
+        if field.where is None or judged(field.where, PickScope(row, scope)) is True:
             found.append((row.plain(), shown(row, locale)))
     return tuple(found)
 

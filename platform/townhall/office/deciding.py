@@ -13,12 +13,11 @@ from townhall.office.gathering import circumstances, gathered
 from townhall.office.looking import case_view
 from townhall.office.numbering import numbered
 from townhall.office.views import CaseView
-from townhall.office.visiting import Visitor
+from townhall.office.visiting import Visitor, asked_seat
 from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.hall import Hall
-from townhall.record.cases import INITIATOR, Case, Run
+from townhall.record.cases import INITIATOR, Case
 from townhall.record.moves import Move
-from townhall.record.people import Seat
 from townhall.record.refusals import Complained, NotFound, NotYourTask, Stale
 from townhall.record.submissions import Complaint
 from townhall.spec.chains import Step
@@ -120,23 +119,13 @@ def _decided(
     return ()
 
 
-def asked_seat(visitor: Visitor, run: Run) -> Seat | None:
-    """The seat from which the visitor may answer a run, or None; who has answered may not again."""
-    if any(decision.actor.person == visitor.person.id for decision in run.decisions):
-        return None
-    for ask in run.asks:
-        if ask.person not in (None, visitor.person.id):
-            continue
-        seat = visitor.seat_at(ask.post, ask.unit)
-        if seat is not None:
-            return seat
-    return None
-
-
 def _changed_since(archive: Archive, case: Case, seq: int) -> bool:
     """Whether what the visitor looked at is no longer what is decided about: the matter itself was changed
-    or went elsewhere. Other people's stamps beside one's own change nothing.
+    or went elsewhere. Other people's stamps beside one's own change nothing. Nobody looked at what has not
+    happened yet.
     """
+    if seq > case.seq:
+        return True
     changing = {"resubmitted", "returned", "step_opened", "step_cancelled", "ended"}
     return any(event.seq > seq and event.kind in changing for event in archive.events(case.id))
 

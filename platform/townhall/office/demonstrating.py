@@ -54,7 +54,7 @@ def demo_people(
                 if unit is not None and seat.unit != unit:
                     continue
                 title = post_title(blueprint, seat)
-                unit_title = blueprint.unit_titles[seat.unit]
+                unit_title = blueprint.unit_title(seat.unit)
                 words = f"{seating.name(person)} {title.zh} {title.en} {unit_title.zh} {unit_title.en}"
                 if all(term in words.lower() for term in search.lower().split()):
                     groups.setdefault(seat.post, []).append(

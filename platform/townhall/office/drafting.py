@@ -56,8 +56,9 @@ def categories(hall: Hall, visitor: Visitor) -> tuple[Category, ...]:
 
 
 def _starting_seats(blueprint: Blueprint, form: Form, visitor: Visitor) -> Iterable[Seat]:
+    kinds = {one.code: one.kind for one in blueprint.town.units}
     for seat in visitor.seats:
-        if seat.post in form.start.posts and blueprint.town.unit(seat.unit).kind in form.start.at:
+        if seat.post in form.start.posts and kinds.get(seat.unit) in form.start.at:
             yield seat
 
 
@@ -72,7 +73,7 @@ def begin(hall: Hall, visitor: Visitor, form: str, unit: str) -> str:
         _, blueprint = in_force(hall, archive, visitor)
         if form not in blueprint.forms:
             raise NotFound
-        seat = _seat_to_start(blueprint, blueprint.forms[form], visitor, unit)
+        seat = seat_to_start(blueprint, blueprint.forms[form], visitor, unit)
         draft = Draft(
             id=hall.names.new(),
             town=visitor.town,
@@ -95,7 +96,12 @@ def begin(hall: Hall, visitor: Visitor, form: str, unit: str) -> str:
         return archive.save_draft(replace(draft, raw=raw)).id
 
 
-def _seat_to_start(blueprint: Blueprint, form: Form, visitor: Visitor, unit: str) -> Seat:
+def seat_to_start(blueprint: Blueprint, form: Form, visitor: Visitor, unit: str) -> Seat:
+    """The seat from which the visitor may start a matter at a unit.
+
+    Raises:
+        NotAllowed: there is none.
+    """
     for seat in _starting_seats(blueprint, form, visitor):
         if seat.unit == unit:
             return seat
@@ -119,7 +125,7 @@ def drafts(hall: Hall, visitor: Visitor) -> tuple[DraftRow, ...]:
                 id=one.id,
                 form=one.form,
                 title=blueprint.forms[one.form].title,
-                unit_title=blueprint.unit_titles[one.unit],
+                unit_title=blueprint.unit_title(one.unit),
                 saved_at=one.saved_at,
                 case=one.case,
             )
@@ -235,13 +241,10 @@ def paste_rows(
     """
     with hall.archive(read_only=True) as archive:
         own = own_draft(archive, visitor, draft)
-        _, blueprint = in_force(hall, archive, visitor)
-    field = blueprint.forms[own.form].field(table)
+        field = form_of(draft_blueprint(hall, archive, visitor, own)[1], own).field(table)
     if field is None or not field.is_table:
         raise NotFound
-    lines = [
-        line for line in csv.reader(io.StringIO(text), delimiter="\t") if any(cell.strip() for cell in line)
-    ]
+    lines = _cells(text)
     if len(lines) > MOST_PASTED:
         raise Refused(
             Text(f"一次最多粘贴{MOST_PASTED}行。", f"No more than {MOST_PASTED} lines can be pasted at once.")
@@ -250,6 +253,21 @@ def paste_rows(
     return save(
         hall, visitor, draft, {**raw, table: [*rows, *_pasted(field, lines, visitor.locale)]}, version
     )
+
+
+def _cells(text: str) -> list[list[str]]:
+    """The cells of what was copied from a workbook, line by line; empty lines are none.
+
+    Raises:
+        Refused: it cannot be told apart into cells.
+    """
+    try:
+        lines = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter="\t"))
+    except csv.Error as failed:
+        raise Refused(
+            Text("粘贴的内容不是表格,请重新复制。", "What was pasted is no table; copy it again.")
+        ) from failed
+    return [line for line in lines if any(cell.strip() for cell in line)]
 
 
 def _pasted(table: Field, lines: list[list[str]], locale: Locale) -> list[dict[str, str]]:
@@ -289,7 +307,7 @@ def pick(hall: Hall, visitor: Visitor, draft: str, field: str, search: str) -> t
         own = own_draft(archive, visitor, draft)
         _, blueprint = draft_blueprint(hall, archive, visitor, own)
         table, _, column = field.partition(".")
-        found = blueprint.forms[own.form].field(table)
+        found = form_of(blueprint, own).field(table)
         picked = found.column(column.rpartition(".")[2]) if found and found.is_table else found
         if picked is None:
             raise NotFound
@@ -314,6 +332,18 @@ def draft_blueprint(hall: Hall, archive: Archive, visitor: Visitor, draft: Draft
     return in_force(hall, archive, visitor)
 
 
+def form_of(blueprint: Blueprint, draft: Draft) -> Form:
+    """The form a draft fills in.
+
+    Raises:
+        NotFound: the town has given the matter up since.
+    """
+    form = blueprint.forms.get(draft.form)
+    if form is None:
+        raise NotFound
+    return form
+
+
 def draft_case(archive: Archive, visitor: Visitor, draft: Draft) -> Case | None:
     """The returned case a draft mends."""
     return archive.case(draft.case, visitor.sight) if draft.case else None
@@ -324,9 +354,7 @@ def draft_view(
 ) -> DraftView:
     """A draft as inputs, with complaints beside them."""
     _, blueprint = draft_blueprint(hall, archive, visitor, draft)
-    form = blueprint.forms.get(draft.form)
-    if form is None:
-        raise NotFound
+    form = form_of(blueprint, draft)
     case = draft_case(archive, visitor, draft)
     draft = with_submitted(hall, draft, form, case)
     attachments = attachment_finder(archive, visitor)
@@ -348,7 +376,7 @@ def draft_view(
             title=form.title,
             code=form.code,
             unit=draft.unit,
-            unit_title=blueprint.unit_titles[draft.unit],
+            unit_title=blueprint.unit_title(draft.unit),
             sheet=sheet,
             saved_at=draft.saved_at,
             case=draft.case,

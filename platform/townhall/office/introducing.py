@@ -34,7 +34,7 @@ def introduction(hall: Hall, visitor: Visitor) -> Introduction:
             seats=tuple(
                 Text(f"{place.zh}{post.zh}", f"{post.en}, {place.en}")
                 for seat in visitor.seats
-                for place, post in ((blueprint.unit_titles[seat.unit], post_title(blueprint, seat)),)
+                for place, post in ((blueprint.unit_title(seat.unit), post_title(blueprint, seat)),)
             ),
             town=visitor.town,
             town_title=blueprint.town.title,

@@ -32,7 +32,8 @@ TITLES: dict[str, Text] = {
 }
 SPANS: dict[str, int] = {"month": 12, "quarter": 8, "year": 5}
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
-PAGE = 50
+PAGE = 200
+"""Rows of one page: a village's month as a rule, and some 70 KB."""
 
 
 def ledger(

@@ -26,7 +26,7 @@ from townhall.office.views import (
     ObjectionView,
     TaskItem,
 )
-from townhall.office.visiting import Visitor, in_force
+from townhall.office.visiting import Visitor, asked_seat, in_force
 from townhall.ports.archive import Archive, CaseQuery, CaseRow
 from townhall.ports.hall import Hall
 from townhall.record.cases import INITIATOR, Case, Run
@@ -207,13 +207,7 @@ class _CaseLook:
         )
 
     def _is_asked(self, run: Run) -> bool:
-        me = self.visitor
-        if any(decision.actor.person == me.person.id for decision in run.decisions):
-            return False
-        return any(
-            ask.person in (None, me.person.id) and me.seat_at(ask.post, ask.unit) is not None
-            for ask in run.asks
-        )
+        return asked_seat(self.visitor, run) is not None
 
     def view(self) -> CaseView:
         """The whole view."""

@@ -15,8 +15,10 @@ from townhall.office.drafting import (
     draft_blueprint,
     draft_case,
     draft_view,
+    form_of,
     keep,
     own_draft,
+    seat_to_start,
     unborn,
     with_submitted,
 )
@@ -59,7 +61,7 @@ def submit(hall: Hall, visitor: Visitor, draft: str, raw: Mapping[str, Any], ver
 
     Raises:
         NotFound: it is not one's own draft.
-        NotAllowed: the visitor no longer holds the post it was begun at.
+        NotAllowed: the visitor no longer holds the post it was begun at, or it may not start this any more.
         Stale: another device saved the draft, or the case moved, since.
     """
     try:
@@ -88,7 +90,10 @@ def _submitted(
     own = keep(hall, archive, own, raw, version)
     release, blueprint = draft_blueprint(hall, archive, visitor, own)
     case = draft_case(archive, visitor, own)
-    own = with_submitted(hall, own, blueprint.forms[own.form], case)
+    form = form_of(blueprint, own)
+    if case is None:
+        seat_to_start(blueprint, form, visitor, own.unit)
+    own = with_submitted(hall, own, form, case)
     given = circumstances(hall, archive, blueprint)
     number = case.matter_no if case else ""
     typed = _typed(own, given)
@@ -96,7 +101,7 @@ def _submitted(
     stray = strangers(
         archive,
         visitor,
-        named_files(blueprint.forms[own.form].sheet, checked.values),
+        named_files(form.sheet, checked.values),
         own.id,
         case.id if case else None,
     )

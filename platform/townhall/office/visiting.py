@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from townhall.kernel.text import Locale, Text
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
+from townhall.record.cases import Run
 from townhall.record.people import Person, Seat, Sight, sight_of
 from townhall.record.refusals import NotAllowed
 from townhall.spec.blueprint import Blueprint
@@ -44,6 +45,19 @@ class Visitor:
             if seat.unit == unit and post in (seat.post, named):
                 return seat
         return None
+
+
+def asked_seat(visitor: Visitor, run: Run) -> Seat | None:
+    """The seat from which the visitor may answer a run, or None; who has answered may not again."""
+    if any(decision.actor.person == visitor.person.id for decision in run.decisions):
+        return None
+    for ask in run.asks:
+        if ask.person not in (None, visitor.person.id):
+            continue
+        seat = visitor.seat_at(ask.post, ask.unit)
+        if seat is not None:
+            return seat
+    return None
 
 
 def session_id(token: str) -> str:

@@ -163,7 +163,7 @@ def after(case: Case, event: Event) -> Case:
     """The case after one more event.
 
     Raises:
-        LookupError: the event's kind is not known to this version.
+        LookupError: the event's kind is not known to this version, or it speaks of a run nobody opened.
     """
     changed = _FOLDS[event.kind](case, event)
     return replace(changed, seq=event.seq, head=event.hash)

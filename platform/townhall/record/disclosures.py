@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -35,7 +35,7 @@ class Objection:
     case: str
     town: str
     content: str
-    contact: str
+    contact: str = field(repr=False)
     made_at: datetime
     state: Literal["open", "upheld", "dismissed"] = "open"
     answer: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -41,7 +41,7 @@ class Draft:
     form: str
     person: str
     post: str
-    raw: Mapping[str, Any]
+    raw: Mapping[str, Any] = field(repr=False)
     saved_at: datetime
     version: int = 1
     case: str | None = None

@@ -241,7 +241,7 @@ class Rehearsal:
             for run in case.open_runs
             if run.step != INITIATOR
             and (at is None or run.step == at or run.step.endswith(f".{at}"))
-            and deciding.asked_seat(visitor, run) is not None
+            and visiting.asked_seat(visitor, run) is not None
         ]
         if asked:
             return asked[0]

@@ -63,3 +63,7 @@ class Blueprint:
     def unit_titles(self) -> Mapping[str, Text]:
         """The title of every unit, by code."""
         return {unit.code: unit.title for unit in self.town.units}
+
+    def unit_title(self, code: str) -> Text:
+        """The title of a unit; the code of one that an earlier release had and this one has not."""
+        return self.unit_titles.get(code) or Text(code, code)

@@ -12,7 +12,7 @@ from townhall.office import drafting
 from townhall.office.submitting import submit as hand_in
 from townhall.office.views import DraftView, Input, TableInput
 from townhall.record.refusals import NotFound
-from townhall.web.filled import Filled, filled, number
+from townhall.web.filled import Filled, filled, is_number, number
 from townhall.web.guard import hall, visitor
 from townhall.web.widgets import Chosen, draft_pages
 
@@ -61,7 +61,7 @@ def row(draft: str) -> ResponseReturnValue:
             view = drafting.add_row(hall(), visitor(), draft, sent.raw, version, what)
         case "remove":
             table, _, index = what.rpartition(":")
-            if not index.isdigit():
+            if not is_number(index):
                 abort(400)
             view = drafting.remove_row(hall(), visitor(), draft, sent.raw, version, table, int(index))
         case "find":

@@ -23,7 +23,7 @@ from townhall.office.answering import answering as office_answering
 from townhall.office.attaching import fetch
 from townhall.office.views import CaseView, Listing
 from townhall.record.refusals import Complained, NotYourTask
-from townhall.web.filled import filled, number
+from townhall.web.filled import filled, is_number, number
 from townhall.web.frame import introduce
 from townhall.web.guard import hall, visitor
 from townhall.web.headers import sandboxed
@@ -142,7 +142,7 @@ def _with_rows(typed: Raw, do: str) -> Raw:
     kept = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     if verb == "add" and table:
         return {**typed, table: [*kept, {}]}
-    if verb == "remove" and index.isdigit():
+    if verb == "remove" and is_number(index):
         return {**typed, table: kept[: int(index)] + kept[int(index) + 1 :]}
     return typed
 

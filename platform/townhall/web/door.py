@@ -19,6 +19,7 @@ from townhall.kernel.text import LOCALES
 from townhall.office import demonstrating, signing_in
 from townhall.record.refusals import Refused
 from townhall.web.devices import device_name
+from townhall.web.filled import is_number
 from townhall.web.frame import TEXT_SIZE, TEXT_SIZES, in_demo
 from townhall.web.guard import TOWN, VISIT, anyone, forget, hall, remember, visitor, visitor_at_the_door
 from townhall.web.speaking import LANGUAGE, local_address, t
@@ -158,7 +159,7 @@ def clock() -> ResponseReturnValue:
     """Move the demo's clock forward; only in a demo."""
     _only_in_demo()
     days, _, hours = request.form.get("ahead", "").partition("-")
-    if not (days.isdigit() and hours.isdigit() and len(days) < 4 and len(hours) < 3):
+    if not (is_number(days) and is_number(hours) and len(days) < 4 and len(hours) < 3):
         abort(400)
     demonstrating.move_clock(hall(), int(days), int(hours), request.cookies.get(VISIT, ""))
     flash("demo.clock_moved")

@@ -11,8 +11,8 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from townhall.ports.archive import Overtaken
-from townhall.record.refusals import Complained, Refused, Stale
+from townhall.ports.archive import BadCursor, Overtaken
+from townhall.record.refusals import Complained, NotFound, Refused, Stale
 from townhall.web.filled import typed_texts
 from townhall.web.speaking import local_address, say, t
 
@@ -26,6 +26,7 @@ def handle_faults(app: Flask) -> None:
     """Map refusals and faults to pages in words, in this one place."""
     app.register_error_handler(Refused, _refused)
     app.register_error_handler(Overtaken, lambda _: _refused(Stale()))
+    app.register_error_handler(BadCursor, lambda _: _refused(NotFound()))
     app.register_error_handler(CSRFError, _worn_out)
     app.register_error_handler(HTTPException, _http)
 

@@ -46,9 +46,14 @@ def filled(owner: str) -> Filled:
 def number(name: str) -> int:
     """A whole number that our own page put into the form; anything else is no page of ours."""
     text = request.form.get(name, "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not is_number(text):
         abort(400)
     return int(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether it is a whole number as our own pages write one (`²` counts as a digit to Python, not to us)."""
+    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 def typed_texts() -> Iterator[tuple[str, str]]:

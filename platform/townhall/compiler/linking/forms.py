@@ -13,9 +13,11 @@ from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names, case_roots, facet_field, sheet_names
 from townhall.compiler.linking.sheets import Sheets, no_column
-from townhall.compiler.linking.walking import entered
+from townhall.compiler.linking.walking import entered, walk
 from townhall.compiler.marked import Map, Seq, items_of
 from townhall.compiler.reading import Definition
+from townhall.kernel.expressions import NotAFormula, template
+from townhall.kernel.marks import NOWHERE
 from townhall.kernel.pairing import fits
 from townhall.kernel.problems import nearest
 from townhall.kernel.signatures import ANYTHING, ValueType
@@ -55,6 +57,8 @@ class Forms:
         names = self.names.with_roots(step=self.step_root)
         Effects(self.sheets, self.body, names, chain).check()
         self.sheets.formulas.sentence(self.body, "gist", self.names)
+        if chain is not None:
+            self.spoken(chain)
         self.example()
 
     def start(self) -> None:
@@ -93,6 +97,19 @@ class Forms:
     def offers(self) -> None:
         """Every name a facet promises is there, and of its kind."""
         check_offers(self.sheets, self.definition, self.body, self.names)
+
+    def spoken(self, chain: Map) -> None:
+        """What shared chains say by the names of a facet may be no secret field of this form."""
+        used = [bare(str(step["use"])) for _, step in entered(chain["steps"], self.chains) if "use" in step]
+        for body in (chain, *(self.chains[name] for name in used if name in self.chains)):
+            facet = str(body.get("needs"))
+            mapped = (self.body.get("offers") or {}).get(facet)
+            if not isinstance(mapped, Map):
+                continue
+            for name in sorted(spoken_names(body["steps"])):
+                ours = self.names.fields.get(str(mapped.get(name, name)))
+                if ours is not None and (ours.secret or ours.hashed):
+                    self.linker.note("TH217", self.body["offers"].key_mark(facet), name=ours.name)
 
     def example(self) -> None:
         """The specimen dossier fills in fields that exist, with values they can hold."""
@@ -140,6 +157,21 @@ class Forms:
         for complaint in kind.complaints(value, one):
             mark = owner.value_mark(name)
             self.linker.note("TH239", mark, name=name, found=written, why_zh=complaint.zh, why=complaint.en)
+
+
+def spoken_names(steps: Map) -> set[str]:
+    """The names that the messages of a chain's own steps speak of."""
+    found: set[str] = set()
+    for _, step in walk(steps):
+        for _, demand in step["must"].maps() if "must" in step else ():
+            said = demand["say"]
+            for text in said.values() if isinstance(said, Map) else (said,):
+                try:
+                    formulas = template(str(text), NOWHERE).formulas
+                except NotAFormula:
+                    continue
+                found.update(parts[0] for one in formulas for parts in one.names)
+    return found
 
 
 def _as_typed(written: object) -> object:

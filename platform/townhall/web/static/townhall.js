@@ -32,7 +32,7 @@
   // answer brings the sheet too, and a button that is drawn away under the finger is never released.
   let asking = null;
   let pressed = false;
-  const ask = () => { if (asking && !pressed && !leaving) { const form = asking; asking = null; if (form === draft) { clearTimeout(timer); unsaved = false; } htmx.trigger(form, "live"); } };
+  const ask = () => { if (asking && !pressed && !leaving) { const form = asking; asking = null; if (form === draft) { clearTimeout(timer); unsaved = false; } htmx.trigger(one("[data-asker]", form), "live"); } };
   document.addEventListener("pointerdown", () => { pressed = true; }, true);
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressed = false; setTimeout(ask, 50); }, true);
   document.addEventListener("change", (event) => {
