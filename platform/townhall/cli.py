@@ -333,6 +333,8 @@ def work(asked: _Asked, once: bool, every: int) -> None:
         while True:
             hall.attend()
             done = working.work(hall)
+            for case, why in done.stuck:
+                click.echo(f"{case}: {why}", err=True)
             if done.ended or done.asked_again or once:
                 click.echo(
                     asked.say(

@@ -67,11 +67,11 @@ class Driver:
         self.clerk = town.visitor("village_clerk")
         self.visitors: dict[str, Visitor] = {act.post: town.visitor(act.post) for act in ACTS}
 
-    def draft(self) -> tuple[str, int]:
+    def draft(self, dossier: Mapping[str, Any] | None = None) -> tuple[str, int]:
         """A draft filled in and saved: its id and version."""
         hall = self.town.hall
         draft = drafting.begin(hall, self.clerk, FORM, self.town.unit)
-        return draft, drafting.save(hall, self.clerk, draft, self.town.dossier, 1).version
+        return draft, drafting.save(hall, self.clerk, draft, dossier or self.town.dossier, 1).version
 
     def submit(self, draft: str, version: int) -> str:
         """Hand a draft in."""

@@ -8,6 +8,7 @@ plain HTML, and that is what makes the floor fast. Both pages must come out alik
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from itertools import count
 
@@ -33,9 +34,14 @@ def without_tokens(page: str) -> str:
     return _TOKEN.sub(r"\1", page)
 
 
-def form_template(page: str) -> Template:
-    """A form's page as a template over `v`, what each input holds, and `token`."""
+def form_template(page: str, changing: Mapping[str, str] | None = None) -> Template:
+    """A form's page as a template over `v`, what each input holds, and `token`.
+
+    `changing`: other texts in it that are not always the same, by the name they are to have.
+    """
     page = _TOKEN.sub(r"\1{{ token }}", page)
+    for name, text in (changing or {}).items():
+        page = page.replace(text, f"{{{{ {name} }}}}")
     page = _SELECT.sub(lambda found: _options(found[0], found[1]), page)
     page = _AREA.sub(lambda found: f"{found[1]}{{{{ v['{found[2]}'] }}}}{found[4]}", page)
     return _HTML.from_string(_INPUT.sub(lambda found: _input(found[0]), page))

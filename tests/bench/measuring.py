@@ -58,6 +58,11 @@ class Outcome:
         """How many times the floor's time we take."""
         return self.ours.wall / self.floor.wall if self.floor.wall else float("inf")
 
+    @property
+    def work_ratio(self) -> float:
+        """The same of the time at work, without waiting for disks, servers and other programs."""
+        return self.ours.busy / self.floor.busy if self.floor.busy else float("inf")
+
 
 class Progress(Protocol):
     """Tells whoever waits how far a piece of work is."""

@@ -28,11 +28,8 @@ from townhall.storage.engine import engine_for
 CASES = 100_000
 STAGES = (0, MEMBERS, MEMBERS + 1, MEMBERS + 5, MEMBERS + 6)
 """After so many decisions a case waits at each of the five steps."""
-VIEWERS = {
-    "mayor": "one seat, a fifth of all cases waiting",
-    "finance_group_member#1": "asked in person, a fifth of all cases waiting",
-    "village_director": "one village of 43",
-}
+VIEWERS = {"mayor": "the mayor", "finance_group_member#1": "in person", "village_director": "one village"}
+"""Who looks: by one seat at a fifth of all cases, in person at as many, at one village's alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +47,7 @@ def run(places: tuple[Place, ...], scale: Scale, progress: Progress) -> Iterator
             cases = scale.of(CASES, least=100)
             _fill(bare, url, town, cases, place, progress)
             for post, title in VIEWERS.items():
-                yield from _measured(
-                    place, town, bare, post, f"{cases:,} open cases · {title}", scale, progress
-                )
+                yield from _measured(place, town, bare, post, f"{title}, {cases:,} cases", scale, progress)
 
 
 def _fill(bare: Bare, url: str, town: BenchTown, cases: int, place: Place, progress: Progress) -> None:
@@ -130,7 +125,7 @@ def _measured(
         step = progress(f"tasks · {place.title} · {name}", rounds)
         found = race(ours, lambda: bare.read(query), rounds, step)
         yield Outcome(
-            what=f"{name} · {what}",
+            what=f"{name}, {what}",
             place=place.title,
             ours=found.ours,
             floor=found.floor,

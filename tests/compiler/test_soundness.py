@@ -67,9 +67,20 @@ FORMULAS = st.sampled_from(
     ]
 )
 PATHS = st.sampled_from(
-    ["register/fund", "group/money", "chain/lamp", "chain/payment", "hook/bank", "page/lamp_notice", "dict/category",
-     "form/lamp", "town/hill", "facet/payment", "sanzi:form/lamp"]
-)  # fmt: skip
+    [
+        "register/fund",
+        "group/money",
+        "chain/lamp",
+        "chain/payment",
+        "hook/bank",
+        "page/lamp_notice",
+        "dict/category",
+        "form/lamp",
+        "town/hill",
+        "facet/payment",
+        "sanzi:form/lamp",
+    ]
+)
 ANYTHING = ODD | NAMES | FORMULAS | PATHS
 
 

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from tests.engine import specimens
-from townhall.engine import chains, forms
+from townhall.engine import chains, forms, reviews
 from townhall.engine.routes import Route
 from townhall.engine.standing import Circumstances, standing
 from townhall.engine.world import Wanting
@@ -93,9 +93,7 @@ class Desk:
         """Decide at a step; by whoever is asked there (the first who has not answered) unless told."""
         seat = self.asked_seat(step) if by is None else self.seat_at(step, by)
         promised = self.route.step(step) if step in self.route.steps else None
-        forward = promised is not None and any(
-            one.name == choice and one.leads in ("next", "end") for one in promised.choices
-        )
+        forward = promised is not None and reviews.is_forward(self.route.chain, promised, choice)
         words = reason or ("" if forward else "请补充说明")
 
         def decided(now: Circumstances) -> Move:

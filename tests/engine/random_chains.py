@@ -113,16 +113,17 @@ def _branches(draw: DrawFn, numbers: Iterator[int], depth: int, is_tame: bool) -
 
 
 def _with_ways_back(draw: DrawFn, way: Chain) -> Chain:
-    """The chain with a choice of some step leading to an earlier step somewhere in it."""
+    """The chain with a choice of some step leading to an earlier step somewhere, or on to a later one."""
     route = Route(way)
     judging = [step for step in route.steps.values() if step.choice("return")]
     if not judging or not draw(st.booleans()):
         return way
     step = draw(st.sampled_from(judging))
     earlier = [one.path for one in route.steps.values() if route.comes_before(one, step)]
-    if not earlier:
+    later = [one.path for one in route.following(step) if route.branch(step) is not step]
+    if not earlier + later:
         return way
-    return replace(way, steps=_leading(way.steps, step.path, draw(st.sampled_from(earlier))))
+    return replace(way, steps=_leading(way.steps, step.path, draw(st.sampled_from(earlier + later))))
 
 
 def _leading(steps: tuple[Step, ...], path: str, to: str) -> tuple[Step, ...]:

@@ -19,7 +19,9 @@ from tests.engine.specimens import (
     field,
     form,
     post,
+    publish,
     run,
+    together,
     wait_for,
 )
 from townhall.record.entries import Entry
@@ -163,6 +165,28 @@ def test_a_fragment_gives_moments_under_its_own_name():
     one = desk(paid, failed, steps=(pay,)).submit().decide("pay.bank", "ok", bank_ref="B7")
     assert [booking.effect for booking in one.booked] == ["paid"]
     assert one.booked[0].entries[0].values["note"] == "B7"
+
+
+def test_a_page_that_opens_and_a_container_that_is_done_are_moments_too():
+    steps = (
+        publish("show", open_for="days(7)"),
+        run("pay", post("cashier")),
+        run("none", post("lead", when="urgent")),
+        together("joint", post("rural"), post("auditor")),
+    )
+    one = desk(at("show.opened", "pay.done", "none.done", "joint.done"), steps=steps).submit()
+    assert len(one.booked) == 1
+    one.close_publicity("quiet").walk("pay.cashier")
+    assert len(one.booked) == 3
+    one.walk("joint.rural", "joint.auditor")
+    assert len(one.booked) == 4
+
+
+def test_a_block_that_was_left_in_disagreement_is_not_done():
+    block = together("joint", post("rural"), post("auditor"), a_no="waits_for_all")
+    one = desk(at("joint.done"), steps=(block,)).submit()
+    one.decide("joint.rural", "return").walk("joint.auditor")
+    assert one.booked == []
 
 
 def test_one_effect_at_several_moments_books_at_each():

@@ -133,12 +133,26 @@ def test_a_step_passed_over_in_the_second_round_is_not_signed_any_more():
     ],
 )
 def test_a_step_judges_where_it_can_disagree(step, judges):
-    assert reviews.can_disagree(step) == judges
+    assert reviews.can_disagree(chain(step), step) == judges
 
 
-def test_forward_is_next_and_end():
-    step = post("head", choices={"a": "next", "b": "end", "c": "refused", "d": "initiator", "e": "x"})
-    assert [reviews.is_forward(step, name) for name in "abcdef"] == [True, True, False, False, False, False]
+@pytest.mark.parametrize(
+    ("leads", "is_forward"),
+    [
+        ("next", True),
+        ("end", True),
+        ("refused", False),
+        ("initiator", False),
+        ("previous", False),
+        ("before", False),
+        ("here", False),
+        ("after", True),
+    ],
+)
+def test_forward_is_next_the_end_and_whatever_is_written_later(leads, is_forward):
+    way = chain(post("before", "head"), post("here", "head", choices={"go": leads}), post("after", "head"))
+    assert reviews.is_forward(way, way.step("here"), "go") == is_forward
+    assert not reviews.is_forward(way, way.step("here"), "stay")
 
 
 def test_of_two_that_acted_at_the_same_hour_the_one_written_later_counts():

@@ -33,6 +33,7 @@ def test_what_follows_in_the_same_run():
     assert paths(ROUTE.following(ROUTE.step("a"))) == ["b", "c"]
     assert paths(ROUTE.following(ROUTE.step("b.right.x"))) == ["b.right.in", "b.right.y"]
     assert ROUTE.following(ROUTE.step("c.y")) == ()
+    assert ROUTE.following(ROUTE.step("b.left")) == (), "the branch beside it does not follow it"
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ CASES = [
 @pytest.mark.parametrize(("mode", "dissent", "asked", "needed", "answers", "outcome"), CASES)
 def test_modes_and_disagreements(mode, dissent, asked, needed, answers, outcome):
     step = post("group", "member", mode=mode, dissent=dissent)
-    assert settled(step, answered(step, asked, needed, *answers)) == outcome
+    assert settled(chain(step), step, answered(step, asked, needed, *answers)) == outcome
 
 
 def test_whatever_is_answered_a_step_settles_once_everyone_has_answered():
@@ -58,12 +58,12 @@ def test_whatever_is_answered_a_step_settles_once_everyone_has_answered():
         step = post("group", "member", mode=mode, dissent=dissent)
         for pattern in range(3**asked):
             answers = [list(AGREE)[pattern // 3**place % 3] for place in range(asked)]
-            assert settled(step, answered(step, asked, needed, *answers)) is not None
+            assert settled(chain(step), step, answered(step, asked, needed, *answers)) is not None
 
 
 def test_where_one_is_enough_the_first_answer_settles():
     step = post("head")
-    assert settled(step, answered(step, 1, None, "return")) == "return"
+    assert settled(chain(step), step, answered(step, 1, None, "return")) == "return"
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,9 @@ def agree(desk):
     if step.verb == "publish":
         desk.close_publicity("quiet", shown_at(desk, path))
     else:
-        desk.decide(path, next(one.name for one in step.choices if is_forward(step, one.name)))
+        desk.decide(
+            path, next(one.name for one in step.choices if is_forward(desk.route.chain, step, one.name))
+        )
 
 
 def shown_at(desk, path):

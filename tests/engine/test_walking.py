@@ -26,7 +26,7 @@ from tests.engine.specimens import (
     without,
 )
 from townhall.kernel.workdays import Calendar, CalendarEnds
-from townhall.record.refusals import NotYourTask, Refused
+from townhall.record.refusals import Complained, NotYourTask, Refused
 from townhall.spec.chains import People, Returns
 
 
@@ -88,6 +88,62 @@ def test_the_last_steps_passed_over_end_the_case():
 def test_a_chain_may_be_as_long_as_it_likes():
     one = desk(*(post(f"s{number}", "head", when="urgent") for number in range(700)), post("head")).submit()
     assert one.at == ["head"]
+
+
+# -- by choice to a later step ---------------------------------------------------------------------------
+
+
+JUMP = {"agree": "next", "enough": "mayor"}
+
+
+def test_a_choice_may_lead_to_a_later_step_and_what_lies_between_is_passed_over():
+    one = desk(post("director", choices=JUMP), post("head"), tell("copy", "observer"), post("mayor")).submit()
+    one.decide("director", "enough")
+    assert one.at == ["mayor"]
+    assert [(run.step, run.state, run.why) for run in one.case.runs[1:3]] == [
+        ("head", "skipped", "choice"),
+        ("copy", "skipped", "choice"),
+    ]
+    assert one.case.returns == 0
+    assert one.decide("mayor").case.state == "approved"
+
+
+def test_a_choice_may_lead_out_of_an_inserted_chain():
+    pay = run("pay", post("cashier", choices=JUMP), wait_for("bank"))
+    one = desk(pay, post("head"), post("mayor")).submit().decide("pay.cashier", "enough")
+    assert one.at == ["mayor"]
+    assert one.case.last_run("pay").outcome == "left"
+    assert one.case.last_run("pay.bank").why == "choice"
+
+
+def test_a_choice_may_lead_on_inside_its_own_branch():
+    branch = run(
+        "money",
+        post("auditor", choices={"agree": "next", "enough": "last"}),
+        post("lead"),
+        post("last", "head"),
+    )
+    one = desk(together("joint", branch, post("rural")), post("mayor")).submit()
+    one.decide("joint.money.auditor", "enough")
+    assert one.at == ["joint.rural", "joint.money.last"]
+    assert one.walk("joint.rural", "joint.money.last").at == ["mayor"]
+
+
+def test_a_later_step_that_is_not_needed_is_passed_over_in_its_turn():
+    one = desk(post("director", choices=JUMP), post("head"), post("mayor", when="urgent")).submit()
+    assert one.decide("director", "enough").case.state == "approved"
+
+
+def test_leading_on_is_agreeing():
+    """It asks for no reason, and for what the step wants filled in."""
+    note = sheet(field("note", required=True))
+    one = desk(
+        post("director", choices=JUMP, sheet=note, seal="committee"), post("head"), post("mayor")
+    ).submit()
+    with pytest.raises(Complained):
+        one.decide("director", "enough", reason=" ")
+    one.decide("director", "enough", reason=" ", note="x")
+    assert one.case.runs[0].decisions[0].seal == "committee"
 
 
 # -- runs of steps ---------------------------------------------------------------------------------------

@@ -53,3 +53,16 @@ def test_only_a_demo_has_a_clock_to_move_and_people_to_be(village: Village):
         demonstrating.move_clock(village.hall, days=1)
     with pytest.raises(NotAllowed):
         demonstrating.sign_in_as(village.hall, village.rehearsal.cast.holder("mayor"), "desk")
+
+
+def test_people_are_offered_as_they_come_to_act(demo: Village):
+    groups = [title.en for title, _ in demonstrating.demo_people(demo.hall, "zhanghe")]
+    assert groups[0] == "Village clerk"
+    assert groups.index("Finance group member") < groups.index("Village party secretary")
+    assert groups.index("Village party secretary") < groups.index("Mayor") < groups.index("Receipt keeper")
+    assert len(groups) == len(set(groups))
+
+
+def test_people_are_found_by_post_and_place(demo: Village):
+    found = demonstrating.demo_people(demo.hall, "zhanghe", search="刘院村 报账员")
+    assert [[one.post.zh for one in people] for _, people in found] == [["村（社区）报账员"]]

@@ -1,5 +1,6 @@
 """Does a list go on where it stopped, and from nowhere else?"""
 
+import re
 from datetime import date
 
 import pytest
@@ -35,19 +36,53 @@ def test_there_and_back():
     assert cursors.read(cursors.written(values), turns) == values
 
 
-@pytest.mark.parametrize(
-    "values", [[None], ["7"], [True], [7, 7], [], [{"moment": "x"}], [{"other": 1}], [[7]]]
-)
+@pytest.mark.parametrize("values", [[None], ["7"], [True], [7, 7], [], [NOON], [date(2026, 1, 1)]])
 def test_values_of_another_order_are_refused(values):
     with pytest.raises(BadCursor):
         cursors.read(cursors.written(values), [NO])
 
 
-def test_a_moment_without_a_zone_and_a_text_with_a_zero_are_refused():
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "",
+        "7",
+        "i",
+        "ix",
+        "i7.",
+        "i7.i7",
+        "i9223372036854775808",
+        "n",
+        "n7",
+        "c2",
+        "m",
+        "m1",
+        "d1",
+        "x7",
+    ],
+)
+def test_what_was_never_written_is_refused(cursor):
     with pytest.raises(BadCursor):
-        cursors.read(cursors.written([NOON.replace(tzinfo=None)]), [Turn(THINGS.c.at)])
+        cursors.read(cursor, [NO])
+
+
+@pytest.mark.parametrize("cursor", ["m", "mx", f"m{10**20}", f"m-{10**20}", "d2026-01-01", "i1"])
+def test_a_moment_nobody_lived_through_is_refused(cursor):
     with pytest.raises(BadCursor):
-        cursors.read(cursors.written(["a\0"]), [Turn(THINGS.c.b)])
+        cursors.read(cursor, [Turn(THINGS.c.at)])
+
+
+@pytest.mark.parametrize("cursor", [cursors.written(["a\0"]), "b!", "b_w", "bé"])
+def test_a_text_that_is_none_is_refused(cursor):
+    with pytest.raises(BadCursor):
+        cursors.read(cursor, [Turn(THINGS.c.b)])
+
+
+@given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])))
+def test_any_text_comes_back_and_fits_an_address(text):
+    cursor = cursors.written([text])
+    assert re.fullmatch(r"[A-Za-z0-9_.-]*", cursor)
+    assert cursors.read(cursor, [Turn(THINGS.c.b)]) == [text]
 
 
 @given(st.text())

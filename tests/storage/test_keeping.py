@@ -102,6 +102,12 @@ def test_a_case_read_with_another_head_is_not_moved(archives):
         archive.keep(moving(replace(case, head="f" * 64), ended()))
 
 
+def test_a_case_is_opened_once(archives):
+    kept(archives)
+    with pytest.raises(Overtaken):
+        kept(archives)
+
+
 def test_a_case_that_is_not_there_is_not_moved(archives):
     case = kept(archives)
     with pytest.raises(Overtaken), archives() as archive:

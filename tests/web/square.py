@@ -25,11 +25,10 @@ from tests.office.conftest import Village
 from townhall import bootstrap
 from townhall.compiler.release import Compiled
 from townhall.kernel.checksums import id_card_check
-from townhall.office import appointing, disclosing, drafting, signing_in
+from townhall.office import appointing, drafting, objecting, signing_in
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
 from townhall.record.cases import Case
-from townhall.record.entries import Entry
 from townhall.record.people import Holding, Person
 from townhall.rehearsal.casting import Cast
 from townhall.rehearsal.files import paper
@@ -164,11 +163,15 @@ class Square:
 class Browser:
     """A browser at the door: it keeps cookies and sends every form with its safety mark."""
 
-    def __init__(self, app: Flask, token: str | None = None, cookies: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, app: Flask, token: str | None = None, cookies: Mapping[str, str] | None = None
+    ) -> None:
         self.client: FlaskClient = app.test_client()
         for name, value in (cookies or {}).items():
             self.client.set_cookie(name, value)
-        self.mark = self.client.get("/sign-in").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+        self.mark = (
+            self.client.get("/sign-in").text.partition('name="csrf_token" value="')[2].partition('"')[0]
+        )
         if token is not None:
             self.client.set_cookie("visit", token)
 
@@ -223,7 +226,7 @@ def settings(folder: Path, **more: str) -> Settings:
 
 
 def raise_square(folder: Path, database_url: str = "") -> Raised:
-    """Build the square in an empty folder: migrate, publish, appoint, and play until matters are under way."""
+    """Build a square in an empty folder: migrate, publish, appoint, and play until matters are under way."""
     more = {"TOWNHALL_DEFINITIONS_DIRECTORY": str(definitions(folder))}
     if database_url:
         more["TOWNHALL_DATABASE_URL"] = database_url
@@ -363,7 +366,7 @@ class _Raising:
             self.village.decide(by, fields={"record": f"{self.words.tag}入户查看"})
         self.village.decide("civil_affairs_head")
         notice = self._case().publicities[-1].number
-        disclosing.object_to(self.hall, notice, self.words.objection, self.words.contact)
+        objecting.object_to(self.hall, notice, self.words.objection, self.words.contact)
         with self.hall.archive(read_only=True) as archive:
             objection = archive.objections(self._case().id)[0].id
         return self._case(), notice, objection

@@ -92,7 +92,7 @@ PROBES = (
     # For anyone
     Probe("static", lambda town: "/static/townhall.css", everyone(200)),
     Probe("door.healthz", lambda town: "/healthz", everyone(200)),
-    Probe("door.home", lambda town: "/", everyone(303)),
+    Probe("door.home", lambda town: "/", {**everyone(303), "ended": 403}),
     Probe("door.language", lambda town: "/language?to=en&back=/town", everyone(303)),
     Probe("door.text_size", lambda town: "/text-size?to=large", everyone(303)),
     Probe("door.sign_in", lambda town: "/sign-in", everyone(200)),

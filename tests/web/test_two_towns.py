@@ -75,7 +75,10 @@ def test_at_home_all_of_it_shows(square: Square, home: str):
     assert town.words.objection in told
     assert overseer.get(f"/case/{town.payment.id}").status_code == 200
     assert town.words.booked in Browser(app).get(f"/v/{town.unit}/income_expense").text
-    assert town.words.tag in Browser(app, square.token(town.people["initiator"])).get(f"/draft/{town.draft}").text
+    assert (
+        town.words.tag
+        in Browser(app, square.token(town.people["initiator"])).get(f"/draft/{town.draft}").text
+    )
 
 
 @pytest.mark.parametrize(("home", "elsewhere"), BOTH_WAYS)
@@ -110,7 +113,9 @@ def test_a_code_of_one_town_finds_nothing_through_the_other(square: Square):
             zhanghe.people["asked"],
             whole=True,
             units=frozenset({zhanghe.unit}),
-            seats=frozenset({("finance_group_member", zhanghe.unit), ("discipline_officer", "420802102-discipline")}),
+            seats=frozenset(
+                {("finance_group_member", zhanghe.unit), ("discipline_officer", "420802102-discipline")}
+            ),
         ),
     )
     with square.hall.archive(read_only=True) as archive:

@@ -14,7 +14,7 @@ from townhall.engine.duties import Found
 from townhall.engine.standing import Standing
 from townhall.engine.world import judged
 from townhall.record.cases import Ask, Decision
-from townhall.spec.chains import Candidate, Policy, PostReference, Step
+from townhall.spec.chains import Candidate, Chain, Policy, PostReference, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +111,24 @@ def _of_posts(standing: Standing, step: Step, references: tuple[PostReference, .
         # Kept apart is a law of its own: a superior may act instead, but nothing is ever passed over.
         upward = people.same_person == "move_up"
         return _instead(standing, step, references, "move_up" if upward else "hold", "kept_apart")
-    if reviews.can_disagree(step):
+    if reviews.can_disagree(standing.chain, step):
         others = [one for one in free if not duties.judges_own_matter(standing, step, one[1])]
         if not others:
             return _instead(standing, step, references, people.own_case, "own_case")
         fresh, earlier = duties.fresh(standing, step, others)
         if step.mode == "any" and not fresh:
             if people.same_person == "skip_with_record":
-                return Asking(skip="same_person", counts=(_counted(step, earlier[0]),))
+                return Asking(skip="same_person", counts=(_counted(standing.chain, step, earlier[0]),))
             return _instead(standing, step, references, people.same_person, "same_person")
         free = fresh if step.mode == "any" else others
     narrowed = len(free) < len(found) or any(_shares_duty(standing, reference) for reference, _ in free)
     return Asking(_by_person(free) if step.mode != "any" or narrowed else _by_seat(free))
 
 
-def _counted(step: Step, decision: Decision) -> Decision:
+def _counted(chain: Chain, step: Step, decision: Decision) -> Decision:
     """An earlier decision as it counts at this step: in favour."""
-    forward = next((choice.name for choice in step.choices if reviews.is_forward(step, choice.name)), "agree")
-    return Decision(forward, decision.actor, decision.at, seal=decision.seal)
+    ways = [choice.name for choice in step.choices if reviews.is_forward(chain, step, choice.name)]
+    return Decision(ways[0] if ways else "agree", decision.actor, decision.at, seal=decision.seal)
 
 
 # -- instead ---------------------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def decide(
         raise Refused(Text("不能退回到这一步,请重选。", "It cannot go back to that step; choose again."))
     _check(at, promised, choice, reason, filled or {}, wrong)
     act = Act(circumstances, case, Actor(seat.person, duties.post_of(seat), seat.unit), values=at.values)
-    is_forward = reviews.is_forward(promised, choice)
+    is_forward = reviews.is_forward(at.chain, promised, choice)
     act.emit(
         "decided",
         {
@@ -126,7 +126,7 @@ def decide(
         },
     )
     decided = act.case.open_run(step)
-    outcome = settling.settled(promised, decided) if decided is not None else None
+    outcome = settling.settled(at.chain, promised, decided) if decided is not None else None
     if outcome is None:
         act.close_own_task(step)
     else:
@@ -168,7 +168,7 @@ def _check(
         Wanting: rows are needed to tell.
     """
     found = list(wrong)
-    is_forward = reviews.is_forward(step, choice)
+    is_forward = reviews.is_forward(at.chain, step, choice)
     if is_forward or step.sheet.field(OPINION) is not None:
         unread = frozenset(one.place for one in wrong)
         scope = at.step_scope(step, filled)

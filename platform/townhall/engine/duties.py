@@ -53,7 +53,7 @@ def judges_own_matter(standing: Standing, step: Step, seat: Seat) -> bool:
     initiator = standing.case.initiator
     return (
         step.verb in ("post", "first_true")
-        and reviews.can_disagree(step)
+        and reviews.can_disagree(standing.chain, step)
         and seat.person == initiator.person
         and not _is_same_post(initiator.post, post_of(seat))
     )
@@ -80,7 +80,7 @@ def signed_before(standing: Standing, step: Step) -> dict[str, list[tuple[Step, 
     """Who carried the case on at earlier judging steps; what stands in parallel is not earlier."""
     found: dict[str, list[tuple[Step, Decision]]] = {}
     for other, _, decision in reviews.signed(standing.chain, standing.case):
-        if reviews.can_disagree(other) and standing.route.comes_before(other, step):
+        if reviews.can_disagree(standing.chain, other) and standing.route.comes_before(other, step):
             found.setdefault(decision.actor.person, []).append((other, decision))
     return found
 

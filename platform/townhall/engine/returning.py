@@ -129,7 +129,8 @@ def _disagreement(standing: Standing, branch: Step) -> Disagreement | None:
         return None
     if run.outcome != DISAGREED:
         leads = way_of(standing, branch, run.outcome)
-        return None if leads in ("next", "end") else Disagreement(branch, leads)
+        goes_on = leads == "next" or reviews.is_forward(standing.chain, branch, run.outcome)
+        return None if goes_on else Disagreement(branch, leads)
     by = standing.route.step(run.why or branch.path)
     last = standing.case.last_run(by.path)
     outcome = last.outcome if last is not None else None
@@ -152,7 +153,7 @@ def reasons(standing: Standing, why: Disagreement) -> str:
         for last in [case.last_run(step.path)]
         if last is not None and last.state == "closed" and (not is_left or _is_since(case, last, run))
         for decision in last.decisions
-        if decision.reason and not reviews.is_forward(step, decision.choice)
+        if decision.reason and not reviews.is_forward(standing.chain, step, decision.choice)
     ]
     return "\n".join(said) or why.reason
 

@@ -16,16 +16,23 @@ from townhall.spec.chains import Chain, Step
 REVIEWS = (1, 2, 3)
 
 
-def is_forward(step: Step, choice: str) -> bool:
-    """Whether a choice carries the case on: not a return, not a refusal."""
+def is_forward(chain: Chain, step: Step, choice: str) -> bool:
+    """Whether a choice carries the case on: to what follows, to a later step, or to its end."""
     found = step.choice(choice)
-    return found is not None and found.leads in ("next", "end")
+    if found is None or found.leads in ("refused", "initiator", "previous"):
+        return False
+    return found.leads in ("next", "end") or _is_later(chain, found.leads, step.path)
 
 
-def can_disagree(step: Step) -> bool:
+def _is_later(chain: Chain, path: str, than: str) -> bool:
+    """Whether the step at a path is written after another."""
+    return path != than and next(one.path for one in chain.walk() if one.path in (path, than)) == than
+
+
+def can_disagree(chain: Chain, step: Step) -> bool:
     """Whether the step judges: it has a way to return or refuse, and asks people by their post."""
     return step.verb in ("post", "first_of", "first_true", "person") and any(
-        choice.leads not in ("next", "end") for choice in step.choices
+        not is_forward(chain, step, choice.name) for choice in step.choices
     )
 
 
@@ -37,15 +44,15 @@ def signed(chain: Chain, case: Case) -> Iterator[tuple[Step, Run, Decision]]:
     last = {run.step: run for run in case.runs}
     for step in chain.walk():
         run = last.get(step.path)
-        if run is None or not (run.state == "skipped" or _went_on(step, run)):
+        if run is None or not (run.state == "skipped" or _went_on(chain, step, run)):
             continue
         for decision in run.decisions:
-            if is_forward(step, decision.choice):
+            if is_forward(chain, step, decision.choice):
                 yield step, run, decision
 
 
-def _went_on(step: Step, run: Run) -> bool:
-    return run.state == "closed" and run.outcome is not None and is_forward(step, run.outcome)
+def _went_on(chain: Chain, step: Step, run: Run) -> bool:
+    return run.state == "closed" and run.outcome is not None and is_forward(chain, step, run.outcome)
 
 
 def signers(chain: Chain, case: Case) -> frozenset[str]:

@@ -51,8 +51,10 @@ class Route:
         return tuple(found)
 
     def following(self, step: Step) -> tuple[Step, ...]:
-        """What is written after a step in the same run."""
+        """What is written after a step in the same run; nothing follows a branch."""
         parent = self.parent(step)
+        if parent is not None and parent.verb == "together":
+            return ()
         run = self.chain.steps if parent is None else parent.steps
         return run[[one.path for one in run].index(step.path) + 1 :]
 

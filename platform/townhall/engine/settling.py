@@ -10,7 +10,7 @@ from townhall.engine.world import judged
 from townhall.kernel.decimals import EXACT
 from townhall.record.cases import Run
 from townhall.record.people import Seat
-from townhall.spec.chains import PostReference, Step
+from townhall.spec.chains import Chain, PostReference, Step
 
 
 def needed(standing: Standing, step: Step, asked: int) -> int | None:
@@ -28,7 +28,7 @@ def needed(standing: Standing, step: Step, asked: int) -> int | None:
     return asked if least is None else max(least, 1)
 
 
-def settled(step: Step, run: Run) -> str | None:
+def settled(chain: Chain, step: Step, run: Run) -> str | None:
     """The outcome of a run after its newest decision, or None while it still waits.
 
     One way back settles it at once where a disagreement `returns`, once all have answered where it
@@ -37,8 +37,8 @@ def settled(step: Step, run: Run) -> str | None:
     answers = [decision.choice for decision in run.decisions]
     if run.needed is None:
         return answers[-1] if answers else None
-    forward = [one for one in answers if reviews.is_forward(step, one)]
-    against = [one for one in answers if not reviews.is_forward(step, one)]
+    forward = [one for one in answers if reviews.is_forward(chain, step, one)]
+    against = [one for one in answers if not reviews.is_forward(chain, step, one)]
     asked = len(run.asks)
     if against and step.dissent == "returns":
         return against[0]

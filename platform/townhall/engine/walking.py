@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from townhall.engine import asking, returning
+from townhall.engine import asking, returning, reviews
 from townhall.engine.acts import Act
 from townhall.engine.moments import closing_day, moments
 from townhall.engine.routes import Route, holds
@@ -33,6 +33,9 @@ DONE = "done"
 
 OPENED = "opened"
 """The outcome of a publicity that nobody waits for."""
+
+LEFT = "left"
+"""The outcome of a container that a choice led out of before its steps were done."""
 
 
 @dataclass(slots=True)
@@ -79,8 +82,22 @@ class Walk:
         elif parent is None:
             self.end("approved")
         else:
-            self.act.close(parent.path, DONE)
+            self._close_done(parent)
             self.go_on(parent)
+
+    def _jump(self, step: Step, target: Step) -> None:
+        """Go on at a later step, passing over what lies between; out of containers on the way."""
+        while True:
+            for following in self._route.following(step):
+                if following.path == target.path or holds(following, target):
+                    self.go_to(target)
+                    return
+                self.act.skip(following, "choice")
+            parent = self._route.parent(step)
+            if parent is None:
+                raise LookupError(f"{target.path} does not follow {step.path}")
+            self.act.close(parent.path, LEFT)
+            step = parent
 
     def end(self, state: str) -> None:
         """End the case."""
@@ -122,8 +139,12 @@ class Walk:
 
     def _close_if(self, container: Step, is_done: bool) -> bool:
         if is_done:
-            self.act.close(container.path, DONE)
+            self._close_done(container)
         return is_done
+
+    def _close_done(self, container: Step) -> None:
+        self.act.close(container.path, DONE)
+        self.act.book(*moments(self._route, container, DONE))
 
     def _enter_asking(self, step: Step) -> bool:
         found = asking.asking(self._at, step)
@@ -141,6 +162,7 @@ class Walk:
         waits = step.open_for is not None
         self.act.open(step)
         self.act.disclose(step, self._page(step), closes_on, waits=waits)
+        self.act.book(*moments(self._route, step, OPENED))
         if not waits:
             self.act.close(step.path, OPENED)
         return not waits
@@ -199,8 +221,18 @@ class Walk:
                 self.go_on(step)
             case "end":
                 self.end("approved")
+            case _ if to is None and self._leads_on(step, outcome):
+                self._jump(step, self._route.step(leads))
             case _:
                 self._turn_back(step, returning.Disagreement(step, leads, reason))
+
+    def _leads_on(self, step: Step, outcome: str) -> bool:
+        """Whether an outcome leads to a later step; from inside a branch, one of the same branch."""
+        branch = self._route.branch(step)
+        way = step.choice(outcome)
+        if way is None or not reviews.is_forward(self._route.chain, step, outcome):
+            return False
+        return branch is None or holds(branch, self._route.step(way.leads))
 
     def _turn_back(self, step: Step, why: returning.Disagreement) -> None:
         """Follow a disagreement outward from a closed step, through the parallel blocks around it."""
@@ -226,7 +258,7 @@ class Walk:
             return
         against = returning.decisive(self._at, block)
         if against is None:
-            self.act.close(block.path, DONE)
+            self._close_done(block)
             self.go_on(block)
         else:
             self.act.close(block.path, returning.DISAGREED, against.by)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
@@ -13,6 +14,7 @@ from townhall.office.views import AttachmentView
 from townhall.office.visiting import Visitor, asked_seat
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
+from townhall.record.moves import Move
 from townhall.record.refusals import BadUpload, NotFound, NotYourTask
 from townhall.record.sealing import Secret
 from townhall.record.submissions import Attachment, Complaint
@@ -153,3 +155,13 @@ def strangers(
                 )
             )
     return tuple(found)
+
+
+def vouched(archive: Archive, visitor: Visitor, move: Move) -> Move:
+    """The move with the hash of every file it brings in its first event, so that the trail vouches for them."""
+    found = [archive.attachment(id, visitor.sight) for id in dict.fromkeys(move.attachments)]
+    files = {one.id: one.sha256 for one in found if one is not None}
+    if not files:
+        return move
+    first, *rest = move.events
+    return replace(move, events=(replace(first, body={**first.body, "files": files}), *rest))

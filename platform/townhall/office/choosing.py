@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from townhall.engine.rows import EntryRow, matchable
+from townhall.engine.rows import EntryRow, Reference, matchable
 from townhall.engine.saying import shown
 from townhall.engine.scopes import PickScope, SheetScope, TableRow
 from townhall.engine.standing import Standing
@@ -64,6 +64,41 @@ def _records(
         if field.where is None or judged(field.where, PickScope(row, scope)) is True:
             found.append((row.plain(), shown(row, locale)))
     return tuple(found)
+
+
+def without_strays(sheet: SheetScope, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What was filled in, without references to records that may not be picked there.
+
+    Whoever types the key of a record they may not pick learns nothing of it: neither its name, nor what is
+    calculated from it.
+    """
+    kept = dict(values)
+    for one in sheet.sheet.fields:
+        if one.is_table:
+            kept[one.name] = tuple(_row_without_strays(one, row) for row in sheet.rows(one))
+        elif _strays(one, sheet):
+            kept[one.name] = None
+    return kept
+
+
+def _row_without_strays(table: Field, row: TableRow) -> dict[str, Any]:
+    return {**row.values, **{one.name: None for one in table.columns if _strays(one, row)}}
+
+
+def _strays(one: Field, scope: SheetScope | TableRow) -> bool:
+    """Whether a field points to a record that may not be picked in it."""
+    if one.kind != "ref" or one.where is None:
+        return False
+    value = scope.value(one.name)
+    pointed = value if isinstance(value, tuple) else (value,)
+    rows = [each.row() for each in pointed if isinstance(each, Reference)]
+    return any(row is None or judged(one.where, PickScope(row, scope)) is not True for row in rows)
+
+
+def keys_of(value: Any) -> set[str]:
+    """The keys of what a reference, or several, point to."""
+    pointed = value if isinstance(value, tuple) else (value,)
+    return {each.key for each in pointed if isinstance(each, Reference)}
 
 
 def _equalities(

@@ -8,13 +8,14 @@ from typing import Any
 
 from townhall.engine import chains, forms, returning
 from townhall.engine.standing import Circumstances, standing
-from townhall.office.attaching import named_files, strangers
+from townhall.office.attaching import named_files, strangers, vouched
 from townhall.office.gathering import circumstances, gathered
+from townhall.office.insisting import insisting
 from townhall.office.looking import case_view
 from townhall.office.numbering import numbered
 from townhall.office.views import CaseView
 from townhall.office.visiting import Visitor, asked_seat
-from townhall.ports.archive import Archive, Overtaken
+from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.cases import INITIATOR, Case
 from townhall.record.moves import Move
@@ -60,7 +61,8 @@ def decide(
         Stale: the case has moved since, and this visitor's step is no longer open or was seen otherwise.
     """
     typed = raw or {}
-    try:
+
+    def decided() -> Undecided | None:
         with hall.archive() as archive:
             found = archive.case(case, visitor.sight)
             if found is None:
@@ -70,8 +72,8 @@ def decide(
                 shown = case_view(hall, archive, visitor, found, typed={step: (typed, reason, complaints)})
                 return Undecided(shown, tuple(one.name for one in complaints if not one.warns))
             return None
-    except Overtaken:
-        raise Stale from None
+
+    return insisting(decided)
 
 
 def _decided(
@@ -115,7 +117,7 @@ def _decided(
         move = gathered(archive, given, moved)
     except Complained as wrong:
         return wrong.complaints
-    archive.keep(numbered(archive, move, given.now.date()))
+    archive.keep(numbered(archive, vouched(archive, visitor, move), given.now.date()))
     return ()
 
 

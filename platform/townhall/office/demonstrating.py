@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 
 from townhall.kernel.text import Text
 from townhall.office.signing_in import begin_session
 from townhall.office.views import DemoPerson
-from townhall.office.visiting import open_towns
-from townhall.office.visiting import session_id
+from townhall.office.visiting import open_towns, session_id
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.people import Seat
@@ -43,7 +43,10 @@ def demo_towns(hall: Hall) -> tuple[tuple[str, Text], ...]:
 def demo_people(
     hall: Hall, town: str, search: str = "", unit: str | None = None
 ) -> tuple[tuple[Text, tuple[DemoPerson, ...]], ...]:
-    """Everybody who holds a post in a town, grouped by post; `search` finds names, posts and units."""
+    """Everybody who holds a post in a town, grouped by post, in the order in which posts come to act.
+
+    `search` finds names, posts and units.
+    """
     with hall.archive(read_only=True) as archive:
         _only_in_demo(archive)
         _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
@@ -61,8 +64,23 @@ def demo_people(
                         DemoPerson(person, seating.name(person), title, unit_title)
                     )
         return tuple(
-            (blueprint.posts[post].title, tuple(groups[post])) for post in blueprint.posts if post in groups
+            (blueprint.posts[post].title, tuple(groups[post]))
+            for post in _as_they_act(blueprint)
+            if post in groups
         )
+
+
+def _as_they_act(blueprint: Blueprint) -> tuple[str, ...]:
+    """Those who start most matters, then whom the chains ask, step by step, then everybody else."""
+    forms = blueprint.forms.values()
+    starting = Counter(post for form in forms for post in form.start.posts)
+    asked = [
+        reference.post
+        for form in forms
+        for step in blueprint.chain_of(form.name).walk()
+        for reference in (*step.posts, *(post for one in step.candidates for post in one.posts))
+    ]
+    return tuple(dict.fromkeys([*(post for post, _ in starting.most_common()), *asked, *blueprint.posts]))
 
 
 def post_title(blueprint: Blueprint, seat: Seat) -> Text:

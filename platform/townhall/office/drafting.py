@@ -12,7 +12,7 @@ from townhall.engine import forms
 from townhall.engine.scopes import SheetScope, TableRow
 from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.kernel.text import Locale, Text
-from townhall.office.choosing import candidates
+from townhall.office.choosing import candidates, without_strays
 from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.showing import Reader
@@ -423,7 +423,8 @@ def _values(hall: Hall, given: Circumstances, draft: Draft) -> Mapping[str, Any]
 
 
 def _standing(given: Circumstances, draft: Draft, values: Mapping[str, Any], case: Case | None) -> Standing:
-    return standing(given, case or unborn(given, draft), values, actor=draft.person)
+    at = standing(given, case or unborn(given, draft), values, actor=draft.person)
+    return replace(at, values=without_strays(at.sheet, values))
 
 
 def unborn(given: Circumstances, draft: Draft) -> Case:

@@ -7,9 +7,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from townhall.engine.forms import Raw
+from townhall.engine.forms import Raw, typed
 from townhall.engine.scopes import SheetScope, TableRow
 from townhall.kernel.expressions import Formula
+from townhall.office.choosing import keys_of
 from townhall.office.showing import FILES, Reader, total
 from townhall.office.views import AttachmentView, Input, SectionInput, SheetInput, TableInput
 from townhall.record.submissions import Complaint
@@ -60,8 +61,11 @@ def _input(
     is_live: bool,
 ) -> Input:
     is_calculated = one.calculated is not None
-    value = scope.value(one.name) if is_calculated else None
+    is_given = one.fixed and one.default is not None
+    value = scope.value(one.name) if is_calculated or is_given else None
     shown = reader.shown(one, value) if is_calculated and value is not None else ""
+    if is_calculated or is_given:  # whatever was sent: it is not for anyone to type
+        raw = None if is_calculated or value is None else typed(one, value, reader.catalog)
     about = said.get(place, ())
     return Input(
         name=place,
@@ -69,7 +73,7 @@ def _input(
         raw="" if raw is None else raw,
         shown=shown,
         required=scope.holds(one.required),
-        calculated=is_calculated or (one.fixed and one.default is not None),
+        calculated=is_calculated or is_given,
         is_live=is_live,
         options=() if is_calculated else _options(one, scope, raw, reader, options),
         complaints=tuple(words for words, warns in about if not warns),
@@ -98,7 +102,8 @@ def _options(
     if one.kind not in PICKED:
         return ()
     offered = dict(options(one, scope))
-    for value in chosen - {""} - set(offered):
+    may_be_named = chosen if one.kind != "ref" else chosen & keys_of(scope.value(one.name))
+    for value in may_be_named - {""} - set(offered):
         title = reader.shown(one, value)
         if title:
             offered[value] = title

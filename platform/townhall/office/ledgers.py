@@ -90,10 +90,10 @@ def ledger(
             reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
             lines = tuple(
                 tuple(
-                    reader.shown(column.field, _value(EntryRow(entry, register, world), column), column.mask)
+                    reader.shown(column.field, _value(row, column), column.mask)
                     for column in promised.columns
                 )
-                for entry in found.entries
+                for row in (EntryRow(entry, register, world) for entry in found.entries)
             )
             world.settle()
             return lines

@@ -10,6 +10,7 @@ from townhall.engine.chains import OPINION
 from townhall.engine.reviews import is_forward
 from townhall.engine.standing import Circumstances, standing
 from townhall.kernel.text import Text
+from townhall.office.choosing import without_strays
 from townhall.office.drafting import attachment_finder, mending_id, option_finder
 from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
@@ -32,11 +33,12 @@ from townhall.ports.hall import Hall
 from townhall.record.cases import INITIATOR, Case, Run
 from townhall.record.disclosures import Objection
 from townhall.record.entries import Entry, Want
+from townhall.record.people import Seat
 from townhall.record.refusals import NotFound
 from townhall.record.submissions import Complaint
 from townhall.record.tasks import TaskRow
 from townhall.spec.blueprint import Blueprint
-from townhall.spec.chains import Choice, PostReference, Step
+from townhall.spec.chains import Chain, Choice, PostReference, Step
 
 PAGE = 50
 
@@ -256,7 +258,7 @@ class _CaseLook:
         step = self.chain.step(run.step)
         raw, reason, wrong = self.typed.get(run.step, ({}, "", ()))
         values, _ = forms.read(step.sheet, raw, self.hall.catalog)
-        scope = self.at.step_scope(step, values)
+        scope = self.at.step_scope(step, without_strays(self.at.step_scope(step, values), values))
         if not raw:
             raw = forms.defaults(scope)
             scope = self.at.step_scope(step, forms.read(step.sheet, raw, self.hall.catalog)[0])
@@ -275,7 +277,7 @@ class _CaseLook:
             title=step.title,
             post=self._post(ask.post),
             sheet=sheet,
-            actions=tuple(_action(step, choice) for choice in _offered(step)),
+            actions=tuple(_action(self.chain, step, choice) for choice in _offered(step)),
             targets=tuple(self._targets(step)),
             seal=SEALS.get(step.seal) if step.seal else None,
             complaint=complaint,
@@ -318,7 +320,9 @@ class _CaseLook:
 
     def _objections(self) -> tuple[ObjectionView, ...]:
         return tuple(
-            objection_view(one, self.given, answers(self.visitor, self.given, self.case, one))
+            objection_view(
+                one, self.given, answering_seat(self.visitor, self.given, self.case, one) is not None
+            )
             for one in self.archive.objections(self.case.id)
         )
 
@@ -356,29 +360,29 @@ def _offered(step: Step) -> tuple[Choice, ...]:
     return step.choices
 
 
-def _action(step: Step, choice: Choice) -> Action:
+def _action(chain: Chain, step: Step, choice: Choice) -> Action:
     if step.sheet.field(OPINION) is not None:
         return Action(choice.name, Text("提交意见", "Give this opinion"), "agree", needs_reason=False)
-    if is_forward(step, choice.name):
+    if is_forward(chain, step, choice.name):
         return Action(choice.name, choice.title, "agree", needs_reason=False)
     return Action(
         choice.name, choice.title, "refuse" if choice.leads == "refused" else "return", needs_reason=True
     )
 
 
-def answers(visitor: Visitor, given: Circumstances, case: Case, objection: Objection) -> bool:
-    """Whether it is the visitor who answers an objection: the post its page names."""
+def answering_seat(visitor: Visitor, given: Circumstances, case: Case, objection: Objection) -> Seat | None:
+    """The seat from which the visitor answers an objection, that of the post its page names; else None."""
     if objection.state != "open":
-        return False
+        return None
     shown = next((one for one in case.publicities if one.number == objection.disclosure), None)
     page = given.blueprint.pages.get(shown.page) if shown else None
     if page is None or page.objections is None:
-        return False
+        return None
     name, _, portfolio = page.objections.to.partition(".")
     seats = given.seating.asked(
         PostReference(name, portfolio or None), given.blueprint.posts[name], case.unit
     )
-    return any(seat.person == visitor.person.id for seat in seats)
+    return next((seat for seat in seats if seat.person == visitor.person.id), None)
 
 
 def objection_view(one: Objection, given: Circumstances, can_answer: bool) -> ObjectionView:

@@ -42,9 +42,10 @@ class Reader:
         """
         if value is None or value == () or value == "":
             return ""
-        words = "、".join(
-            self._words(one, item) for item in (value if isinstance(value, tuple) else (value,))
-        )
+        if isinstance(value, tuple):
+            words = "、".join(self._words(one, item) for item in value)
+        else:
+            words = self._words(one, value)
         name = mask or one.mask
         if name is not None:
             function = self.blueprint.masks[name].function_for(self.viewer)

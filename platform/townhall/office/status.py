@@ -20,6 +20,7 @@ SKIPPED: dict[str, Text] = {
         "与前面签字的是同一人,记录后跳过", "The same person signed before; passed over on record"
     ),
     "empty_post": Text("此岗位无人,记录后跳过", "Nobody holds this post; passed over on record"),
+    "choice": Text("按前面的选择不经此环节", "Passed by, as somebody chose before"),
     "own_case": Text("为本人事项,记录后跳过", "The holder's own matter; passed over on record"),
 }
 HELD = Text("暂无人可办,待任命", "Held: nobody may act here until someone is appointed")
@@ -41,7 +42,7 @@ State = Literal["done", "returned", "refused", "skipped", "cancelled", "waiting"
 
 def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tuple[StepView, ...]:
     """The status tree of a case; of a chain nobody walks yet where `case` is None."""
-    steps = tuple(_step(step, case, reader, now) for step in chain.steps)
+    steps = tuple(_step(chain, step, case, reader, now) for step in chain.steps)
     run = case.open_run(INITIATOR) if case else None
     if case is None or run is None:
         return steps
@@ -57,11 +58,11 @@ def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tu
     return (mending, *steps)
 
 
-def _step(step: Step, case: Case | None, reader: Reader, now: datetime) -> StepView:
+def _step(chain: Chain, step: Step, case: Case | None, reader: Reader, now: datetime) -> StepView:
     run = case.last_run(step.path) if case else None
     earlier = sum(1 for one in case.runs if one.step == step.path) - 1 if case and run else 0
-    inner = tuple(_step(one, case, reader, now) for one in step.steps)
-    branches = tuple(_step(one, case, reader, now) for one in step.branches)
+    inner = tuple(_step(chain, one, case, reader, now) for one in step.steps)
+    branches = tuple(_step(chain, one, case, reader, now) for one in step.branches)
     if run is None:
         return StepView(
             step.path, step.title, "ahead", steps=inner, branches=branches, why=_asked(step, reader)
@@ -69,7 +70,7 @@ def _step(step: Step, case: Case | None, reader: Reader, now: datetime) -> StepV
     return StepView(
         path=step.path,
         title=step.title,
-        state=_state(step, run, case),
+        state=_state(chain, step, run),
         signatures=tuple(signature(step, one, reader) for one in run.decisions),
         missing=_missing(run, reader) if run.is_open else (),
         why=_why(step, run),
@@ -95,7 +96,7 @@ def _asked(step: Step, reader: Reader) -> Text | None:
     return Text("、".join(one.zh for one in posts), ", ".join(one.en for one in posts))
 
 
-def _state(step: Step, run: Run, case: Case | None) -> State:
+def _state(chain: Chain, step: Step, run: Run) -> State:
     match run.state:
         case "open":
             return "waiting"
@@ -108,8 +109,7 @@ def _state(step: Step, run: Run, case: Case | None) -> State:
         return "returned" if run.outcome == "disagreed" else "done"
     if way.leads == "refused":
         return "refused"
-    del case
-    return "done" if way.leads in ("next", "end") else "returned"
+    return "done" if is_forward(chain, step, way.name) else "returned"
 
 
 def _why(step: Step, run: Run) -> Text | None:
@@ -139,7 +139,6 @@ def signature(step: Step, decision: Decision, reader: Reader) -> Signature:
     actor = decision.actor
     way = step.choice(decision.choice)
     name, _, portfolio = actor.post.partition(".")
-    agreed = is_forward(step, decision.choice)
     return Signature(
         name=reader.seating.name(actor.person),
         post=post_title(reader.blueprint, Seat(actor.person, name, actor.unit, portfolio or None)),
@@ -148,7 +147,7 @@ def signature(step: Step, decision: Decision, reader: Reader) -> Signature:
         choice_title=way.title if way else Text(decision.choice, decision.choice),
         reason=decision.reason,
         at=decision.at,
-        seal=SEALS.get(decision.seal) if decision.seal and agreed else None,
+        seal=SEALS.get(decision.seal) if decision.seal else None,
         filled=reader.sections(step.sheet, decision.fields) if decision.fields else (),
         on_behalf_of=reader.seating.name(actor.on_behalf_of) if actor.on_behalf_of else "",
     )

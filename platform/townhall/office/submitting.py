@@ -10,7 +10,7 @@ from townhall.engine import chains, forms
 from townhall.engine.complaints import complaints
 from townhall.engine.saying import sentence
 from townhall.engine.standing import Circumstances, standing
-from townhall.office.attaching import named_files, strangers
+from townhall.office.attaching import named_files, strangers, vouched
 from townhall.office.drafting import (
     draft_blueprint,
     draft_case,
@@ -23,14 +23,15 @@ from townhall.office.drafting import (
     with_submitted,
 )
 from townhall.office.gathering import circumstances, gathered, informed
+from townhall.office.insisting import insisting
 from townhall.office.numbering import matter_number, numbered
 from townhall.office.views import DraftView
 from townhall.office.visiting import Visitor
-from townhall.ports.archive import Archive, Overtaken
+from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case
 from townhall.record.moves import Move
-from townhall.record.refusals import NotAllowed, NotFound, Stale
+from townhall.record.refusals import NotAllowed, NotFound
 from townhall.record.submissions import Complaint, Draft
 from townhall.record.trail import Actor
 from townhall.spec.forms import Form
@@ -64,15 +65,12 @@ def submit(hall: Hall, visitor: Visitor, draft: str, raw: Mapping[str, Any], ver
         NotAllowed: the visitor no longer holds the post it was begun at, or it may not start this any more.
         Stale: another device saved the draft, or the case moved, since.
     """
-    try:
+
+    def handed_in() -> str | DraftView:
         with hall.archive() as archive:
             return _submitted(hall, archive, visitor, draft, raw, version)
-    except Overtaken:
-        with hall.archive() as archive:
-            earlier = _case_of(archive, visitor, draft)
-        if earlier is None:
-            raise Stale from None
-        return earlier.id
+
+    return insisting(handed_in)
 
 
 def _submitted(
@@ -107,12 +105,18 @@ def _submitted(
     )
     if stray or not checked.is_good:
         return draft_view(hall, archive, visitor, own, (*checked.complaints, *stray))
-    kept = _opened(archive, own, checked, release, case, given)
+    kept = _opened(archive, visitor, own, checked, release, case, given)
     return kept.id
 
 
 def _opened(
-    archive: Archive, draft: Draft, found: Checked, release: str, case: Case | None, given: Circumstances
+    archive: Archive,
+    visitor: Visitor,
+    draft: Draft,
+    found: Checked,
+    release: str,
+    case: Case | None,
+    given: Circumstances,
 ) -> Case:
     """Open a case from a draft that was found good, or hand a returned one in again."""
     day = given.now.date()
@@ -146,7 +150,8 @@ def _opened(
             draft=draft.id,
         )
 
-    return archive.keep(numbered(archive, gathered(archive, given, moved), day))
+    move = vouched(archive, visitor, gathered(archive, given, moved))
+    return archive.keep(numbered(archive, move, day))
 
 
 def _case_of(archive: Archive, visitor: Visitor, draft: str) -> Case | None:

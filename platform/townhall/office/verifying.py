@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.cases import folded
-from townhall.record.trail import Broken, first_break
+from townhall.record.trail import Broken, Event, first_break
 
 STEP = 50
 
@@ -18,7 +19,8 @@ class Verified:
     """What was checked, and the first break of each case that has one.
 
     A break's `why`: `missing` (a number is skipped), `before` (does not follow from the entry before),
-    `content` (was changed), `case` (the case is not what its events tell).
+    `content` (was changed), `case` (the case is not what its events tell),
+    `file` (a file it vouches for is gone or was changed).
     """
 
     cases: int
@@ -33,7 +35,7 @@ def verify(hall: Hall, report: Callable[[int, int], None]) -> Verified:
     with hall.archive(read_only=True) as archive:
         total = archive.case_count()
         for id in archive.case_ids():
-            count, broken = _verified(archive, id)
+            count, broken = _verified(hall, archive, id)
             cases, events = cases + 1, events + count
             if broken is not None:
                 breaks.append(broken)
@@ -42,9 +44,22 @@ def verify(hall: Hall, report: Callable[[int, int], None]) -> Verified:
     return Verified(cases, events, tuple(breaks))
 
 
-def _verified(archive: Archive, id: str) -> tuple[int, Broken | None]:
+def _verified(hall: Hall, archive: Archive, id: str) -> tuple[int, Broken | None]:
     trail = archive.trail(id)
     broken = first_break(id, trail)
     if broken is None and (not trail or folded(id, trail) != archive.kept_case(id)):
         broken = Broken(id, len(trail), "case")
-    return len(trail), broken
+    return len(trail), broken or _changed_file(hall, id, trail)
+
+
+def _changed_file(hall: Hall, id: str, trail: tuple[Event, ...]) -> Broken | None:
+    """The first event that vouches for a file which is gone, or no longer what was handed in."""
+    for event in trail:
+        for sha256 in event.body.get("files", {}).values():
+            try:
+                content = hall.files.get(sha256)
+            except LookupError:
+                return Broken(id, event.seq, "file")
+            if hashlib.sha256(content).hexdigest() != sha256:
+                return Broken(id, event.seq, "file")
+    return None

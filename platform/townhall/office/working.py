@@ -2,47 +2,88 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from townhall.engine import chains
-from townhall.office.disclosing import end_due
+from townhall.engine.standing import Circumstances
+from townhall.kernel.workdays import CalendarEnds
 from townhall.office.gathering import circumstances, gathered
+from townhall.office.numbering import numbered
 from townhall.ports.archive import Overtaken
 from townhall.ports.hall import Hall
+from townhall.record.cases import Case
+from townhall.record.moves import Move
 from townhall.record.people import Sight
+from townhall.record.refusals import Refused
+from townhall.record.trail import SYSTEM
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """What one round of work did."""
+    """What one round of work did. `stuck`: cases that could not be moved, with the reason in words; the
+    round goes on without them.
+    """
 
     ended: int
     asked_again: int
+    stuck: tuple[tuple[str, str], ...] = ()
 
 
 def work(hall: Hall) -> Worked:
-    """One round of everything that is due."""
-    return Worked(ended=end_due(hall), asked_again=ask_again(hall))
+    """One round of everything that is due, each case in its own transaction.
+
+    A case that somebody else is moving at this moment is left for the next round.
+    """
+    stuck: list[tuple[str, str]] = []
+    return Worked(_end_due(hall, stuck), _ask_again(hall, stuck), tuple(stuck))
 
 
-def ask_again(hall: Hall) -> int:
-    """Ask anew at steps that were held because nobody sat at the post; gives how many cases moved on."""
+def _end_due(hall: Hall, stuck: list[tuple[str, str]]) -> int:
+    """End the publicity of every disclosure whose days are over and that nobody objects to any more."""
+    with hall.archive(read_only=True) as archive:
+        due = archive.due_disclosures(hall.today())
+    return sum(
+        _moved(
+            hall,
+            shown.town,
+            shown.case,
+            lambda given, case, number=shown.number: chains.close_publicity(  # type: ignore[misc]
+                given, case, number, "quiet", SYSTEM
+            ),
+            stuck,
+        )
+        for shown in due
+    )
+
+
+def _ask_again(hall: Hall, stuck: list[tuple[str, str]]) -> int:
+    """Ask anew at steps that were held because nobody sat at the post."""
     with hall.archive(read_only=True) as archive:
         held = archive.held_cases()
-    return sum(_asked(hall, town, case) for town, case in held)
+    return sum(_moved(hall, town, case, chains.ask_again, stuck) for town, case in held)
 
 
-def _asked(hall: Hall, town: str, id: str) -> bool:
+def _moved(
+    hall: Hall,
+    town: str,
+    id: str,
+    act: Callable[[Circumstances, Case], Move | None],
+    stuck: list[tuple[str, str]],
+) -> bool:
     try:
         with hall.archive() as archive:
             case = archive.case(id, Sight(town, None, whole=True))
             if case is None:
                 return False
             given = circumstances(hall, archive, hall.blueprints.of(archive, case.release))
-            move = gathered(archive, given, lambda now: chains.ask_again(now, case))
+            move = gathered(archive, given, lambda now: act(now, case))
             if move is None:
                 return False
-            archive.keep(move)
+            archive.keep(numbered(archive, move, hall.today()))
             return True
     except Overtaken:
+        return False
+    except (Refused, CalendarEnds) as refused:
+        stuck.append((id, refused.say.zh))
         return False

@@ -75,7 +75,7 @@ class EntryQuery:
     judged in the database, with `params` giving what else it names (`today`, `param` as a mapping);
     `between`: a date column and its first and last day; `contains`: a text column and a piece of its text,
     small and capital letters alike; `sort`: column names, `-` for descending, empty ones last, the entry
-    number last of all. `after`: cursor. `units`: None means all units of the town.
+    number last of all and the same way as the column before it. `after`: cursor. `units`: None means all units of the town.
     """
 
     register: Register
@@ -357,7 +357,7 @@ class Archive(Protocol):
         ...
 
     def due_disclosures(self, day: date, limit: int = 200) -> tuple[Disclosure, ...]:
-        """Open ones whose last day is before `day`."""
+        """Open ones whose last day is before `day`, without those that wait for an objection's answer."""
         ...
 
     def add_objection(self, objection: Objection) -> None:

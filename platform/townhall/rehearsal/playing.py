@@ -22,6 +22,7 @@ from townhall.office import (
     deciding,
     disclosing,
     drafting,
+    objecting,
     publishing,
     submitting,
     visiting,
@@ -251,12 +252,12 @@ class Rehearsal:
         return waiting[0]
 
     def _object(self, one: Play) -> None:
-        disclosing.object_to(self.hall, self._publicity(), str(one.what))
+        objecting.object_to(self.hall, self._publicity(), str(one.what))
 
     def _uphold(self, one: Play) -> None:
         with self.hall.archive(read_only=True) as archive:
             open_one = next(item for item in archive.objections(self.case) if item.state == "open")
-        disclosing.answer_objection(
+        objecting.answer_objection(
             self.hall,
             self.visitor(one.keys["by"]),
             open_one.id,

@@ -27,10 +27,14 @@ class Register:
     label: str | None = None
     system: bool = False
     matched: tuple[tuple[str, ...], ...] = ()
+    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {one.name: one for one in self.columns})
 
     def column(self, name: str) -> Field | None:
         """The column of that name, or None."""
-        return next((one for one in self.columns if one.name == name), None)
+        return self._by_name.get(name)
 
     @property
     def kept(self) -> tuple[Field, ...]:

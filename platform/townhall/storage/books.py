@@ -162,7 +162,7 @@ class Books:
         """One page of standing entries."""
         shape, vault = self._work.shapes.of(query.register), self._work.vault
         table = self._work.ledgers.of(shape)
-        turns = [*_turns(query.sort, shape, table), Turn(table.c.entry_no)]
+        turns = list(_turns(query, shape, table))
         wanted = sa.select(table).where(*self._asked(query, shape, table))
         if query.after is not None:
             wanted = wanted.where(cursors.beyond(turns, cursors.read(query.after, turns)))
@@ -197,7 +197,7 @@ class Books:
                     for name, value in zip(measure, row[len(by) + 1 :], strict=True)
                 ),
             )
-            for row in self._work.connection.execute(grouped)
+            for row in self._work.rows(grouped)
         )
 
     def _asked(
@@ -206,7 +206,7 @@ class Books:
         yield table.c.town == query.town
         yield sa.text(STANDING)
         if query.units is not None:
-            yield table.c.unit.in_(query.units)
+            yield table.c.unit == query.units[0] if len(query.units) == 1 else table.c.unit.in_(query.units)
         for name, value in query.equals:
             column = table.c[shape.lookup(name)]
             yield column.is_(None) if value is None else column == shape.sought(name, value, self._work.vault)
@@ -238,7 +238,7 @@ class Books:
 
 
 def _mapped(work: Work, wanted: sa.Select[Any]) -> Iterator[Stored]:
-    for row in work.connection.execute(wanted):
+    for row in work.rows(wanted):
         yield row._asdict()
 
 
@@ -248,10 +248,16 @@ def _column(table: sa.Table, shape: RegisterShape, name: str) -> sa.Column[Any]:
     return table.c[name if own is None or own.stored is None else own.stored]
 
 
-def _turns(sort: Sequence[str], shape: RegisterShape, table: sa.Table) -> Iterator[Turn]:
-    for name in sort:
+def _turns(query: EntryQuery, shape: RegisterShape, table: sa.Table) -> Iterator[Turn]:
+    """The order a query asks for; the entry number goes the way of the column before it."""
+    falls = False
+    for name in query.sort:
+        falls = name.startswith("-")
         column = _column(table, shape, name.removeprefix("-"))
-        yield Turn(column, falls=name.startswith("-"), may_be_empty=bool(column.nullable))
+        # Between two days no row is empty: said, it lets an index give the order.
+        is_filled = query.between is not None and query.between[0] == name.removeprefix("-")
+        yield Turn(column, falls=falls, may_be_empty=bool(column.nullable) and not is_filled)
+    yield Turn(table.c.entry_no, falls=falls)
 
 
 def _batches(items: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:

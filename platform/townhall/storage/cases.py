@@ -45,12 +45,12 @@ class Cases:
 
     def case(self, id: str, sight: Sight) -> Case | None:
         """The case, if that sight covers it."""
-        row = self._work.connection.execute(_seen(visible(sight)), {"of": id, **values(sight)}).one_or_none()
+        row = self._work.row(_seen(visible(sight)), {"of": id, **values(sight)})
         return None if row is None else self.opened(self._remember(row))
 
     def kept_case(self, id: str) -> Case | None:
         """The kept projection as stored."""
-        row = self._work.connection.execute(_KEPT, {"of": id}).one_or_none()
+        row = self._work.row(_KEPT, {"of": id})
         return None if row is None else self._remember(row)
 
     def _remember(self, row: Row[*tuple[Any, ...]]) -> Case:
@@ -80,7 +80,7 @@ class Cases:
             told["after_at"], told["after_id"] = cursors.read(query.after, NEWEST_FIRST)
         asked = frozenset(name for name in _NARROWINGS if getattr(query, name) not in (None, ""))
         listed = _list(covering, asked, query.state)
-        return tuple(_listed(row) for row in self._work.connection.execute(listed, told))
+        return tuple(_listed(row) for row in self._work.rows(listed, told))
 
     def events(self, case: str) -> tuple[Event, ...]:
         """The case's events in order, secrets opened."""
@@ -89,7 +89,7 @@ class Cases:
 
     def trail(self, case: str) -> tuple[Event, ...]:
         """The case's events in order as kept."""
-        return tuple(_event(row) for row in self._work.connection.execute(_TRAIL, {"of": case}))
+        return tuple(_event(row) for row in self._work.rows(_TRAIL, {"of": case}))
 
     def case_ids(self, town: str | None = None) -> Iterator[str]:
         """Every case, a batch at a time."""
@@ -105,7 +105,7 @@ class Cases:
         """Town and id of cases that wait where nobody can be asked, oldest first."""
         held = sa.select(_CASE.c.town, _CASE.c.id).where(sa.text("is_held"))
         ordered = held.order_by(_CASE.c.opened_at, _CASE.c.id).limit(limit)
-        return tuple((row.town, row.id) for row in self._work.connection.execute(ordered))
+        return tuple((row.town, row.id) for row in self._work.rows(ordered))
 
     def case_count(self) -> int:
         """How many cases there are."""

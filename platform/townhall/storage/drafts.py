@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,6 +19,14 @@ from townhall.storage.visibility import values, visible
 from townhall.storage.work import Work
 
 _DRAFT, _FILE = tables.draft, tables.attachment
+
+_IS_OWN = (_DRAFT.c.id == sa.bindparam("of"), _DRAFT.c.person == sa.bindparam("person"))
+_OWN = sa.select(_DRAFT).where(*_IS_OWN)
+_ALL_OWN = (
+    sa.select(_DRAFT)
+    .where(_DRAFT.c.person == sa.bindparam("person"), _DRAFT.c.town == sa.bindparam("town"))
+    .order_by(_DRAFT.c.saved_at.desc(), _DRAFT.c.id.desc())
+)
 
 
 class Drafts:
@@ -58,18 +67,12 @@ class Drafts:
 
     def draft(self, id: str, person: str) -> Draft | None:
         """One's own draft."""
-        own = sa.select(_DRAFT).where(_DRAFT.c.id == id, _DRAFT.c.person == person)
-        row = self._work.connection.execute(own).one_or_none()
+        row = self._work.row(_OWN, {"of": id, "person": person})
         return None if row is None else self._read(row)
 
     def drafts(self, person: str, town: str) -> tuple[Draft, ...]:
         """One's own drafts, newest first."""
-        own = (
-            sa.select(_DRAFT)
-            .where(_DRAFT.c.person == person, _DRAFT.c.town == town)
-            .order_by(_DRAFT.c.saved_at.desc(), _DRAFT.c.id.desc())
-        )
-        return tuple(self._read(row) for row in self._work.connection.execute(own))
+        return tuple(self._read(row) for row in self._work.rows(_ALL_OWN, {"person": person, "town": town}))
 
     def _read(self, row: Row[*tuple[Any, ...]]) -> Draft:
         return Draft(
@@ -124,13 +127,7 @@ class Drafts:
 
     def attachment(self, id: str, sight: Sight) -> Attachment | None:
         """A file of a case that sight covers, or one's own that belongs to no case yet."""
-        own = _FILE.c.case_id.is_(None) & (_FILE.c.person == sight.person)
-        wanted = (
-            sa.select(_FILE)
-            .outerjoin(case, case.c.id == _FILE.c.case_id)
-            .where(_FILE.c.id == id, _FILE.c.town == sight.town, own | visible(sight))
-        )
-        row = self._work.connection.execute(wanted, values(sight)).one_or_none()
+        row = self._work.row(_file(visible(sight)), {"of": id, "viewer": sight.person, **values(sight)})
         if row is None:
             return None
         return Attachment(
@@ -160,3 +157,14 @@ class Drafts:
         )
         if self._work.connection.execute(bound).rowcount != len(set(ids)):
             raise LookupError("a file named here is not at hand")
+
+
+@lru_cache
+def _file(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """One file, if it is the viewer's own and free, or of a case that is covered."""
+    own = _FILE.c.case_id.is_(None) & (_FILE.c.person == sa.bindparam("viewer"))
+    return (
+        sa.select(_FILE)
+        .outerjoin(case, case.c.id == _FILE.c.case_id)
+        .where(_FILE.c.id == sa.bindparam("of"), _FILE.c.town == sa.bindparam("sight_town"), own | covered)
+    )

@@ -59,6 +59,17 @@ def engine_for(url: str | URL) -> Engine:
     raise ValueError(f"{address.get_backend_name()} is neither sqlite nor postgresql")
 
 
+def writing(engine: Engine) -> Engine:
+    """The same database for units of work that change something: as if one came after the other.
+
+    What an act read (a budget line's balance, an invoice's use) still holds when it is kept, or the act is
+    told to try again. SQLite has one writer at a time anyhow.
+    """
+    if engine.dialect.name == "sqlite":
+        return engine
+    return engine.execution_options(isolation_level="SERIALIZABLE")
+
+
 def reading(engine: Engine) -> Engine:
     """The same database, through the same pool, for units of work that only look."""
     return engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})

@@ -122,7 +122,7 @@ class Keeping:
                 "opened_at": case.opened_at,
                 "filled": projection.filled(case),
             }
-            self._work.add(_CASE, [row])
+            self._add(_CASE, [row])
             return
         row |= {"of": case.id, "was_seq": stored.seq}
         moved = _MOVED
@@ -132,8 +132,12 @@ class Keeping:
             raise Overtaken
 
     def _write_events(self, case: Case, events: tuple[Event, ...]) -> None:
+        self._add(tables.event, [_event(one, case) for one in events])
+
+    def _add(self, table: sa.Table, rows: list[dict[str, Any]]) -> None:
+        """Insert what must not be there yet."""
         try:
-            self._work.add(tables.event, [_event(one, case) for one in events])
+            self._work.add(table, rows)
         except IntegrityError as failed:
             raise Overtaken from failed
 

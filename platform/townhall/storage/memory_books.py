@@ -119,7 +119,7 @@ class MemoryBooks:
     def entries(self, query: EntryQuery) -> EntryPage:
         """One page of standing entries."""
         shape = self._shapes.of(query.register)
-        places = [*_places(query, shape), Place("entry_no")]
+        places = list(_places(query, shape))
         table = register_table(shape)
         turns = [place.turn(table.c[place.name]) for place in places]
         last = None if query.after is None else cursors.read(query.after, turns)
@@ -225,8 +225,11 @@ def _open(shape: RegisterShape, name: str) -> str:
 
 
 def _places(query: EntryQuery, shape: RegisterShape) -> Iterator[Place]:
+    falls = False
     for name in query.sort:
-        yield Place(_open(shape, name.removeprefix("-")), falls=name.startswith("-"))
+        falls = name.startswith("-")
+        yield Place(_open(shape, name.removeprefix("-")), falls=falls)
+    yield Place("entry_no", falls=falls)
 
 
 def _within(value: Any, first: Any, last: Any) -> bool:

@@ -41,6 +41,8 @@ class MemoryCases:
         """Keep an act and all that follows from it."""
         shelves = self._shelves
         before = move.before
+        if before is None and move.after.id in shelves.cases:
+            raise Overtaken
         stored = None if before is None else require_unmoved(shelves.cases.get(before.id), before)
         kept = folded_act(move, stored, self._book, self._vault)
         case = kept.sealed

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
+from townhall.kernel.canonical import in_order
 from townhall.ports.archive import Overtaken
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
@@ -29,11 +31,13 @@ class MemoryPeople:
     def keep_release(self, release: Release, registers: Iterable[Register]) -> None:
         """Keep a release and make its registers ready."""
         self._books.prepare(registers)
-        self._shelves.releases.setdefault(release.id, release)
+        bodies = {path: in_order(body) for path, body in release.definitions.items()}
+        self._shelves.releases.setdefault(release.id, (release, bodies))
 
     def release(self, id: str) -> Release:
         """The release of that id."""
-        return self._shelves.releases[id]
+        release, bodies = self._shelves.releases[id]
+        return replace(release, definitions={path: json.loads(body) for path, body in bodies.items()})
 
     def publish(self, publication: Publication) -> None:
         """Put a kept release in force for its town from a day on."""
@@ -204,8 +208,13 @@ class MemoryOutside:
         return tuple(sorted(found, key=lambda one: (one.opened_on, one.number), reverse=True)[:limit])
 
     def due_disclosures(self, day: date, limit: int = 200) -> tuple[Disclosure, ...]:
-        """Open ones whose last day has passed, the longest overdue first."""
-        due = [one for one in self._shelves.disclosures.values() if one.is_open and one.closes_on < day]
+        """Open ones whose last day has passed and that nobody objects to any more, longest overdue first."""
+        disputed = {one.disclosure for one in self._shelves.objections.values() if one.state == "open"}
+        due = [
+            one
+            for one in self._shelves.disclosures.values()
+            if one.is_open and one.closes_on < day and one.number not in disputed
+        ]
         return tuple(sorted(due, key=lambda one: (one.closes_on, one.number))[:limit])
 
     def add_objection(self, objection: Objection) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,7 +12,10 @@ from townhall.ports.world import ZONE
 
 
 class Moment(sa.types.TypeDecorator[datetime]):
-    """An aware moment. PostgreSQL keeps it with its zone; SQLite, which has no zones, in UTC."""
+    """An aware moment. PostgreSQL knows zones; SQLite keeps the office's own time.
+
+    The office's zone never changes its offset: its time is unmistakable, and sorts as it should.
+    """
 
     impl = sa.DateTime(timezone=True)
     cache_ok = True
@@ -32,10 +35,10 @@ class Moment(sa.types.TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError(f"{value} names no zone")
-        return value.astimezone(UTC).replace(tzinfo=None) if dialect.name == "sqlite" else value
+        return value.astimezone(ZONE).replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """The moment in the office's zone."""
         if value is None:
             return None
-        return (value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value).astimezone(ZONE)
+        return value.replace(tzinfo=ZONE) if dialect.name == "sqlite" else value.astimezone(ZONE)

@@ -7,15 +7,19 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
+from sqlalchemy.exc import DBAPIError
 
-from townhall.ports.archive import Archive
+from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.world import Vault
 from townhall.spec.catalog import Catalog
 from townhall.storage.archive import SqlArchive
-from townhall.storage.engine import engine_for, reading, require_migrated
+from townhall.storage.engine import engine_for, reading, require_migrated, writing
 from townhall.storage.ledgers import Ledgers
 from townhall.storage.shapes import Shapes
 from townhall.storage.work import Work
+
+COLLIDED = ("40001", "40P01")
+"""PostgreSQL's codes for a serialization failure and for a deadlock: do it again."""
 
 
 class Archives:
@@ -26,6 +30,7 @@ class Archives:
 
     def __init__(self, engine: Engine, vault: Vault, catalog: Catalog) -> None:
         self.engine = engine
+        self._writing = writing(engine)
         self._reading = reading(engine)
         self._vault = vault
         self._shapes = Shapes(catalog)
@@ -33,10 +38,19 @@ class Archives:
 
     @contextmanager
     def __call__(self, *, read_only: bool = False) -> Iterator[Archive]:
-        """One unit of work: kept whole when the block ends, undone whole when it raises."""
-        with (self._reading if read_only else self.engine).begin() as connection:
-            ledgers = Ledgers(connection, self._ledgers)
-            yield SqlArchive(Work(connection, self._vault, self._shapes, ledgers))
+        """One unit of work: kept whole when the block ends, undone whole when it raises.
+
+        Raises:
+            Overtaken: what it read was changed by another before it was kept.
+        """
+        try:
+            with (self._reading if read_only else self._writing).begin() as connection:
+                ledgers = Ledgers(connection, self._ledgers)
+                yield SqlArchive(Work(connection, self._vault, self._shapes, ledgers))
+        except DBAPIError as failed:
+            if getattr(failed.orig, "pgcode", None) in COLLIDED:
+                raise Overtaken from failed
+            raise
 
     def close(self) -> None:
         """Let go of the database's connections."""

@@ -11,6 +11,13 @@ from townhall.record.sessions import Message
 from townhall.storage.tables import message
 from townhall.storage.work import Work
 
+_UNSENT = (
+    sa.select(*message.c)  # its columns stand in the order of `Message`'s fields
+    .where(message.c.sent_at.is_(None))
+    .order_by(message.c.made_at, message.c.id)
+    .limit(sa.bindparam("limit", type_=sa.Integer))
+)
+
 
 class Outbox:
     """Messages on their way."""
@@ -38,26 +45,7 @@ class Outbox:
 
     def unsent(self, limit: int = 100) -> tuple[Message, ...]:
         """Messages not yet sent, oldest first."""
-        waiting = (
-            sa.select(message)
-            .where(message.c.sent_at.is_(None))
-            .order_by(message.c.made_at, message.c.id)
-            .limit(limit)
-        )
-        return tuple(
-            Message(
-                id=row.id,
-                town=row.town,
-                channel=row.channel,
-                to=row.to,
-                subject=row.subject,
-                body=row.body,
-                case=row.case_id,
-                made_at=row.made_at,
-                sent_at=row.sent_at,
-            )
-            for row in self._work.connection.execute(waiting)
-        )
+        return tuple(Message(*row) for row in self._work.rows(_UNSENT, {"limit": limit}))
 
     def mark_sent(self, messages: Iterable[str], at: datetime) -> None:
         """Note messages as sent."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
 
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
@@ -20,8 +21,28 @@ from townhall.storage.work import Work
 
 _DISCLOSURE, _OBJECTION, _CASE = tables.disclosure, tables.objection, tables.case
 _ANSWER = ("state", "answer", "answered_by", "answered_at")
+_LIMIT = sa.bindparam("limit", type_=sa.Integer)
+
+_DISCLOSURES = sa.select(*_DISCLOSURE.c)  # its columns stand in the order of `Disclosure`'s fields
 _NEWEST_FIRST = (_DISCLOSURE.c.opened_on.desc(), _DISCLOSURE.c.number.desc())
+_BY_NUMBER = _DISCLOSURES.where(_DISCLOSURE.c.number == sa.bindparam("of"))
+_DUE = (
+    _DISCLOSURES.where(
+        sa.text("is_open"),
+        _DISCLOSURE.c.closes_on < sa.bindparam("day"),
+        ~sa.exists().where(
+            _OBJECTION.c.case_id == _DISCLOSURE.c.case_id,
+            _OBJECTION.c.disclosure == _DISCLOSURE.c.number,
+            _OBJECTION.c.state == "open",
+        ),
+    )
+    .order_by(_DISCLOSURE.c.closes_on, _DISCLOSURE.c.number)
+    .limit(_LIMIT)
+)
+
+_OBJECTIONS = sa.select(*_OBJECTION.c)  # likewise
 _OLDEST_FIRST = (_OBJECTION.c.made_at, _OBJECTION.c.id)
+_OF_CASE = _OBJECTIONS.where(_OBJECTION.c.case_id == sa.bindparam("of")).order_by(*_OLDEST_FIRST)
 
 
 class Outside:
@@ -42,28 +63,20 @@ class Outside:
 
     def disclosure(self, number: str) -> Disclosure | None:
         """The disclosure with that public number."""
-        found = self._disclosures(sa.select(_DISCLOSURE).where(_DISCLOSURE.c.number == number))
-        return found[0] if found else None
+        row = self._work.row(_BY_NUMBER, {"of": number})
+        return None if row is None else Disclosure(*row)
 
     def disclosures(
         self, town: str, unit: str | None, *, open_on: date | None = None, limit: int = 50
     ) -> tuple[Disclosure, ...]:
         """A unit's disclosures, or a whole town's, newest first."""
-        wanted = sa.select(_DISCLOSURE).where(_DISCLOSURE.c.town == town)
-        if unit is not None:
-            wanted = wanted.where(_DISCLOSURE.c.unit == unit)
-        if open_on is not None:
-            shown = (_DISCLOSURE.c.opened_on <= open_on, _DISCLOSURE.c.closes_on >= open_on)
-            wanted = wanted.where(_DISCLOSURE.c.is_open, *shown)
-        return self._disclosures(wanted.order_by(*_NEWEST_FIRST).limit(limit))
+        told = {"town": town, "unit": unit, "day": open_on, "limit": limit}
+        listed = _list(unit is not None, open_on is not None)
+        return tuple(Disclosure(*row) for row in self._work.rows(listed, told))
 
     def due_disclosures(self, day: date, limit: int = 200) -> tuple[Disclosure, ...]:
-        """Open ones whose last day has passed, the longest overdue first."""
-        wanted = sa.select(_DISCLOSURE).where(sa.text("is_open"), _DISCLOSURE.c.closes_on < day)
-        return self._disclosures(wanted.order_by(_DISCLOSURE.c.closes_on, _DISCLOSURE.c.number).limit(limit))
-
-    def _disclosures(self, wanted: sa.Select[Any]) -> tuple[Disclosure, ...]:
-        return tuple(_read(row) for row in self._work.connection.execute(wanted))
+        """Open ones whose last day has passed and that nobody objects to any more, longest overdue first."""
+        return tuple(Disclosure(*row) for row in self._work.rows(_DUE, {"day": day, "limit": limit}))
 
     def add_objection(self, objection: Objection) -> None:
         """Keep what a villager said."""
@@ -71,18 +84,11 @@ class Outside:
 
     def objections(self, case: str) -> tuple[Objection, ...]:
         """What was said to a case's disclosures, oldest first."""
-        wanted = sa.select(_OBJECTION).where(_OBJECTION.c.case_id == case)
-        return self._read(wanted.order_by(*_OLDEST_FIRST))
+        return self._read(_OF_CASE, {"of": case})
 
     def open_objections(self, sight: Sight, limit: int = 50) -> tuple[Objection, ...]:
         """Unanswered ones to cases that sight covers, oldest first."""
-        wanted = (
-            sa.select(_OBJECTION)
-            .join(_CASE, _CASE.c.id == _OBJECTION.c.case_id)
-            # Spelt as the partial index spells it.
-            .where(_OBJECTION.c.town == sight.town, sa.text("objection.state = 'open'"), visible(sight))
-        )
-        return self._read(wanted.order_by(*_OLDEST_FIRST).limit(limit), values(sight))
+        return self._read(_unanswered(visible(sight)), {**values(sight), "limit": limit})
 
     def disclosed_case(self, number: str) -> Case | None:
         """The case behind a disclosure."""
@@ -105,26 +111,35 @@ class Outside:
             "answered_at": one.answered_at,
         }
 
-    def _read(
-        self, wanted: sa.Select[Any], filling: Mapping[str, Any] | None = None
-    ) -> tuple[Objection, ...]:
-        unseal = self._work.vault.unseal
-        return tuple(
-            Objection(
-                id=row.id,
-                disclosure=row.disclosure,
-                case=row.case_id,
-                town=row.town,
-                content=row.content,
-                contact=unseal(row.contact),
-                made_at=row.made_at,
-                state=row.state,
-                answer=row.answer,
-                answered_by=row.answered_by,
-                answered_at=row.answered_at,
-            )
-            for row in self._work.connection.execute(wanted, filling)
+    def _read(self, wanted: sa.Executable, told: Mapping[str, Any]) -> tuple[Objection, ...]:
+        found = (Objection(*row) for row in self._work.rows(wanted, told))
+        return tuple(replace(one, contact=self._work.vault.unseal(one.contact)) for one in found)
+
+
+@lru_cache
+def _list(of_unit: bool, open_on_day: bool) -> sa.Select[*tuple[Any, ...]]:
+    """The disclosures of a town or unit, newest first; built once for each form of question."""
+    wanted = _DISCLOSURES.where(_DISCLOSURE.c.town == sa.bindparam("town"))
+    if of_unit:
+        wanted = wanted.where(_DISCLOSURE.c.unit == sa.bindparam("unit"))
+    if open_on_day:
+        day = sa.bindparam("day", type_=sa.Date)
+        wanted = wanted.where(
+            sa.text("is_open"), day.between(_DISCLOSURE.c.opened_on, _DISCLOSURE.c.closes_on)
         )
+    return wanted.order_by(*_NEWEST_FIRST).limit(_LIMIT)
+
+
+@lru_cache
+def _unanswered(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """Open objections to cases that are covered; built once for each form of sight."""
+    return (
+        _OBJECTIONS.join(_CASE, _CASE.c.id == _OBJECTION.c.case_id)
+        # Spelt as the partial index spells it.
+        .where(_OBJECTION.c.town == sa.bindparam("sight_town"), sa.text("objection.state = 'open'"), covered)
+        .order_by(*_OLDEST_FIRST)
+        .limit(_LIMIT)
+    )
 
 
 def _disclosure(one: Disclosure) -> dict[str, Any]:
@@ -143,21 +158,3 @@ def _disclosure(one: Disclosure) -> dict[str, Any]:
         "outcome": one.outcome,
         "waits": one.waits,
     }
-
-
-def _read(row: Row[*tuple[Any, ...]]) -> Disclosure:
-    return Disclosure(
-        number=row.number,
-        town=row.town,
-        unit=row.unit,
-        case=row.case_id,
-        step=row.step,
-        page=row.page,
-        release=row.release,
-        title=row.title,
-        opened_on=row.opened_on,
-        closes_on=row.closes_on,
-        is_open=row.is_open,
-        outcome=row.outcome,
-        waits=row.waits,
-    )

@@ -12,11 +12,21 @@ import sqlalchemy as sa
 from townhall.kernel.canonical import canonical
 from townhall.record.people import Holding, Person
 from townhall.storage import tables
-from townhall.storage.tables import town_version
 from townhall.storage.work import Work
 
-_STAFF, _HOLDING = tables.person, tables.holding
-_SHOWN = (_STAFF.c.id, _STAFF.c.name, _STAFF.c.login, _STAFF.c.phone, _STAFF.c.locale)
+_STAFF, _HOLDING, _VERSION = tables.person, tables.holding, tables.town_version
+
+_PERSON = sa.select(_STAFF.c.id, _STAFF.c.name, _STAFF.c.login, _STAFF.c.phone, _STAFF.c.locale)
+_BY_ID = _PERSON.where(_STAFF.c.id == sa.bindparam("of"))
+_BY_LOGIN = _PERSON.where(_STAFF.c.login == sa.bindparam("of"))
+_PASSWORD = sa.select(_STAFF.c.password).where(_STAFF.c.id == sa.bindparam("of"))
+_NEW_PASSWORD = _STAFF.update().where(_STAFF.c.id == sa.bindparam("of")).values(password=sa.bindparam("hash"))
+_HOLDINGS = sa.select(_HOLDING).where(_HOLDING.c.town == sa.bindparam("of")).order_by(_HOLDING.c.no)
+_NAMES = sa.select(_STAFF.c.id, _STAFF.c.name).where(
+    _STAFF.c.id.in_(sa.select(_HOLDING.c.person).where(_HOLDING.c.town == sa.bindparam("of")))
+)
+_VERSION_OF = sa.select(_VERSION.c.version).where(_VERSION.c.town == sa.bindparam("of"))
+_TOWNS = sa.select(_HOLDING.c.town).where(_HOLDING.c.person == sa.bindparam("of")).distinct()
 
 
 class People:
@@ -37,24 +47,22 @@ class People:
 
     def person(self, id: str) -> Person | None:
         """The person of that id."""
-        return self._one(_STAFF.c.id == id)
+        row = self._work.row(_BY_ID, {"of": id})
+        return None if row is None else Person(*row)
 
     def person_by_login(self, login: str) -> Person | None:
         """The person with that login."""
-        return self._one(_STAFF.c.login == login)
-
-    def _one(self, where: sa.ColumnElement[bool]) -> Person | None:
-        row = self._work.connection.execute(sa.select(*_SHOWN).where(where)).one_or_none()
+        row = self._work.row(_BY_LOGIN, {"of": login})
         return None if row is None else Person(*row)
 
     def password(self, person: str) -> str | None:
         """The kept argon2 hash."""
-        kept = sa.select(_STAFF.c.password).where(_STAFF.c.id == person)
-        return self._work.connection.execute(kept).scalar_one_or_none()
+        found: str | None = self._work.value(_PASSWORD, {"of": person})
+        return found
 
     def set_password(self, person: str, hashed: str) -> None:
         """Keep a new argon2 hash."""
-        self._work.connection.execute(_STAFF.update().where(_STAFF.c.id == person).values(password=hashed))
+        self._work.connection.execute(_NEW_PASSWORD, {"of": person, "hash": hashed})
 
     def add_holdings(self, holdings: Iterable[Holding]) -> None:
         """Appoint."""
@@ -74,15 +82,12 @@ class People:
 
     def _grow(self, towns: Iterable[str]) -> None:
         for town in sorted(towns):
-            insert = self._work.insert(town_version).values(town=town, version=1)
-            more = insert.on_conflict_do_update(
-                index_elements=["town"], set_={"version": town_version.c.version + 1}
-            )
-            self._work.connection.execute(more)
+            more = self._work.insert(_VERSION).values(town=town, version=1)
+            grown = {"version": _VERSION.c.version + 1}
+            self._work.connection.execute(more.on_conflict_do_update(index_elements=["town"], set_=grown))
 
     def holdings(self, town: str) -> tuple[Holding, ...]:
         """All holdings of a town, past ones too."""
-        kept = sa.select(_HOLDING).where(_HOLDING.c.town == town).order_by(_HOLDING.c.no)
         return tuple(
             Holding(
                 person=row.person,
@@ -94,26 +99,20 @@ class People:
                 portfolio=row.portfolio,
                 responsible_for=frozenset(json.loads(row.responsible_for)),
             )
-            for row in self._work.connection.execute(kept)
+            for row in self._work.rows(_HOLDINGS, {"of": town})
         )
 
     def names(self, town: str) -> Mapping[str, str]:
         """The name of every person with a holding in the town."""
-        there = sa.select(_HOLDING.c.person).where(_HOLDING.c.town == town)
-        kept = sa.select(_STAFF.c.id, _STAFF.c.name).where(_STAFF.c.id.in_(there))
-        return {row.id: row.name for row in self._work.connection.execute(kept)}
+        return {row.id: row.name for row in self._work.rows(_NAMES, {"of": town})}
 
     def appointments_version(self, town: str) -> int:
         """A number that grows with every appointment in the town; 0 before the first."""
-        kept = sa.select(town_version.c.version).where(town_version.c.town == town)
-        return self._work.connection.execute(kept).scalar_one_or_none() or 0
+        return self._work.value(_VERSION_OF, {"of": town}) or 0
 
     def towns_of(self, person: str) -> tuple[str, ...]:
         """Towns in which the person holds a post."""
-        kept = (
-            sa.select(_HOLDING.c.town).where(_HOLDING.c.person == person).distinct().order_by(_HOLDING.c.town)
-        )
-        return tuple(self._work.connection.execute(kept).scalars())
+        return tuple(sorted(row.town for row in self._work.rows(_TOWNS, {"of": person})))
 
 
 def _row(one: Holding) -> dict[str, Any]:

@@ -17,6 +17,18 @@ from townhall.storage.work import Work
 
 _RELEASE, _PUBLICATION = tables.release, tables.publication
 
+_BY_ID = sa.select(_RELEASE).where(_RELEASE.c.id == sa.bindparam("of"))
+_FIELDS = ("release", "town", "effective_from", "published_at", "approved_by", "note")
+_IN_FORCE = (
+    sa.select(*(_PUBLICATION.c[name] for name in _FIELDS))
+    .where(_PUBLICATION.c.town == sa.bindparam("of"), _PUBLICATION.c.effective_from <= sa.bindparam("on"))
+    .order_by(
+        _PUBLICATION.c.effective_from.desc(), _PUBLICATION.c.published_at.desc(), _PUBLICATION.c.no.desc()
+    )
+    .limit(1)
+)
+_TOWNS = sa.select(_PUBLICATION.c.town).distinct().order_by(_PUBLICATION.c.town)
+
 
 class Releases:
     """Releases and publications. Definitions are kept once, under the hash of their text."""
@@ -42,13 +54,12 @@ class Releases:
 
     def release(self, id: str) -> Release:
         """The release of that id."""
-        connection = self._work.connection
-        row = connection.execute(sa.select(_RELEASE).where(_RELEASE.c.id == id)).one_or_none()
+        row = self._work.row(_BY_ID, {"of": id})
         if row is None:
             raise LookupError(f"no release {id}")
         manifest: dict[str, str] = json.loads(row.manifest)
         wanted = sa.select(definition).where(definition.c.hash.in_(sorted(set(manifest.values()))))
-        bodies = {one.hash: json.loads(one.body) for one in connection.execute(wanted)}
+        bodies = {one.hash: json.loads(one.body) for one in self._work.rows(wanted)}
         return Release(
             id=row.id,
             town=row.town,
@@ -59,41 +70,13 @@ class Releases:
 
     def publish(self, publication: Publication) -> None:
         """Put a kept release in force for its town from a day on."""
-        row = {
-            "release": publication.release,
-            "town": publication.town,
-            "effective_from": publication.effective_from,
-            "published_at": publication.published_at,
-            "approved_by": publication.approved_by,
-            "note": publication.note,
-        }
-        self._work.add(_PUBLICATION, [row])
+        self._work.add(_PUBLICATION, [{name: getattr(publication, name) for name in _FIELDS}])
 
     def publication(self, town: str, day: date) -> Publication | None:
         """What is in force on a day."""
-        newest = (
-            sa.select(_PUBLICATION)
-            .where(_PUBLICATION.c.town == town, _PUBLICATION.c.effective_from <= day)
-            .order_by(
-                _PUBLICATION.c.effective_from.desc(),
-                _PUBLICATION.c.published_at.desc(),
-                _PUBLICATION.c.no.desc(),
-            )
-            .limit(1)
-        )
-        row = self._work.connection.execute(newest).one_or_none()
-        if row is None:
-            return None
-        return Publication(
-            release=row.release,
-            town=row.town,
-            effective_from=row.effective_from,
-            published_at=row.published_at,
-            approved_by=row.approved_by,
-            note=row.note,
-        )
+        row = self._work.row(_IN_FORCE, {"of": town, "on": day})
+        return None if row is None else Publication(*row)
 
     def towns(self) -> tuple[str, ...]:
         """Towns that have a release in force or to come."""
-        named = sa.select(_PUBLICATION.c.town).distinct().order_by(_PUBLICATION.c.town)
-        return tuple(self._work.connection.execute(named).scalars())
+        return tuple(row.town for row in self._work.rows(_TOWNS))

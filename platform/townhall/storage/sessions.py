@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Row
+from sqlalchemy.dialects import postgresql, sqlite
 
 from townhall.record.sessions import Session
 from townhall.storage import tables
-from townhall.storage.tables import number, setting
 from townhall.storage.work import Work
 
-_SIGN_IN = tables.session
+_SIGN_IN, _SETTING, _NUMBER = tables.session, tables.setting, tables.number
+
+_FIELDS = ("id", "person", "device", "signed_in_at", "expires_at", "revoked_at")
+_SIGN_INS = sa.select(*(_SIGN_IN.c[name] for name in _FIELDS))
+_BY_ID = _SIGN_INS.where(_SIGN_IN.c.id == sa.bindparam("of"))
+_OF_PERSON = _SIGN_INS.where(_SIGN_IN.c.person == sa.bindparam("of")).order_by(
+    _SIGN_IN.c.signed_in_at.desc(), _SIGN_IN.c.id.desc()
+)
+_VALUE = sa.select(_SETTING.c.value).where(_SETTING.c.name == sa.bindparam("of"))
 
 
 class Sessions:
@@ -23,54 +31,37 @@ class Sessions:
 
     def keep_session(self, session: Session) -> None:
         """Keep a new sign-in, or one that was revoked or prolonged."""
-        row = {
-            "id": session.id,
-            "person": session.person,
-            "device": session.device,
-            "signed_in_at": session.signed_in_at,
-            "expires_at": session.expires_at,
-            "revoked_at": session.revoked_at,
-        }
+        row = {name: getattr(session, name) for name in _FIELDS}
         self._work.put(_SIGN_IN, row, keys=("id",), change=("expires_at", "revoked_at"))
 
     def session(self, id: str) -> Session | None:
         """The sign-in of that id."""
-        row = self._work.connection.execute(sa.select(_SIGN_IN).where(_SIGN_IN.c.id == id)).one_or_none()
-        return None if row is None else _read(row)
+        row = self._work.row(_BY_ID, {"of": id})
+        return None if row is None else Session(*row)
 
     def sessions_of(self, person: str) -> tuple[Session, ...]:
         """A person's sign-ins, newest first."""
-        kept = (
-            sa.select(_SIGN_IN)
-            .where(_SIGN_IN.c.person == person)
-            .order_by(_SIGN_IN.c.signed_in_at.desc(), _SIGN_IN.c.id.desc())
-        )
-        return tuple(_read(row) for row in self._work.connection.execute(kept))
+        return tuple(Session(*row) for row in self._work.rows(_OF_PERSON, {"of": person}))
 
     def setting(self, name: str) -> str | None:
         """A setting of this database."""
-        kept = sa.select(setting.c.value).where(setting.c.name == name)
-        return self._work.connection.execute(kept).scalar_one_or_none()
+        found: str | None = self._work.value(_VALUE, {"of": name})
+        return found
 
     def set_setting(self, name: str, value: str) -> None:
         """Keep a setting of this database."""
-        self._work.put(setting, {"name": name, "value": value}, keys=("name",), change=("value",))
+        self._work.put(_SETTING, {"name": name, "value": value}, keys=("name",), change=("value",))
 
     def next_number(self, town: str, series: str, year: int) -> int:
         """The next number of a series; whoever else wants one waits until this unit of work is done."""
-        insert = self._work.insert(number).values(town=town, series=series, year=year, last=1)
-        taken = insert.on_conflict_do_update(
-            index_elements=["town", "series", "year"], set_={"last": number.c.last + 1}
-        ).returning(number.c.last)
-        return self._work.connection.execute(taken).scalar_one()
+        row: dict[str, Any] = {"town": town, "series": series, "year": year, "last": 1}
+        return self._work.connection.execute(_taken(self._work.is_sqlite), row).scalar_one()
 
 
-def _read(row: Row[*tuple[Any, ...]]) -> Session:
-    return Session(
-        id=row.id,
-        person=row.person,
-        device=row.device,
-        signed_in_at=row.signed_in_at,
-        expires_at=row.expires_at,
-        revoked_at=row.revoked_at,
-    )
+@lru_cache
+def _taken(is_sqlite: bool) -> sa.Executable:
+    """Takes a series' next number; built once for each kind of database."""
+    insert = sqlite.insert(_NUMBER) if is_sqlite else postgresql.insert(_NUMBER)
+    keys = ["town", "series", "year"]
+    more = insert.on_conflict_do_update(index_elements=keys, set_={"last": _NUMBER.c.last + 1})
+    return more.returning(_NUMBER.c.last)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,6 +17,32 @@ ASKED_BY = {"key": "key", "entry_no": "entry_no", "matter_no": "matter_no", "uni
 """Names by which every register may be asked, and the columns they stand for."""
 
 _MANY = 4096
+
+
+class Values(Mapping[str, Any]):
+    """The engine values of a stored row, each worked out when it is first asked for.
+
+    Of very many columns most are asked of no row; and a secret that nobody asks for is never opened.
+    """
+
+    __slots__ = ("_columns", "_known", "_row", "_vault")
+
+    def __init__(self, columns: Mapping[str, ColumnShape], row: Mapping[str, Any], vault: Vault) -> None:
+        self._columns = columns
+        self._row = row
+        self._vault = vault
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = self._columns[name].decoded(self._row, self._vault)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +135,7 @@ class RegisterShape:
             register=self.register.name,
             town=row["town"],
             unit=row["unit"],
-            values={name: shape.decoded(row, vault) for name, shape in self.columns.items()},
+            values=Values(self.columns, row, vault),
             key=row["key"],
             case=row["case_id"],
             matter_no=row["matter_no"],

@@ -83,10 +83,11 @@ person = sa.Table(
     METADATA,
     _id(),
     _text("name"),
-    sa.Column("login", sa.Text, nullable=False, unique=True),
+    _text("login"),
     _text("phone"),
     _text("locale"),
     _text("password", empty=True),
+    sa.Index("uq_person_login", "login", unique=True),
 )
 
 holding = sa.Table(

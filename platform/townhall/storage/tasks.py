@@ -33,6 +33,12 @@ _OWN = (
 _OF_CASE = (_CASE.c.release, _CASE.c.matter_no, _CASE.c.gist, _CASE.c.unit, _CASE.c.state, _CASE.c.amount)
 """After a task's own and its form, what `TaskRow` says of the case, in the order of its fields."""
 
+_OF_ONE_CASE = (
+    sa.select(*(_TASK.c[name] for name in _OWN))
+    .where(_TASK.c.case_id == sa.bindparam("of"), _TASK.c.is_open)
+    .order_by(_TASK.c.opened_at, _TASK.c.id)
+)
+
 Claims = tuple[sa.ColumnElement[bool], ...]
 
 
@@ -60,7 +66,7 @@ class Tasks:
         if after is not None:
             told["after_at"], told["after_id"] = cursors.read(after, turns("copy" in kinds))
         listed = _list(ways, tuple(kinds), form is not None, bool(text), after is not None)
-        return tuple(_listed(row) for row in self._work.connection.execute(listed, told))
+        return tuple(_listed(row) for row in self._work.rows(listed, told))
 
     def task_count(self, sight: Sight, kinds: Sequence[str] = ("act", "mend")) -> int:
         """How many wait, counted no further than 1,000."""
@@ -72,12 +78,7 @@ class Tasks:
 
     def case_tasks(self, case: str) -> tuple[Task, ...]:
         """Open tasks of a case, oldest first."""
-        wanted = (
-            sa.select(*(_TASK.c[name] for name in _OWN))
-            .where(_TASK.c.case_id == case, _TASK.c.is_open)
-            .order_by(_TASK.c.opened_at, _TASK.c.id)
-        )
-        return tuple(Task(*row) for row in self._work.connection.execute(wanted))
+        return tuple(Task(*row) for row in self._work.rows(_OF_ONE_CASE, {"of": case}))
 
 
 def turns(falls: bool, source: sa.FromClause = _TASK) -> tuple[Turn, Turn]:

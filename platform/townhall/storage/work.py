@@ -23,6 +23,16 @@ def _insert(table: sa.Table) -> sa.Insert:
     return table.insert()
 
 
+@lru_cache(maxsize=64)
+def _put(
+    is_sqlite: bool, table: sa.Table, keys: tuple[str, ...], change: tuple[str, ...]
+) -> sqlite.Insert | postgresql.Insert:
+    """The insert that changes a row which is there, built once."""
+    insert = sqlite.insert(table) if is_sqlite else postgresql.insert(table)
+    changed = {name: insert.excluded[name] for name in change}
+    return insert.on_conflict_do_update(index_elements=[*keys], set_=changed)
+
+
 def has(column: sa.ColumnElement[str], sought: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
     """The rows in which a text has what `pattern` made of a piece, small and capital letters alike."""
     return sa.func.lower(column).like(sought, escape="/")
@@ -58,6 +68,22 @@ class Work:
         """The functions formulas may call."""
         return self.shapes.catalog.functions
 
+    def rows(
+        self, wanted: sa.Executable, values: Mapping[str, Any] | None = None
+    ) -> Sequence[sa.Row[*tuple[Any, ...]]]:
+        """All rows that a statement gives."""
+        return self.connection.execute(wanted, values).all()
+
+    def row(
+        self, wanted: sa.Executable, values: Mapping[str, Any] | None = None
+    ) -> sa.Row[*tuple[Any, ...]] | None:
+        """The one row that a statement gives, or None."""
+        return self.connection.execute(wanted, values).one_or_none()
+
+    def value(self, wanted: sa.Executable, values: Mapping[str, Any] | None = None) -> Any:
+        """The one value that a statement gives, or None."""
+        return self.connection.execute(wanted, values).scalar_one_or_none()
+
     def insert(self, table: sa.Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that can say what happens when the row is there already."""
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
@@ -71,6 +97,4 @@ class Work:
         self, table: sa.Table, row: Mapping[str, Any], *, keys: Sequence[str], change: Sequence[str]
     ) -> None:
         """Insert a row, or change some of its columns where one with these keys is there."""
-        insert = self.insert(table).values(row)
-        changed = {name: insert.excluded[name] for name in change}
-        self.connection.execute(insert.on_conflict_do_update(index_elements=[*keys], set_=changed))
+        self.connection.execute(_put(self.is_sqlite, table, tuple(keys), tuple(change)), row)

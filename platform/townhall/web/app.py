@@ -17,7 +17,7 @@ from townhall.web.faults import handle_faults
 from townhall.web.frame import draw_frame
 from townhall.web.guard import post_guard
 from townhall.web.headers import set_headers
-from townhall.web.limits import set_limits
+from townhall.web.limits import limit_text, set_limits
 from townhall.web.speaking import teach_words
 from townhall.web.unit import unit
 from townhall.web.watch import watch
@@ -44,7 +44,8 @@ def create_app(hall: Hall) -> Flask:
     )
     app.extensions["hall"] = hall
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    # The order of these three is the order in which a request meets them.
+    # The order of these four is the order in which a request meets them.
+    limit_text(app, MOST_TEXT)
     teach_words(app, hall)
     CSRFProtect(app)
     post_guard(app)

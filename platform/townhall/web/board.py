@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from townhall.office import disclosing
+from townhall.office import disclosing, objecting
 from townhall.office.ledgers import ledger as read_ledger
 from townhall.record.refusals import Complained, NotFound
 from townhall.web.guard import anyone, hall
@@ -85,7 +85,7 @@ def objection(number: str) -> ResponseReturnValue:
     """Take an objection."""
     typed = {name: request.form.get(name, "") for name in NOTHING_TYPED}
     try:
-        disclosing.object_to(hall(), number, typed["content"], typed["contact"])
+        objecting.object_to(hall(), number, typed["content"], typed["contact"])
     except Complained as wrong:
         page = render_template(
             "board/notice.html",

@@ -18,7 +18,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_htmx import HTMX
 
-from townhall.office import deciding, disclosing, drafting, looking
+from townhall.office import deciding, drafting, looking, objecting
 from townhall.office.answering import answering as office_answering
 from townhall.office.attaching import fetch
 from townhall.office.views import CaseView, Listing
@@ -183,7 +183,7 @@ def file(attachment: str) -> ResponseReturnValue:
 @desk.get("/objections")
 def objections() -> ResponseReturnValue:
     """Objections that wait for an answer, within the visitor's sight."""
-    found = disclosing.objections(hall(), visitor())
+    found = objecting.objections(hall(), visitor())
     return render_template("desk/objections.html", objections=found, place="objections")
 
 
@@ -195,7 +195,7 @@ def answer(objection: str) -> ResponseReturnValue:
     if uphold not in ("yes", "no"):
         abort(400)
     try:
-        disclosing.answer_objection(hall(), visitor(), objection, case, uphold == "yes", words)
+        objecting.answer_objection(hall(), visitor(), objection, case, uphold == "yes", words)
     except Complained as wrong:
         view = looking.case(hall(), visitor(), case)
         said = " ".join(say(one.say) for one in wrong.complaints)

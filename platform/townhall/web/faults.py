@@ -47,7 +47,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if error.code is not None and error.code < 400:
         return error
     status = error.code if error.code in TOLD else 400 if (error.code or 500) < 500 else 500
-    most = (current_app.config["MAX_CONTENT_LENGTH"] or 0) // 1_000_000
+    most = (request.max_content_length or 0) // 1_000_000
     words = t(f"fault.words_{status}", n=most) if status == 413 else t(f"fault.words_{status}")
     reference = ""
     if isinstance(error, InternalServerError):

@@ -52,7 +52,7 @@ def number(name: str) -> int:
 
 
 def is_number(text: str) -> bool:
-    """Whether it is a whole number as our own pages write one (`²` counts as a digit to Python, not to us)."""
+    """Whether it is a whole number as our own pages write one; `²`, a digit to Python, is none to us."""
     return text.isascii() and text.isdigit() and len(text) < 10
 
 

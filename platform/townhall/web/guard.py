@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from flask import Flask, current_app, g, redirect, request, url_for
 from flask import Response as FlaskResponse
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Unauthorized
+from werkzeug.exceptions import BadRequest, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
 from townhall.office.visiting import Visitor, visitor_of
@@ -62,6 +62,15 @@ def visitor_at_the_door() -> Visitor | None:
 
 def post_guard(app: Flask) -> None:
     """Ask every request at the door."""
+
+    @app.before_request
+    def refuse_what_no_text_holds() -> None:
+        """A NUL is nothing that anybody types or that a database keeps in a text."""
+        if any("\0" in str(value) for value in (request.view_args or {}).values()):
+            raise NotFound
+        for told in (request.args, request.form):
+            if any("\0" in name or "\0" in text for name, text in told.items(multi=True)):
+                raise BadRequest
 
     @app.before_request
     def ask() -> ResponseReturnValue | None:

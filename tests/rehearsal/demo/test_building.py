@@ -9,7 +9,7 @@ import pytest
 
 from townhall import bootstrap
 from townhall.kernel.text import Text
-from townhall.office import disclosing, drafting, ledgers, looking, publishing, signing_in, visiting
+from townhall.office import disclosing, objecting, drafting, ledgers, looking, publishing, signing_in, visiting
 from townhall.office.demonstrating import demo_people, is_demo
 from townhall.office.verifying import verify
 from townhall.ports.hall import Hall
@@ -147,8 +147,8 @@ def test_supervisors_have_copies_and_objections_to_answer(demo):
     )
     assert looking.tasks(demo.hall, officer, kind="copied").lines
     assert looking.tasks(demo.hall, demo.visitor("npc_chair"), kind="copied").lines
-    assert any(view.can_answer for view, _ in disclosing.objections(demo.hall, officer))
-    assert any(view.can_answer for one in specialists for view, _ in disclosing.objections(demo.hall, one))
+    assert any(view.can_answer for view, _ in objecting.objections(demo.hall, officer))
+    assert any(view.can_answer for one in specialists for view, _ in objecting.objections(demo.hall, one))
 
 
 @pytest.mark.parametrize("form", ["village_fund_payment", "temp_relief", "project_joint_approval"])

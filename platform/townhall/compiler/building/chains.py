@@ -33,7 +33,7 @@ def chain(bench: Bench, name: str, body: Body) -> Chain:
         name=name,
         pack=body.get("pack", ""),
         title=text(body.get("title"), name),
-        steps=_run(bench, body, name, "", ()),
+        steps=_steps(bench, body["steps"], "", (), body.get("needs")),
         returns=Returns(
             returns.get("to", "initiator"),
             returns.get("then", "walk_again"),
@@ -59,17 +59,10 @@ def reference(written: str) -> PostReference:
     return PostReference(post, portfolio or None)
 
 
-def _run(
-    bench: Bench, body: Body, chain_name: str, prefix: str, outer: Sequence[Mapping[str, str]]
-) -> tuple[Step, ...]:
-    """A run of steps; `outer` holds the paths of the steps of the runs around it, innermost last."""
-    facet = body.get("needs")
-    return _steps(bench, body["steps"], prefix, outer, facet)
-
-
 def _steps(
     bench: Bench, written: Body, prefix: str, outer: Sequence[Mapping[str, str]], facet: str | None
 ) -> tuple[Step, ...]:
+    """A run of steps; `outer` holds the paths of the steps of the runs around it, innermost last."""
     paths = {name: f"{prefix}{name}" for name in written}
     return tuple(
         _step(bench, name, one, paths[name], (*outer, paths), facet) for name, one in written.items()

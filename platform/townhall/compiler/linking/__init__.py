@@ -213,7 +213,11 @@ class _Whole:
             forms = [self.linked.definitions[f"form/{name}"] for name in started]
             pays = any("payment" in (form.get("offers") or ()) for form in forms)
             starters = frozenset(bare(post) for form in forms for post in form["start"].get("posts") or ())
-            Duties(self.linker, body, self.chains).check(pays, starters)
+            duties = Duties(self.linker, body, self.chains)
+            duties.check(pays, starters)
+            if self.town is not None and f"town/{self.town}" in self.linked.definitions:
+                at = frozenset(str(kind) for form in forms for kind in form["start"].get("at") or ())
+                duties.seats(at, self.linked.definitions[f"town/{self.town}"]["units"])
 
     def fragments(self) -> Iterator[str]:
         """The chains that others insert; one that inserts itself is a circle."""

@@ -10,11 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
+from townhall.compiler.kinds import UNIT_KINDS
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.walking import entered
 from townhall.compiler.marked import Map, items_of
 
 REVIEWS = frozenset({1, 2, 3})
+PEERS = UNIT_KINDS - {"office"}
+"""Kinds of bodies that are nobody's department."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,26 @@ class Duties:
     linker: Linker
     chain: Map
     chains: Mapping[str, Map]
+
+    def seats(self, starts_at: frozenset[str], units: Mapping[str, Map]) -> None:
+        """Every post that is asked sits somewhere at or above the units that start the matter.
+
+        Where an empty post is passed over, or its superior answers, nothing is said.
+        """
+        policies = self.chain.get("people") or {}
+        if policies.get("empty_post", "hold") != "hold":
+            return
+        around = _kinds_around(starts_at, units)
+        for _, step in entered(self.chain["steps"], self.chains):
+            candidates = step["first_true"].maps() if "first_true" in step else ()
+            for asked in (step, *(one for _, one in candidates)):
+                for one, mark in items_of(asked, "post") if around and "of" not in step else ():
+                    name = bare(str(one)).partition(".")[0]
+                    post = self.linker.get("post", name)
+                    if post is None or around & set(post["at"]):
+                        continue
+                    if not any(self.linker.is_excused(f"department/{kind}") for kind in post["at"]):
+                        self.linker.note("TH243", mark, post=name, at=", ".join(post["at"]))
 
     def check(self, pays: bool, starters: frozenset[str]) -> None:
         """The whole chain; `pays`: a form that pays starts it; `starters`: posts that may start it."""
@@ -81,6 +104,24 @@ class Duties:
             post is not None and post.get("one_holder") and "portfolios" not in post and len(post["at"]) == 1
         )
         return posts[0] if single else None
+
+
+def _kinds_around(starts_at: frozenset[str], units: Mapping[str, Map]) -> set[str]:
+    """The kinds of unit at or above those that start a matter, and of the offices beside each."""
+    below: dict[str, list[str]] = {}
+    for one in units.values():
+        below.setdefault(str(one.get("parent")), []).append(str(one["kind"]))
+    found: set[str] = set()
+    for code, unit in units.items():
+        if unit["kind"] not in starts_at:
+            continue
+        seen: set[str] = set()
+        while code in units and code not in seen:
+            seen.add(code)
+            found.add(str(units[code]["kind"]))
+            found.update(kind for kind in below.get(code, ()) if kind not in PEERS)
+            code = str(units[code].get("parent"))
+    return found
 
 
 def _posts(step: Map) -> Iterator[str]:

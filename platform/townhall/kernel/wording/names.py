@@ -232,6 +232,16 @@ WORDS: dict[str, Words] = {
             "Use a name of its facet, or put the condition into the chain that uses it.",
         ),
     ),
+    "TH243": Words(
+        Text(
+            "岗位{post}设在{at}，而本镇发起此事的单位及其上级都没有。",
+            "the post {post} sits at {at}; no unit that starts this, nor any above it, has that.",
+        ),
+        Text(
+            "请给乡镇加上这个部门，换一个岗位，或写people: {{empty_post: move_up}}。",
+            "Give the town that department, ask another post, or write people: {{empty_post: move_up}}.",
+        ),
+    ),
     "TH244": Words(
         Text("{page}展示的是{of}，不是{form}。", "{page} shows {of}, not {form}."),
         Text("请换一个of: {form}的页面。", "Open a page that is of: {form}."),

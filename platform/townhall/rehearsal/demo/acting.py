@@ -14,7 +14,7 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from townhall.office import attaching, deciding, disclosing, drafting, submitting, visiting, working
+from townhall.office import attaching, deciding, drafting, objecting, submitting, visiting, working
 from townhall.office.drafting import mending_id
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
@@ -241,7 +241,7 @@ class Acting:
             evening = datetime.combine(shown.opened_on + timedelta(days=1), time(19, 40), ZONE)
             if self._clock.moment < evening:
                 return evening
-            disclosing.object_to(self._hall, shown.number, protest.words, protest.contact)
+            objecting.object_to(self._hall, shown.number, protest.words, protest.contact)
             one.is_protested = True
             one.is_answered = protest.answer is None
             return later(calendar, self._clock.moment, timedelta(minutes=90))
@@ -253,7 +253,7 @@ class Acting:
         seat = one.setting.seating.asked(reference, one.setting.blueprint.posts[name], case.unit)[0]
         with self._hall.archive(read_only=True) as archive:
             objection = archive.objections(case.id)[0].id
-        disclosing.answer_objection(
+        objecting.answer_objection(
             self._hall, self._visitor(one, seat.person), objection, case.id, protest.is_upheld, protest.answer
         )
         one.is_answered = True

@@ -66,7 +66,7 @@ WORDS = {
     "ledger": {
         "by": Text("按月、按季还是按年", "By month, quarter or year"),
         "span": Text("哪个时期", "Which period"),
-        "picture": Text("按{what}比较(元)", "By {what} (CNY)"),
+        "picture": Text("各类合计(元)", "Each kind (CNY)"),
         "all": Text("全部", "All"),
         "show": Text("查看", "Show"),
         "more": Text("往下看", "Further"),

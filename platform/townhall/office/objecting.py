@@ -1,0 +1,133 @@
+"""Takes what villagers object to, and lets the post that a page names answer it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from townhall.engine import chains
+from townhall.kernel.text import Text
+from townhall.office.disclosing import disclosed
+from townhall.office.gathering import circumstances, gathered
+from townhall.office.insisting import insisting
+from townhall.office.looking import answering_seat, objection_view
+from townhall.office.numbering import numbered
+from townhall.office.views import ObjectionView
+from townhall.office.visiting import Visitor
+from townhall.ports.hall import Hall
+from townhall.record.cases import Case
+from townhall.record.disclosures import Objection
+from townhall.record.moves import Move
+from townhall.record.refusals import Complained, NotAllowed, NotFound, Refused
+from townhall.record.submissions import Complaint
+from townhall.record.trail import VILLAGER, Actor, Event
+from townhall.spec.chains import PostReference
+
+LONGEST = 500
+SHORTEST_ANSWER = 5
+
+
+def object_to(hall: Hall, number: str, content: str, contact: str = "") -> None:
+    """Take what somebody has to say against a disclosure. The trail keeps a keyed hash of the words.
+
+    Raises:
+        NotFound: there is no such disclosure.
+        Refused: its days are over, or it takes no objections.
+        Complained: nothing was written, or too much.
+    """
+    words = content.strip()
+    if not words or len(words) > LONGEST:
+        say = Text(f"请写下您的意见,不超过{LONGEST}字", f"Write what you object to, in {LONGEST} characters")
+        raise Complained((Complaint("content", say),))
+    insisting(lambda: _object(hall, number, words, contact.strip()[:100]))
+
+
+def _object(hall: Hall, number: str, words: str, contact: str) -> None:
+    with hall.archive() as archive:
+        shown, case = disclosed(archive, number)
+        page = hall.blueprints.of(archive, shown.release).pages[shown.page]
+        if page.objections is None or not shown.is_open or hall.today() > shown.closes_on:
+            raise Refused(
+                Text(
+                    "公示已结束,不再受理异议;可拨打页面上的电话。",
+                    "The publicity has ended; call the number on the page instead.",
+                )
+            )
+        objection = Objection(
+            id=hall.names.new(),
+            disclosure=number,
+            case=case.id,
+            town=case.town,
+            content=words,
+            contact=contact,
+            made_at=hall.now(),
+        )
+        body = {"number": number, "objection": objection.id, "digest": hall.vault.digest(words)}
+        event = Event("objected", body, hall.now(), VILLAGER)
+        archive.keep(Move(before=case, after=case, events=(event,), objections=(objection,)))
+
+
+def objections(hall: Hall, visitor: Visitor) -> tuple[tuple[ObjectionView, Case], ...]:
+    """Unanswered objections within the visitor's sight, with their cases."""
+    with hall.archive(read_only=True) as archive:
+        found = []
+        for one in archive.open_objections(visitor.sight):
+            case = archive.case(one.case, visitor.sight)
+            if case is None:
+                continue
+            blueprint = hall.blueprints.of(archive, case.release)
+            given = circumstances(hall, archive, blueprint)
+            can_answer = answering_seat(visitor, given, case, one) is not None
+            found.append((objection_view(one, given, can_answer), case))
+        return tuple(found)
+
+
+def answer_objection(
+    hall: Hall, visitor: Visitor, objection: str, case: str, uphold: bool, words: str
+) -> None:
+    """Answer an objection. One that is upheld ends the publicity and sends the matter back.
+
+    Raises:
+        NotFound: there is no such open objection in a case the visitor may see.
+        NotAllowed: another post answers it.
+        Complained: no words were given.
+        Stale: the case moves all the time.
+    """
+    said = words.strip()
+    if len(said) < SHORTEST_ANSWER:
+        say = Text(
+            f"请写明答复,至少{SHORTEST_ANSWER}个字", f"Answer in at least {SHORTEST_ANSWER} characters"
+        )
+        raise Complained((Complaint("answer", say),))
+    insisting(lambda: _answer(hall, visitor, objection, case, uphold, said))
+
+
+def _answer(hall: Hall, visitor: Visitor, objection: str, case: str, uphold: bool, said: str) -> None:
+    with hall.archive() as archive:
+        found = archive.case(case, visitor.sight)
+        one = next((one for one in archive.objections(case) if one.id == objection), None) if found else None
+        if found is None or one is None or one.state != "open":
+            raise NotFound
+        blueprint = hall.blueprints.of(archive, found.release)
+        given = circumstances(hall, archive, blueprint)
+        seat = answering_seat(visitor, given, found, one)
+        if seat is None:
+            raise NotAllowed
+        answered = replace(
+            one,
+            state="upheld" if uphold else "dismissed",
+            answer=said,
+            answered_by=visitor.person.id,
+            answered_at=hall.now(),
+        )
+        actor = Actor(seat.person, str(PostReference(seat.post, seat.portfolio)), seat.unit)
+        body = {"number": one.disclosure, "objection": one.id, "state": answered.state, "answer": said}
+        event = Event("objection_answered", body, hall.now(), actor)
+        move = Move(before=found, after=found, events=(event,), objections=(answered,))
+        if uphold:
+            ended = gathered(
+                archive,
+                given,
+                lambda now: chains.close_publicity(now, found, one.disclosure, "upheld", actor, said),
+            )
+            move = replace(ended, events=(event, *ended.events), objections=(answered,))
+        archive.keep(numbered(archive, move, hall.today()))
