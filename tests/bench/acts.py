@@ -133,7 +133,7 @@ def _measured(place: Place, driver: Driver, bare_url: str, scale: Scale, progres
     step = progress(f"acts · {place.title} · {cases} cases by the office, {cases} by raw SQL", cases)
     found = Race()
     by_kind: dict[str, list[Took]] = defaultdict(list)
-    with Bare(bare_url) as bare, undisturbed():
+    with Bare(bare_url, acts=True) as bare, undisturbed():
         for one in written:
             took: list[Took] = []
 

@@ -89,7 +89,8 @@ def _careful(cluster: fixtures_postgres.Cluster) -> fixtures_postgres.Cluster:
 class Bare:
     """A driver's own connection, with the settings the house gives its connections."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, acts: bool = False) -> None:
+        """Open it: for looking, or for acts (PostgreSQL then serializes, as the house lets it)."""
         address = make_url(url)
         self.is_sqlite = address.get_backend_name() == "sqlite"
         if self.is_sqlite:
@@ -99,6 +100,7 @@ class Bare:
         else:
             plain = address.set(drivername="postgresql").render_as_string(hide_password=False)
             self.connection = psycopg2.connect(plain)
+            self.connection.set_session(isolation_level="SERIALIZABLE" if acts else "READ COMMITTED")
         self.cursor = self.connection.cursor()
 
     def __enter__(self) -> Bare:

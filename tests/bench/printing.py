@@ -68,19 +68,11 @@ class Printer:
     def sum_up(self) -> None:
         """All ratios of the run."""
         self._stop()
-        table = Table(
-            "benchmark", "what", "database", "ours", "floor", "ratio", "aim", title="Ratios of this run"
-        )
+        heads = ("benchmark", "what", "database", "ours", "floor", "ratio", "aim", "ratio at work")
+        table = Table(*heads, title="Ratios of this run")
         for name, one in self.outcomes:
-            table.add_row(
-                name,
-                one.what,
-                one.place,
-                _told(one.ours),
-                _told(one.floor),
-                f"{one.ratio:.2f}",
-                f"≤ {one.aim:g}",
-            )
+            times = (_told(one.ours), _told(one.floor), f"{one.ratio:.2f}", f"≤ {one.aim:g}")
+            table.add_row(name, one.what, one.place, *times, f"{one.work_ratio:.1f}")
         self.console.print(table)
 
 

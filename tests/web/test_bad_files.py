@@ -1,4 +1,4 @@
-"""Is every file taken under a plain name, as what it is, or told of in words, with all that was typed kept?"""
+"""Is every file taken under a plain name, as what it is, or told of in words, and is all else kept?"""
 
 from __future__ import annotations
 
@@ -31,8 +31,9 @@ def sent(gate: Gate, name: str, content: bytes) -> int:
 @pytest.mark.parametrize(
     "name",
     [
-        "a.png", "../../../etc/passwd.png", "..\\..\\windows\\a.png", "/etc/a.png", "发票\u202egnp.png", "x" * 400 + ".png",
-        'a";filename="b.png', ".png", "..png", "😀.PNG", "a\x07b.png", "con.png", "a.png ", "%2e%2e%2fa.png",
+        "a.png", "../../../etc/passwd.png", "..\\..\\windows\\a.png", "/etc/a.png", "发票\u202egnp.png",
+        "x" * 400 + ".png", 'a";filename="b.png', ".png", "..png", "😀.PNG", "a\x07b.png", "con.png",
+        "a.png ", "%2e%2e%2fa.png",
     ],
 )  # fmt: skip
 def test_a_file_is_taken_under_a_plain_name(gate: Gate, name: str):

@@ -18,20 +18,28 @@ from tests.web.square import Browser, Raised, Square, open_square, raise_on
 from tests.web.test_permissions import PROBES, Probe
 
 NASTY = (
-    "", " ", "\x00", "a\x00b", "\x07\x1b[2J", "\u202egnp.exe", "\ud800", "\ufffe", "😀" * 40, "²", "٣", "-1", "1e999",
-    "9" * 5000, "NaN", "0x1", "1.0", "true", "None", "../../etc/passwd", "..\\..\\x", "%00", "%2e%2e/", "' OR 1=1 --",
-    "<script>alert(1)</script>", "{{ 7*7 }}", "\r\nSet-Cookie: a=b", "add:", "add:invoices", "remove:invoices:²",
-    "remove:invoices:99999999999999999999", "remove::", "find:nothing", "=1+1", "\t\t\t", "a\rb\r\nc", '"', "x" * 3000,
-    "group", "initiator", "pay.make", "agree", "return", "refuse",
+    "", " ", "\x00", "a\x00b", "\x07\x1b[2J", "\u202egnp.exe", "\ud800", "\ufffe", "😀" * 40, "²", "٣", "-1",
+    "1e999", "9" * 5000, "NaN", "0x1", "1.0", "true", "None", "../../etc/passwd", "..\\..\\x", "%00",
+    "%2e%2e/",
+    "' OR 1=1 --", "<script>alert(1)</script>", "{{ 7*7 }}", "\r\nSet-Cookie: a=b", "add:", "add:invoices",
+    "remove:invoices:²", "remove:invoices:99999999999999999999", "remove::", "find:nothing", "=1+1", "\t\t\t",
+    "a\rb\r\nc", '"', "x" * 3000, "group", "initiator", "pay.make", "agree", "return", "refuse",
 )  # fmt: skip
-NAMES = (
-    "amount", "purpose", "payee_id", "invoices", "invoices.0.image", "invoices.0.inv_no", "invoices.²", "sent:photos",
-    "one:proof", "photos", "handler", "budget_line", "expense_category", "labour.999999.days", "a.b.c.d.e", "", "..",
-    "sheet-do", "sheet-version", "case-step", "case-seq", "case-choice", "case-to", "case-reason", "case", "uphold",
-    "words", "unit", "content", "contact", "login", "password", "old", "new", "again", "back", "ahead", "text",
-    "paste:invoices", "paste:", "after", "__class__", "raw", "opinion", "unknown_field",
+FIELDS = (
+    "amount", "purpose", "payee_id", "invoices", "invoices.0.image", "invoices.0.inv_no", "invoices.²",
+    "photos",
+    "sent:photos", "one:proof", "handler", "budget_line", "expense_category", "labour.999999.days",
+    "a.b.c.d.e",
 )  # fmt: skip
-"""Names of our own inputs, of fields, and of neither."""
+OURS = (
+    "", "..", "sheet-do", "sheet-version", "case-step", "case-seq", "case-choice", "case-to", "case-reason",
+    "case",
+    "uphold", "words", "unit", "content", "contact", "login", "password", "old", "new", "again", "back",
+    "ahead",
+    "text", "paste:invoices", "paste:", "after", "__class__", "raw", "opinion", "unknown_field",
+)  # fmt: skip
+NAMES = FIELDS + OURS
+"""Names of fields, of our own inputs, and of neither."""
 
 ANYTHING = st.sampled_from(NASTY) | st.text(max_size=40)
 FORMS = st.lists(st.tuples(st.sampled_from(NAMES) | st.text(max_size=12), ANYTHING), max_size=12)
@@ -128,8 +136,8 @@ def test_no_query_breaks_a_page(battered: Gate, path: str, query: dict[str, str]
 )
 def test_ids_that_are_none_are_not_found(gate: Gate, word: str):
     for path in (
-        "/case/{}", "/case/{}/status", "/file/{}", "/draft/{}", "/draft/{}/pick/handler", "/guides/{}", "/v/{}",
-        "/v/420802102201/{}", "/d/{}", "/town/{}",
+        "/case/{}", "/case/{}/status", "/file/{}", "/draft/{}", "/draft/{}/pick/handler", "/guides/{}",
+        "/v/{}", "/v/420802102201/{}", "/d/{}", "/town/{}",
     ):  # fmt: skip
         answer = gate.clerk.get(path.format(word))
         assert answer.status_code == 404 or (word == "." and answer.status_code in (200, 308)), path
@@ -244,8 +252,13 @@ def test_whatever_is_pasted_is_rows_or_a_complaint(gate: Gate, text: str):
     assert gate.clerk.get(gate.draft).status_code == 200
 
 
-@pytest.mark.parametrize("do", ["", "add", "add:", "add:nothing", "add:purpose", "remove:invoices:-1", "remove:invoices:²",
-                                "remove:invoices:" + "9" * 5000, "find:", "find:nothing", "find:files", "drop"])  # fmt: skip
+@pytest.mark.parametrize(
+    "do",
+    [
+        "", "add", "add:", "add:nothing", "add:purpose", "remove:invoices:-1", "remove:invoices:²", "drop",
+        "remove:invoices:" + "9" * 5000, "find:", "find:nothing", "find:files",
+    ],
+)  # fmt: skip
 def test_a_button_that_is_none_of_ours_is_told_so(gate: Gate, do: str):
     answer = gate.clerk.post(f"{gate.draft}/row", {"sheet-version": gate.version(), "sheet-do": do})
     assert answer.status_code in (303, 400, 404)
@@ -254,8 +267,9 @@ def test_a_button_that_is_none_of_ours_is_told_so(gate: Gate, do: str):
 
 def test_fields_that_the_form_does_not_have_are_passed_over(gate: Gate):
     sent = {
-        "sheet-version": gate.version(), "release": "x", "matter_no": "SZ-04-1999-00001", "town": "shuangxi", "values": "{}",
-        "amount_words": "壹亿元整", "budget_available": "99999999", "__proto__.x": "1", "purpose": "正当的话",
+        "sheet-version": gate.version(), "release": "x", "matter_no": "SZ-04-1999-00001", "town": "shuangxi",
+        "values": "{}", "amount_words": "壹亿元整", "budget_available": "99999999", "__proto__.x": "1",
+        "purpose": "正当的话",
     }  # fmt: skip
     assert gate.clerk.post(gate.draft, sent).status_code == 303
     page = gate.clerk.get(gate.draft).text
@@ -270,13 +284,10 @@ def test_a_text_of_ten_megabytes_is_told_to_be_too_large(gate: Gate):
     assert "MB" in answer.text
 
 
-def test_more_rows_than_a_table_has_are_refused_or_complained_of(square: Square):
+def test_more_rows_than_a_table_takes_are_complained_of(square: Square):
     gate = opened(square)
-    many = {f"invoices.{number}.inv_no": "1" for number in range(12_000)}
-    answer = gate.clerk.post(gate.draft, {"sheet-version": "2", **many})
-    assert answer.status_code == 409
-    few = {f"invoices.{number}.inv_no": "1" for number in range(400)}
-    assert gate.clerk.post(gate.draft, {"sheet-version": "2", **few}).status_code == 303
+    many = {f"invoices.{number}.inv_no": "1" for number in range(400)}
+    assert gate.clerk.post(gate.draft, {"sheet-version": "2", **many}).status_code == 303
     page = gate.clerk.post(f"{gate.draft}/submit", {"sheet-version": "3"})
     assert page.status_code == 422
     assert "最多200行" in page.text
@@ -348,9 +359,9 @@ def test_postgresql_is_no_stricter_with_what_people_send(postgres_cluster: Clust
                 path = probe.path(town)
                 for nasty in ("\x00", "a\x00b", "\ufffe", "9" * 400):
                     if probe.method == "POST" and probe.endpoint != "door.sign_out":
-                        answer = browser.post(path, {**probe.data(town), **dict.fromkeys(NAMES[18:], nasty)})
+                        answer = browser.post(path, {**probe.data(town), **dict.fromkeys(OURS, nasty)})
                         assert in_words(answer.status_code), (probe, nasty)
-                        answer = browser.post(path, {**dict.fromkeys(NAMES[20:], nasty), **probe.data(town)})
+                        answer = browser.post(path, {**dict.fromkeys(NAMES, nasty), **probe.data(town)})
                     else:
                         query = dict.fromkeys(
                             ("text", "form", "unit", "after", "handler", "to", "back", "by", "span"), nasty

@@ -138,7 +138,10 @@ PROBES = (
     # The case
     Probe("desk.case", case, seers(200)),
     Probe("desk.status", lambda town: f"{case(town)}/status", seers(200)),
-    Probe("desk.status", lambda town: f"{case(town)}/status", {**seers(200), "nobody": 401, "revoked": 401}, hx=True),
+    Probe(
+        "desk.status", lambda town: f"{case(town)}/status",
+        {**seers(200), "nobody": 401, "revoked": 401}, hx=True,
+    ),
     Probe("desk.file", lambda town: f"/file/{town.attachment}", seers(200)),
     Probe("desk.answering", lambda town: f"{case(town)}/answer", seers(200, post=True), "POST", step),
     Probe(

@@ -87,8 +87,8 @@ def test_the_public_pages_of_one_town_are_its_own(square: Square, home: str, els
     nobody = Browser(square.app())
     pages = [
         f"/town/{home}", f"/v/{town.unit}", f"/v/{town.unit}/income_expense",
-        f"/v/{town.unit}/income_expense?by=year", f"/v/{town.unit}/income_expense?direction=out&category=maintenance",
-        f"/d/{town.notice}",
+        f"/v/{town.unit}/income_expense?by=year", f"/d/{town.notice}",
+        f"/v/{town.unit}/income_expense?direction=out&category=maintenance",
     ]  # fmt: skip
     told = ""
     for path in pages:

@@ -158,7 +158,7 @@ def strangers(
 
 
 def vouched(archive: Archive, visitor: Visitor, move: Move) -> Move:
-    """The move with the hash of every file it brings in its first event, so that the trail vouches for them."""
+    """The move, its first event telling the hash of every file it brings: so the trail vouches for them."""
     found = [archive.attachment(id, visitor.sight) for id in dict.fromkeys(move.attachments)]
     files = {one.id: one.sha256 for one in found if one is not None}
     if not files:

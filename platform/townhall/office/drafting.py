@@ -22,7 +22,7 @@ from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.hall import Hall
 from townhall.record.cases import INITIATOR, Case
 from townhall.record.people import Seat
-from townhall.record.refusals import NotAllowed, NotFound, Refused, Stale
+from townhall.record.refusals import NotAllowed, NotFound, Refused, SavedElsewhere
 from townhall.record.submissions import Complaint, Draft
 from townhall.record.trail import Actor
 from townhall.spec.blueprint import Blueprint
@@ -140,14 +140,15 @@ def drop(hall: Hall, visitor: Visitor, draft: str) -> None:
         archive.drop_draft(draft, visitor.person.id)
 
 
-def view(hall: Hall, visitor: Visitor, draft: str) -> DraftView:
-    """A draft as inputs, without complaints yet.
+def view(hall: Hall, visitor: Visitor, draft: str, typed: Mapping[str, Any] | None = None) -> DraftView:
+    """A draft as inputs, without complaints yet; what was typed on a page stands over what is kept.
 
     Raises:
         NotFound: it is not one's own.
     """
     with hall.archive(read_only=True) as archive:
-        return draft_view(hall, archive, visitor, own_draft(archive, visitor, draft))
+        own = own_draft(archive, visitor, draft)
+        return draft_view(hall, archive, visitor, replace(own, raw={**own.raw, **(typed or {})}))
 
 
 def own_draft(archive: Archive, visitor: Visitor, draft: str) -> Draft:
@@ -192,7 +193,7 @@ def save(hall: Hall, visitor: Visitor, draft: str, raw: Mapping[str, Any], versi
 
     Raises:
         NotFound: the draft is not one's own.
-        Stale: another device saved it since `version`.
+        SavedElsewhere: another device saved it since `version`.
     """
     with hall.archive() as archive:
         kept = keep(hall, archive, own_draft(archive, visitor, draft), raw, version)
@@ -203,14 +204,14 @@ def keep(hall: Hall, archive: Archive, draft: Draft, raw: Mapping[str, Any], ver
     """Keep what was typed over what was typed before; fields that were not sent (hidden now) keep theirs.
 
     Raises:
-        Stale: another device saved it since `version`.
+        SavedElsewhere: another device saved it since `version`.
     """
     try:
         return archive.save_draft(
             replace(draft, raw={**draft.raw, **raw}, version=version, saved_at=hall.now())
         )
     except Overtaken:
-        raise Stale from None
+        raise SavedElsewhere from None
 
 
 def add_row(

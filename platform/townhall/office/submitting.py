@@ -63,7 +63,7 @@ def submit(hall: Hall, visitor: Visitor, draft: str, raw: Mapping[str, Any], ver
     Raises:
         NotFound: it is not one's own draft.
         NotAllowed: the visitor no longer holds the post it was begun at, or it may not start this any more.
-        Stale: another device saved the draft, or the case moved, since.
+        SavedElsewhere, Stale: another device saved the draft, or the case moved, since.
     """
 
     def handed_in() -> str | DraftView:

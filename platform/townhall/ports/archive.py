@@ -75,7 +75,8 @@ class EntryQuery:
     judged in the database, with `params` giving what else it names (`today`, `param` as a mapping);
     `between`: a date column and its first and last day; `contains`: a text column and a piece of its text,
     small and capital letters alike; `sort`: column names, `-` for descending, empty ones last, the entry
-    number last of all and the same way as the column before it. `after`: cursor. `units`: None means all units of the town.
+    number last of all and the same way as the column before it. `after`: cursor. `units`: None means all
+    units of the town.
     """
 
     register: Register

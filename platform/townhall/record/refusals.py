@@ -64,11 +64,24 @@ class DutiesClash(NotAllowed):
 class Stale(Refused):
     """The page was older than the case."""
 
+    def __init__(self, say: Text | None = None) -> None:
+        super().__init__(
+            say
+            or Text(
+                "您查看之后,此件已有人办理。请看最新情况再办,您填写的内容还在。",
+                "Someone moved this case since you looked. See how it stands now; what you typed is kept.",
+            )
+        )
+
+
+class SavedElsewhere(Stale):
+    """The draft was saved on another device since this page was made."""
+
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "您查看之后,此件已有人办理。请看最新情况再办,您填写的内容还在。",
-                "Someone moved this case since you looked. See how it stands now; what you typed is kept.",
+                "这份草稿刚在另一台设备上改过。您在这里填写的内容还在本页,尚未保存。",
+                "This draft was just changed on another device. What you typed is here, not saved yet.",
             )
         )
 

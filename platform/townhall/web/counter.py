@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, abort, flash, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_htmx import HTMX
 
 from townhall.office import drafting
 from townhall.office.submitting import submit as hand_in
 from townhall.office.views import DraftView, Input, TableInput
-from townhall.record.refusals import NotFound
+from townhall.record.refusals import NotFound, SavedElsewhere
+from townhall.web.faults import refused as told
 from townhall.web.filled import Filled, filled, is_number, number
 from townhall.web.guard import hall, visitor
 from townhall.web.widgets import Chosen, draft_pages
@@ -44,8 +45,8 @@ def draft(draft: str) -> ResponseReturnValue:
 @counter.post("/draft/<draft>")
 def save(draft: str) -> ResponseReturnValue:
     """Keep what was typed."""
-    sent = filled(draft)
-    view = drafting.save(hall(), visitor(), draft, sent.raw, number("sheet-version"))
+    sent, version = _sent(draft)
+    view = drafting.save(hall(), visitor(), draft, sent.raw, version)
     if htmx and request.form.get("sheet-do") == "autosave":
         return render_template("counter/_saved.html", draft=view, is_fragment=True, is_version_only=True)
     return _kept(view, sent)
@@ -55,7 +56,7 @@ def save(draft: str) -> ResponseReturnValue:
 def row(draft: str) -> ResponseReturnValue:
     """Add a row, remove one, or (without JavaScript) search what may be picked in an input."""
     do, _, what = request.form.get("sheet-do", "").partition(":")
-    sent, version = filled(draft), number("sheet-version")
+    sent, version = _sent(draft)
     match do:
         case "add":
             view = drafting.add_row(hall(), visitor(), draft, sent.raw, version, what)
@@ -76,17 +77,17 @@ def row(draft: str) -> ResponseReturnValue:
 def rows(draft: str) -> ResponseReturnValue:
     """Add the rows that were pasted from a workbook."""
     _, _, table = request.form.get("sheet-do", "").partition(":")
-    sent = filled(draft)
+    sent, version = _sent(draft)
     text = request.form.get(f"paste:{table}", "")
-    view = drafting.paste_rows(hall(), visitor(), draft, sent.raw, number("sheet-version"), table, text)
+    view = drafting.paste_rows(hall(), visitor(), draft, sent.raw, version, table, text)
     return _kept(view, sent)
 
 
 @counter.post("/draft/<draft>/files")
 def attach(draft: str) -> ResponseReturnValue:
     """Keep the files that were chosen, with all else that was typed."""
-    sent = filled(draft)
-    return _kept(drafting.save(hall(), visitor(), draft, sent.raw, number("sheet-version")), sent)
+    sent, version = _sent(draft)
+    return _kept(drafting.save(hall(), visitor(), draft, sent.raw, version), sent)
 
 
 @counter.get("/draft/<draft>/pick/<field>")
@@ -104,7 +105,7 @@ def pick(draft: str, field: str) -> ResponseReturnValue:
 @counter.post("/draft/<draft>/submit")
 def submit(draft: str) -> ResponseReturnValue:
     """Hand the draft in: to the case it became, or back with every complaint."""
-    sent, version = filled(draft), number("sheet-version")
+    sent, version = _sent(draft)
     if sent.refused:
         return _whole(drafting.save(hall(), visitor(), draft, sent.raw, version), sent.refused, status=422)
     answer = hand_in(hall(), visitor(), draft, sent.raw, version)
@@ -120,6 +121,23 @@ def drop(draft: str) -> ResponseReturnValue:
     drafting.drop(hall(), visitor(), draft)
     flash("draft.dropped")
     return redirect(url_for("desk.tasks", tab="drafts"), 303)
+
+
+@counter.errorhandler(SavedElsewhere)
+def saved_elsewhere(stale: SavedElsewhere) -> ResponseReturnValue:
+    """The page again, with what was typed on it: saved or handed in once more, it counts."""
+    if htmx:
+        return told(stale)
+    draft = str((request.view_args or {})["draft"])
+    return _whole(
+        drafting.view(hall(), visitor(), draft, g.sent.raw), g.sent.refused, stale=stale, status=409
+    )
+
+
+def _sent(draft: str) -> tuple[Filled, int]:
+    """What was typed and over which version, kept at hand in case it must be shown again."""
+    g.sent = filled(draft)
+    return g.sent, number("sheet-version")
 
 
 def _kept(view: DraftView, sent: Filled) -> ResponseReturnValue:
@@ -142,6 +160,7 @@ def _whole(
     view: DraftView,
     refused: tuple[str, ...] = (),
     *,
+    stale: SavedElsewhere | None = None,
     found: dict[str, Chosen] | None = None,
     shows_complaints: bool = False,
     status: int = 200,
@@ -152,6 +171,7 @@ def _whole(
         pages=draft_pages(view.id, found),
         refused=refused,
         shows_complaints=shows_complaints,
+        stale=stale,
         place="drafts",
     )
     return make_response(page, status)

@@ -24,14 +24,15 @@ TOLD = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500})
 
 def handle_faults(app: Flask) -> None:
     """Map refusals and faults to pages in words, in this one place."""
-    app.register_error_handler(Refused, _refused)
-    app.register_error_handler(Overtaken, lambda _: _refused(Stale()))
-    app.register_error_handler(BadCursor, lambda _: _refused(NotFound()))
+    app.register_error_handler(Refused, refused)
+    app.register_error_handler(Overtaken, lambda _: refused(Stale()))
+    app.register_error_handler(BadCursor, lambda _: refused(NotFound()))
     app.register_error_handler(CSRFError, _worn_out)
     app.register_error_handler(HTTPException, _http)
 
 
-def _refused(refusal: Refused) -> ResponseReturnValue:
+def refused(refusal: Refused) -> ResponseReturnValue:
+    """The refusal in words."""
     words = [say(refusal.say)]
     if isinstance(refusal, Complained):
         words += [say(one.say) for one in refusal.complaints]

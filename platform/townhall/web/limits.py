@@ -17,7 +17,7 @@ SIGN_IN = "5 per minute"
 ANY_SIGN_IN = "60 per minute"
 """For all logins from one address."""
 OBJECTION = "5 per hour"
-OLD_PASSWORD = "10 per minute"
+CHANGING = "10 per minute"
 """Tries at changing it: whoever finds a device signed in shall not guess the password behind it."""
 PUBLIC_PAGES = "120 per minute"
 
@@ -45,7 +45,7 @@ def set_limits(app: Flask) -> None:
         limiter.limit(ANY_SIGN_IN, methods=["POST"]),
     ):
         views["door.sign_in"] = limit(views["door.sign_in"])
-    views["door.password"] = limiter.limit(OLD_PASSWORD, methods=["POST"])(views["door.password"])
+    views["door.password"] = limiter.limit(CHANGING, methods=["POST"])(views["door.password"])
     views["board.objection"] = limiter.limit(OBJECTION, methods=["POST"])(views["board.objection"])
     reading = limiter.shared_limit(PUBLIC_PAGES, scope="public pages")
     for endpoint in [name for name in views if name.startswith("board.")]:

@@ -122,12 +122,22 @@ class Formulas:
             if found is not None and (found.secret or found.hashed):
                 self.linker.note("TH217", mark, name=".".join(parts))
 
+    def kept_secret(self, formula: Formula | None, mark: Mark, target: Field, names: Names) -> None:
+        """Note a secret that would be kept in the open; whether it is there, and how often, may be told."""
+        if formula is None or target.secret or target.hashed or target.kind in ("bool", "integer"):
+            return
+        for parts in sorted(formula.names):
+            found = names.field_behind(parts)
+            if found is not None and (found.secret or found.hashed):
+                self.linker.note("TH261", mark, name=".".join(parts), target=target.name)
+
     def setting(self, owner: Map, key: str, column: Field, names: Names) -> None:
         """Check what a column is set to: a formula after `=`, or a plain word that the column can hold."""
         written = owner.get(key)
         wanted = names.types.type_of_field(column)
         if isinstance(written, str) and written.startswith("="):
-            self.source(written[1:], owner.text_mark(key).moved(1), wanted, names)
+            mark = owner.text_mark(key).moved(1)
+            self.kept_secret(self.source(written[1:], mark, wanted, names), mark, column, names)
         elif written is not None and wanted != ANYTHING:
             self.word(written, owner.value_mark(key), column, wanted)
 

@@ -23,6 +23,11 @@ def check_mask(linker: Linker, definition: Definition) -> None:
             linker.unknown(str(function), definition.body.value_mark(viewer), linker.catalog.masks)
 
 
+LATER_KEYS = ("facts", "rows", "drill")
+LATER_COLUMN_KEYS = ("is", "kind")
+"""Parts of the language of pages that this version reads and does not run."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pages:
     """Checks one page. `forms` holds the names of each form."""
@@ -35,6 +40,7 @@ class Pages:
         """The whole page."""
         body, linker = self.definition.body, self.sheets.linker
         names = self.names()
+        self.later()
         if names is None:
             return
         for path, one in body["columns"].items():
@@ -59,6 +65,15 @@ class Pages:
         if isinstance(objections, Map):
             self.sheets.post(objections, "to")
             self.sheets.formulas.length(objections, "answer_within", inside)
+
+    def later(self) -> None:
+        """Note what pages will be able to say and cannot yet."""
+        body, linker = self.definition.body, self.sheets.linker
+        for key in LATER_KEYS:
+            if key in body:
+                linker.note("TH223", body.key_mark(key), what=f"page.{key}")
+        if body.get("qr") is False:
+            linker.note("TH223", body.key_mark("qr"), what="qr: false")
 
     def names(self) -> Names | None:
         """The names of what the page shows: a form's, a row's of its table, or a register's."""
@@ -91,9 +106,12 @@ class Pages:
         """One column: there, masked, and added up only if it is a number."""
         linker = self.sheets.linker
         mark = self.definition.body["columns"].key_mark(path)
-        if "is" in body:
-            self.sheets.formulas.given(body, "is", names)
-            return
+        for key in LATER_COLUMN_KEYS:
+            if key in body:
+                linker.note("TH223", body.key_mark(key), what=f"columns.{path}.{key}")
+                return
+        if body.get("total") == "count":
+            linker.note("TH223", body.value_mark("total"), what="total: count")
         found = self.field(path, mark, names)
         if "mask" in body:
             linker.find("mask", body["mask"], body.value_mark("mask"))

@@ -63,8 +63,10 @@ class Sheets:
             self.linker.note("TH116", body.key_mark("first_true"), written="is, first_true")
         self.formulas.claim(body, "required", names)
         self.formulas.claim(body, "shown", names)
-        self.formulas.at(body, "is", wanted, names)
-        self.decision_table(body, wanted, names)
+        calculated = self.formulas.at(body, "is", wanted, names)
+        if calculated is not None:
+            self.formulas.kept_secret(calculated, body.text_mark("is"), self.types.field(name, body), names)
+        self.decision_table(name, body, wanted, names)
         for key in ("min", "max"):
             if key in body and wanted != ANYTHING and wanted.kind not in ORDERED:
                 self.linker.note("TH240", body.key_mark(key), key=key, kind=body["kind"])
@@ -88,7 +90,7 @@ class Sheets:
         self.facts(body.get("facts"), inside, inside.roots["this"])
         self.demands(body.get("must"), inside)
 
-    def decision_table(self, body: Map, wanted: ValueType, names: Names) -> None:
+    def decision_table(self, name: str, body: Map, wanted: ValueType, names: Names) -> None:
         """Rows in order; only the last has no condition, and nothing stands behind it."""
         rows = body.get("first_true")
         if not isinstance(rows, Map):
@@ -96,7 +98,9 @@ class Sheets:
         last = list(rows)[-1]
         for row, one in rows.items():
             self.formulas.at(one, "when", BOOL, names)
-            self.formulas.at(one, "is", wanted, names)
+            chosen = self.formulas.at(one, "is", wanted, names)
+            if chosen is not None:
+                self.formulas.kept_secret(chosen, one.text_mark("is"), self.types.field(name, body), names)
             if "when" not in one and row != last:
                 self.linker.note("TH229", rows.key_mark(row), name=row)
             if "when" in one and row == last and all("when" in other for other in rows.values()):

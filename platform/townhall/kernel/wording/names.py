@@ -328,4 +328,14 @@ WORDS: dict[str, Words] = {
         Text("“{what}”的步骤里没有“{name}”。", "'{name}' is no step or choice of {what}."),
         Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
+    "TH261": Words(
+        Text(
+            "“{name}”是保密字段，写进“{target}”就不保密了。",
+            "'{name}' is secret and would be secret no more in '{target}'.",
+        ),
+        Text(
+            "请给“{target}”也加上secret: true，或不要用它。",
+            "Give '{target}' secret: true as well, or leave it out.",
+        ),
+    ),
 }

@@ -91,6 +91,8 @@
   document.body.addEventListener("htmx:beforeRequest", (event) => flying.add(event.detail.xhr));
   document.body.addEventListener("htmx:afterRequest", (event) => {
     flying.delete(event.detail.xhr);
+    // A file that was not taken (422) costs nothing else; after any other refusal nothing was saved.
+    if (draft && event.detail.xhr.status >= 400 && event.detail.xhr.status !== 422) { unsaved = true; tell(draft.dataset.unsaved); }
     setTimeout(() => {
       if (!waiting || flying.size) return;
       const button = waiting;

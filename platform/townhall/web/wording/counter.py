@@ -46,6 +46,9 @@ WORDS = {
         "saved": Text("已保存", "Saved"),
         "saving": Text("正在保存…", "Saving…"),
         "unsaved": Text("有改动尚未保存", "Not saved yet"),
+        "this_counts": Text(
+            "再按一次“保存”或“提交”,就以本页为准。", "Save or submit once more, and this page counts."
+        ),
         "offline": Text(
             "网络不通,内容留在本页,恢复后自动保存", "No connection: kept on this page, saved when it is back"
         ),
