@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from typing import Any
 
 from tests.bench.measuring import (
@@ -66,16 +67,19 @@ class Driver:
         self.town = town
         self.clerk = town.visitor("village_clerk")
         self.visitors: dict[str, Visitor] = {act.post: town.visitor(act.post) for act in ACTS}
+        self.households = count()
 
     def draft(self, dossier: Mapping[str, Any] | None = None) -> tuple[str, int]:
-        """A draft filled in and saved: its id and version."""
+        """A draft filled in for another household, and saved: its id and version."""
         hall = self.town.hall
+        household = {"household_no": f"{self.town.unit}-{next(self.households):06d}"}
+        filled = {**(dossier or self.town.dossier), **household}
         draft = drafting.begin(hall, self.clerk, FORM, self.town.unit)
-        return draft, drafting.save(hall, self.clerk, draft, dossier or self.town.dossier, 1).version
+        return draft, drafting.save(hall, self.clerk, draft, filled, 1).version
 
     def submit(self, draft: str, version: int) -> str:
-        """Hand a draft in."""
-        case = submitting.submit(self.town.hall, self.clerk, draft, self.town.dossier, version)
+        """Hand a draft in as it was saved."""
+        case = submitting.submit(self.town.hall, self.clerk, draft, {}, version)
         if not isinstance(case, str):
             raise ValueError(f"the dossier was refused: {case.sheet.complaints}")
         return case

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from tests.definitions.test_scenarios import compiled, plugged, settings
 from townhall import bootstrap
 from townhall.office.verifying import verify

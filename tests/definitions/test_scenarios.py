@@ -6,6 +6,7 @@ import os
 from functools import cache
 
 import pytest
+
 from townhall import bootstrap
 from townhall.compiler.release import Compiled
 from townhall.rehearsal.playing import play

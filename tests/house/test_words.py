@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from tests.house.checkout import PACKAGE, ROOT
 
 PARTS = frozenset({"Kind", "Column", "Text", "Setting"})

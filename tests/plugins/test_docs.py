@@ -54,5 +54,5 @@ def test_a_page_lists_everything_that_ships(socket):
 
 
 def test_the_index_leads_to_every_socket():
-    index = (PAGES / "index.md").read_text("utf-8")
+    index = (PAGES / "README.md").read_text("utf-8")
     assert all(f"]({socket}.md)" in index for socket in SOCKETS)

@@ -5,10 +5,9 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from tests.storage.builders import BUDGET, FUND, TOWN, UNIT, column, entry
+from tests.storage.builders import BUDGET, FUND, TOWN, UNIT, booking, column, entered, entry, opening
 from townhall.kernel.text import Text
 from townhall.ports.archive import EntryQuery
-from townhall.record.entries import Want
 from townhall.record.releases import released
 from townhall.spec.registers import Register
 from townhall.storage import open_archives
@@ -71,7 +70,7 @@ def test_words_that_sql_keeps_for_itself_may_name_columns(opened):
     register = Register("table", "x", Text("", ""), tuple(column(name, "text") for name in names), ("order",))
     keep(opened, register)
     with opened() as archive:
-        archive.add_entries(register, [entry(register, **{name: name for name in names})])
+        archive.add_entries(register, [replace(entry(register), values={name: name for name in names})])
         [one] = archive.entries(EntryQuery(register, TOWN, sort=("group",))).entries
     assert one.values == {name: name for name in names}
     assert (one.town, one.key) == (TOWN, "order")
@@ -89,10 +88,11 @@ def test_another_process_learns_of_new_columns(opened, database_url, vault, cata
         archive.keep_release(released("grown", {}), [grown])
         archive.add_entries(grown, [entry(grown, **{**line, "line_code": "b"}, extra="kept")])
     other.close()
+    newer = booking("adjust", BUDGET, entry(BUDGET, **{**line, "line_code": "b"}, note="new"))
     with opened() as archive:
-        shelf_wants = [Want("register", "budget", (("line_code", "b"),))]
-        [found] = archive.rows(TOWN, {"budget": grown}, shelf_wants)[shelf_wants[0]]
-    assert found.values["extra"] == "kept"
+        archive.keep(opening("c1", entered("adjust", "budget"), bookings=(newer,)))
+        _, found = archive.entries(EntryQuery(grown, TOWN)).entries
+    assert (found.values["note"], found.values["extra"]) == ("new", "kept")
 
 
 def test_a_register_whose_release_was_never_kept(opened):

@@ -22,6 +22,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.office.conftest import Village
+from tests.web.pages import Page
 from townhall import bootstrap
 from townhall.compiler.release import Compiled
 from townhall.kernel.checksums import id_card_check
@@ -180,6 +181,19 @@ class Browser:
 
     def post(self, path: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
         return _whole(self.client.post(path, data={"csrf_token": self.mark, **(data or {})}, **more))
+
+    def press(
+        self, case: str, choice: str, fields: Mapping[str, Any] | None = None, **more: str
+    ) -> TestResponse:
+        """Press a button of a case's page, with all that the page sends along; `more` changes some of it.
+
+        `to="director"` is the input `case-to`; `fields` are those of the step's own sheet.
+        """
+        page = Page(self.get(f"/case/{case}").text)
+        sent = {name: one.get("value") or "" for one in page.of("input") if (name := one.get("name") or "")}
+        ours = {name: value for name, value in sent.items() if name.startswith("case-")}
+        changed = {f"case-{name}": value for name, value in more.items()}
+        return self.post(f"/case/{case}/decide", {**ours, "case-choice": choice, **(fields or {}), **changed})
 
 
 def _whole(answer: TestResponse) -> TestResponse:

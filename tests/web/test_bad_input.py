@@ -205,29 +205,17 @@ def test_the_page_offers_only_ways_back_that_are_taken(square: Square):
     """What stands in the list of steps to return to goes back; pressing anything else ignores the list."""
     town, app = square.towns["zhanghe"], square.app()
     for role in ("asked", "colleague"):
-        assert pressed(Browser(app, square.token(town.people[role])), town.payment.id, "agree") == 303
+        answer = Browser(app, square.token(town.people[role])).press(town.payment.id, "agree")
+        assert answer.status_code == 303
     director = Browser(app, square.token(town.people["not_asked_yet"]))
     page = Page(director.get(f"/case/{town.payment.id}").text)
     assert "case-to" in [one.get("name") for one in page.of("select")]
     assert [one["value"] for one in page.of("option")] == ["initiator", "group"]
-    assert pressed(director, town.payment.id, "agree", "initiator") == 303
+    assert director.press(town.payment.id, "agree", to="initiator").status_code == 303
     secretary = Browser(app, square.token("zhanghe.village_party_sec-0"))
-    assert pressed(secretary, town.payment.id, "return", "nowhere") == 409
-    assert pressed(secretary, town.payment.id, "return", "director") == 303
-
-
-def pressed(browser: Browser, case: str, choice: str, to: str = "") -> int:
-    """What pressing a button of a case's page gives, with all that the page sends along."""
-    page = Page(browser.get(f"/case/{case}").text)
-    sent = {
-        one["name"]: one.get("value")
-        for one in page.of("input")
-        if (one.get("name") or "").startswith("case-")
-    }
-    answer = browser.post(
-        f"/case/{case}/decide", {**sent, "case-choice": choice, "case-to": to, "case-reason": "请再核实一遍"}
-    )
-    return answer.status_code
+    back = {"reason": "请再核实一遍"}
+    assert secretary.press(town.payment.id, "return", to="nowhere", **back).status_code == 409
+    assert secretary.press(town.payment.id, "return", to="director", **back).status_code == 303
 
 
 # -- drafts ----------------------------------------------------------------------------------------------

@@ -9,7 +9,16 @@ import pytest
 
 from townhall import bootstrap
 from townhall.kernel.text import Text
-from townhall.office import disclosing, objecting, drafting, ledgers, looking, publishing, signing_in, visiting
+from townhall.office import (
+    disclosing,
+    drafting,
+    ledgers,
+    looking,
+    objecting,
+    publishing,
+    signing_in,
+    visiting,
+)
 from townhall.office.demonstrating import demo_people, is_demo
 from townhall.office.verifying import verify
 from townhall.ports.hall import Hall
