@@ -53,7 +53,7 @@ clean: ## remove everything made here except data (var/ stays)
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	find platform tests plugins -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# A dependency of durable-rules holds Townhall to Python 3.11 and 3.12 (requires-python says so too).
+# Python 3.11 and 3.12, as requires-python says.
 .venv/bin/python:
 	@for candidate in $(PYTHON) python3.11 python3.12 python3; do \
 		if "$$candidate" -c 'import sys; sys.exit(sys.version_info[:2] not in ((3, 11), (3, 12)))' 2>/dev/null; \

@@ -1,4 +1,4 @@
-"""What do the house's tests share: a square of two towns, for those that look at the whole program at work."""
+"""What do the house's tests share: a square of two towns, for those that look at the program at work."""
 
 from tests.web.square import raised, square
 

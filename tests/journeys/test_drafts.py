@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.acts import LONG, begin, fill, hand_in
 from tests.journeys.town import VILLAGE, Town
@@ -74,8 +74,15 @@ def test_what_is_handed_in_while_it_is_being_saved_is_handed_in_once(town: Town,
     page = town.open(desk, "/start", "village_clerk")
     draft = begin(page, FORM)
     fill(page, {"subject": "村级道路路灯维修"})
-    page.route(f"**/draft/{draft}", lambda route: (page.wait_for_timeout(700), route.continue_()))
-    fill(page, {"amount": "6800", "expense_category": "maintenance"})
+
+    def answer_late(route: Route) -> None:
+        answer = route.fetch()
+        page.wait_for_timeout(800)
+        route.fulfill(response=answer)
+
+    page.route(f"**/draft/{draft}", answer_late)
+    with page.expect_request(f"**/draft/{draft}"):
+        fill(page, {"amount": "6800", "expense_category": "maintenance"})
     posted: list[str] = []
     page.on("request", lambda request: posted.append(request.url) if "/submit" in request.url else None)
     hand_in(page)

@@ -15,7 +15,7 @@ from townhall.office.drafting import attachment_finder, mending_id, option_finde
 from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.showing import Reader, money_words
-from townhall.office.status import SEALS, TO_INITIATOR, status
+from townhall.office.status import TO_INITIATOR, status
 from townhall.office.views import (
     Action,
     Asked,
@@ -279,7 +279,7 @@ class _CaseLook:
             sheet=sheet,
             actions=tuple(_action(self.chain, step, choice) for choice in _offered(step)),
             targets=tuple(self._targets(step)),
-            seal=SEALS.get(step.seal) if step.seal else None,
+            seal=self.blueprint.seal_titles.get(step.seal or ""),
             complaint=complaint,
             reason=reason,
         )

@@ -25,18 +25,6 @@ SKIPPED: dict[str, Text] = {
 }
 HELD = Text("暂无人可办,待任命", "Held: nobody may act here until someone is appointed")
 TO_INITIATOR = Text("经办人修改", "Back with the initiator")
-SEALS: dict[str, Text] = {
-    "party": Text("党组织章", "Party seal"),
-    "committee": Text("村委会公章", "Committee seal"),
-    "collective": Text("集体经济组织章", "Collective's seal"),
-    "finance": Text("财务专用章", "Finance seal"),
-    "democratic": Text("民主理财审核章", "Democratic finance seal"),
-    "supervision": Text("村监委章", "Supervision seal"),
-    "fiscal": Text("财政所章", "Finance office seal"),
-    "town": Text("镇政府章", "Town seal"),
-    "void": Text("作废章", "Void"),
-}
-
 State = Literal["done", "returned", "refused", "skipped", "cancelled", "waiting", "ahead"]
 
 
@@ -147,7 +135,7 @@ def signature(step: Step, decision: Decision, reader: Reader) -> Signature:
         choice_title=way.title if way else Text(decision.choice, decision.choice),
         reason=decision.reason,
         at=decision.at,
-        seal=SEALS.get(decision.seal) if decision.seal else None,
+        seal=reader.blueprint.seal_titles.get(decision.seal or ""),
         filled=reader.sections(step.sheet, decision.fields) if decision.fields else (),
         on_behalf_of=reader.seating.name(actor.on_behalf_of) if actor.on_behalf_of else "",
     )

@@ -30,13 +30,9 @@ class Actor:
     on_behalf_of: str | None = None
 
     def to_json(self) -> dict[str, Any]:
-        """As canonical JSON."""
-        return {
-            "person": self.person,
-            "post": self.post,
-            "unit": self.unit,
-            "on_behalf_of": self.on_behalf_of,
-        }
+        """As canonical JSON. What is not there is left out: what later versions add changes no hash."""
+        told = {"person": self.person, "post": self.post, "unit": self.unit}
+        return told if self.on_behalf_of is None else {**told, "on_behalf_of": self.on_behalf_of}
 
 
 SYSTEM = Actor("system")

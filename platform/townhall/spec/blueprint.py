@@ -60,6 +60,12 @@ class Blueprint:
         )
 
     @cached_property
+    def seal_titles(self) -> Mapping[str, Text]:
+        """What every seal that a step asks for is called, by its name."""
+        steps = [step for chain in self.chains.values() for step in chain.walk() if step.seal]
+        return {step.seal: step.seal_title or Text(step.seal, step.seal) for step in steps if step.seal}
+
+    @cached_property
     def unit_titles(self) -> Mapping[str, Text]:
         """The title of every unit, by code."""
         return {unit.code: unit.title for unit in self.town.units}

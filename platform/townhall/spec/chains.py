@@ -80,6 +80,7 @@ class Step:
     apart_from: tuple[str, ...] = ()
     review: int | None = None
     seal: str | None = None
+    seal_title: Text | None = None
     within: Formula | None = None
     facet: str | None = None
     gives: tuple[tuple[str, tuple[str, ...]], ...] = ()

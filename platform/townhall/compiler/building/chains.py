@@ -111,6 +111,7 @@ def _step(
         apart_from=tuple(_known(one, around) for one in _several(body.get("apart_from"))),
         review=body.get("review"),
         seal=body.get("seal"),
+        seal_title=text(body["seal_title"], body["seal"]) if "seal_title" in body else None,
         within=bench.length(body.get("within")),
         facet=facet,
         gives=gives,

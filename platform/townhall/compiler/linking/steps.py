@@ -49,6 +49,9 @@ class Written:
             return step.with_value("steps", self.steps(step["steps"], passed, path + "."))
         step = self.sheet(step, path)
         step = self.choices(step)
+        seal = self.words.seal(str(step["seal"])) if "seal" in step else None
+        if seal is not None:
+            step = step.with_value("seal_title", seal, step, "seal")
         return self.entitled(step)
 
     def together(self, step: Map, path: str) -> Map:

@@ -34,6 +34,10 @@ class Words:
         """The title of a choice of that name, or None."""
         return self._all.get("choices", {}).get(name)
 
+    def seal(self, name: str) -> Any:
+        """The title of a seal of that name, or None."""
+        return self._all.get("seals", {}).get(name)
+
 
 def titled(owner: Map, title: Any) -> Map:
     """A thing with a title, unless it has one or there is none to give."""
