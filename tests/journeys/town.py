@@ -22,11 +22,12 @@ from werkzeug.serving import make_server
 from townhall import bootstrap
 from townhall.adapters.shifted_clock import ShiftedClock
 from townhall.kernel.marks import NOWHERE
-from townhall.office import demonstrating, looking, working
+from townhall.office import attaching, demonstrating, drafting, looking, working
 from townhall.office.views import CaseView
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
 from townhall.record.cases import Case
+from townhall.rehearsal.dossiers import typed
 from townhall.rehearsal.playing import Production, Rehearsal
 from townhall.settings import Settings
 from townhall.spec.scenarios import Play
@@ -134,6 +135,19 @@ class Town:
         """The specimen dossier of a form, handed in; gives the case's id."""
         self._play("submit", f"form/{form}", {"by": by, "with": changed})
         return self.rehearsal.case
+
+    def drafted(self, form: str, by: str = "village_clerk") -> str:
+        """The specimen dossier of a form, all filled in and not yet handed in; gives the draft's id."""
+        visitor = self.rehearsal.visitor(by)
+        draft = drafting.begin(self.hall, visitor, form, VILLAGE)
+
+        def attached(name: str, content: bytes) -> str:
+            return attaching.attach(self.hall, visitor, draft, name, content).id
+
+        sheet = self.rehearsal.blueprint.forms[form].sheet
+        raw = typed(sheet, self.ground.production.examples[form], attached)
+        drafting.save(self.hall, visitor, draft, raw, 1)
+        return draft
 
     def decided(self, by: str, choice: str = "agree", **keys: Any) -> None:
         """One more decision in the case handed in last."""

@@ -11,20 +11,20 @@ from sqlalchemy.exc import DatabaseError
 
 from tests.storage.builders import EVERYTHING, opening
 from townhall.ports.archive import CaseQuery
-from townhall.storage import open_archives
+from townhall.storage import engine, open_archives
 from townhall.storage.engine import Unmigrated, engine_for, migrate
 from townhall.storage.tables import METADATA
 
 
 def test_no_update_is_lost(sqlite_url):
     """With the driver's own way of beginning, 499 of 600 were."""
-    engine = engine_for(sqlite_url)
-    with engine.begin() as connection:
+    opened = engine_for(sqlite_url)
+    with opened.begin() as connection:
         connection.exec_driver_sql("INSERT INTO setting (name, value) VALUES ('count', '0')")
 
     def add():
         for _ in range(100):
-            with engine.begin() as connection:
+            with opened.begin() as connection:
                 value = connection.exec_driver_sql("SELECT value FROM setting").scalar_one()
                 connection.exec_driver_sql("UPDATE setting SET value = ?", (str(int(value) + 1),))
 
@@ -33,9 +33,9 @@ def test_no_update_is_lost(sqlite_url):
         one.start()
     for one in threads:
         one.join()
-    with engine.begin() as connection:
+    with opened.begin() as connection:
         assert connection.exec_driver_sql("SELECT value FROM setting").scalar_one() == "600"
-    engine.dispose()
+    opened.dispose()
 
 
 def test_who_only_looks_waits_for_nobody_and_writes_nothing(database_url, vault, catalog):
@@ -60,35 +60,51 @@ def test_who_only_looks_waits_for_nobody_and_writes_nothing(database_url, vault,
     archives.close()
 
 
+def test_a_server_that_hung_up_meanwhile_is_called_again(emptied_postgres, vault, catalog, monkeypatch):
+    """As after a restart: nobody at a desk sees an error for it."""
+    archives = open_archives(emptied_postgres, vault, catalog)
+    with archives() as archive:
+        archive.set_setting("demo", "yes")
+    other = engine_for(emptied_postgres)
+    with other.begin() as connection:
+        hang_up = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
+        connection.exec_driver_sql(f"{hang_up} AND pid <> pg_backend_pid()")
+    other.dispose()
+    monkeypatch.setattr(engine, "_REST", 0)
+    with archives(read_only=True) as archive:
+        assert archive.setting("demo") == "yes"
+    archives.close()
+
+
 def test_sqlite_keeps_what_it_says_it_kept(sqlite_url):
-    engine = engine_for(sqlite_url)
-    with engine.begin() as connection:
+    opened = engine_for(sqlite_url)
+    with opened.begin() as connection:
         told = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in ("journal_mode", "synchronous", "foreign_keys")
         }
-    engine.dispose()
+    opened.dispose()
     assert told == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
 def test_the_migrated_tables_are_the_ones_the_code_works_with(database_url):
-    engine = engine_for(database_url)
-    with engine.connect() as connection:
+    opened = engine_for(database_url)
+    with opened.connect() as connection:
         settings = {
             "compare_type": True,
             "include_object": lambda thing, name, *rest: name != "alembic_version",
         }
         found = compare_metadata(MigrationContext.configure(connection, opts=settings), METADATA)
-    engine.dispose()
+    opened.dispose()
     assert found == []
 
 
 def test_partial_indexes_are_partial_and_guards_are_there(database_url):
     """Neither shows in a comparison of metadata."""
-    engine, made = engine_for(database_url), sa.create_engine("sqlite://")
-    with engine.connect() as connection, made.connect() as other:
+    opened, made = engine_for(database_url), sa.create_engine("sqlite://")
+    with opened.connect() as connection, made.connect() as other:
         METADATA.create_all(other)
-        if engine.dialect.name == "sqlite":
+        if opened.dialect.name == "sqlite":
             told = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql LIKE '%WHERE%'"
             migrated = {row.name: row.sql.split("WHERE")[1] for row in connection.exec_driver_sql(told)}
             created = {row.name: row.sql.split("WHERE")[1] for row in other.exec_driver_sql(told)}
@@ -105,7 +121,7 @@ def test_partial_indexes_are_partial_and_guards_are_there(database_url):
             guards = "SELECT tgname FROM pg_trigger WHERE tgrelid = 'event'::regclass AND NOT tgisinternal"
             wanted = {"event_update_or_delete_or_truncate"}
         assert set(connection.exec_driver_sql(guards).scalars()) == wanted
-    engine.dispose()
+    opened.dispose()
     made.dispose()
 
 
@@ -116,9 +132,9 @@ def test_migrating_again_changes_nothing_and_two_may_migrate_at_once(fresh_url):
     for one in threads:
         one.join()
     migrate(fresh_url)
-    engine = engine_for(fresh_url)
-    assert set(sa.inspect(engine).get_table_names()) == {*METADATA.tables, "alembic_version"}
-    engine.dispose()
+    opened = engine_for(fresh_url)
+    assert set(sa.inspect(opened).get_table_names()) == {*METADATA.tables, "alembic_version"}
+    opened.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from townhall.engine.rows import EntryRow, Reference, matchable
@@ -18,6 +19,8 @@ from townhall.spec.fields import Field
 from townhall.spec.registers import Register
 
 MOST = 20
+LOOKED_AT, PAGES = 100, 10
+"""How many records are looked at for those that fit: what an index cannot judge is judged row by row."""
 
 
 def candidates(
@@ -56,14 +59,19 @@ def _records(
         equals=tuple(_equalities(field.where, register, scope)),
         contains=(register.label, search) if register.label and search else None,
         sort=(register.label,) if register.label else (),
-        limit=MOST,
+        limit=MOST if field.where is None else LOOKED_AT,
     )
-    found = []
-    for entry in archive.entries(query).entries:
-        row = EntryRow(entry, register, standing.world)
-        if field.where is None or judged(field.where, PickScope(row, scope)) is True:
-            found.append((row.plain(), shown(row, locale)))
-    return tuple(found)
+    found: list[tuple[str, str]] = []
+    for _ in range(PAGES):
+        page = archive.entries(query)
+        for entry in page.entries:
+            row = EntryRow(entry, register, standing.world)
+            if field.where is None or judged(field.where, PickScope(row, scope)) is True:
+                found.append((row.plain(), shown(row, locale)))
+        if len(found) >= MOST or page.next is None:
+            break
+        query = replace(query, after=page.next)
+    return tuple(found[:MOST])
 
 
 def without_strays(sheet: SheetScope, values: Mapping[str, Any]) -> dict[str, Any]:

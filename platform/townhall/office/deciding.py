@@ -94,7 +94,7 @@ def _decided(
     seat = asked_seat(visitor, run)
     if seat is None:
         raise NotYourTask
-    if case.seq != seq and _changed_since(archive, case, seq):
+    if case.seq != seq and _changed_since(archive, case, step, seq):
         raise Stale
     blueprint = hall.blueprints.of(archive, case.release)
     promised = blueprint.chain_of(case.form).step(step)
@@ -121,15 +121,20 @@ def _decided(
     return ()
 
 
-def _changed_since(archive: Archive, case: Case, seq: int) -> bool:
-    """Whether what the visitor looked at is no longer what is decided about: the matter itself was changed
-    or went elsewhere. Other people's stamps beside one's own change nothing. Nobody looked at what has not
-    happened yet.
+def _changed_since(archive: Archive, case: Case, step: str, seq: int) -> bool:
+    """Whether what the visitor looked at is no longer what is decided about: the matter itself was changed,
+    or the step or what it stands in was opened or left. What others do beside it, their stamps and their
+    branches, changes nothing. Nobody looked at what has not happened yet.
     """
     if seq > case.seq:
         return True
-    changing = {"resubmitted", "returned", "step_opened", "step_cancelled", "ended"}
-    return any(event.seq > seq and event.kind in changing for event in archive.events(case.id))
+    around = {step, *(step[:place] for place, letter in enumerate(step) if letter == ".")}
+    return any(
+        event.kind in ("resubmitted", "returned", "ended")
+        or (event.kind in ("step_opened", "step_cancelled") and event.body["step"] in around)
+        for event in archive.events(case.id)
+        if event.seq > seq
+    )
 
 
 def _by_opinion(step: Step, values: Mapping[str, Any], choice: str, reason: str) -> tuple[str, str]:

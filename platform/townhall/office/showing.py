@@ -21,7 +21,6 @@ from townhall.spec.pages import Viewer
 
 FILES = ("file", "image", "signature")
 WIDE = ("long_text", "file", "image", "signature")
-SUMMED = ("money", "area", "number", "integer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +130,8 @@ class Reader:
 
 
 def total(column: Field, values: Iterable[Any], reader: Reader) -> str:
-    """The sum under a column, shown; "" where a sum says nothing (prices, words)."""
-    if column.kind not in SUMMED or column.name in ("price", "rate", "unit_price", "standard"):
+    """The sum under a column, shown; "" where the definition asks for none."""
+    if not column.is_totalled:
         return ""
     known = [value for value in values if isinstance(value, Decimal | int)]
     return reader.catalog.kind(column).shown(sum(known), column, reader.locale) if known else ""

@@ -98,6 +98,7 @@ class Field:
     searchable: bool = False
     hashed: bool = False
     restarts: bool = False
+    is_totalled: bool = False
     columns: tuple[Field, ...] = ()
     facts: tuple[Fact, ...] = ()
     must: tuple[Demand, ...] = ()

@@ -8,21 +8,29 @@ number of a case's last event as optimistic lock.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, Connection, Engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 READ_ONLY = "townhall_read_only"
 """The execution option that says a unit of work only looks."""
 
 _PATIENCE = 15
 """Seconds to wait for SQLite's write lock."""
+
+_REST = 5
+"""Seconds after which a connection is asked whether it still is one."""
+
+_RESTED_AT = "townhall_rested_at"
 
 _ONE_AT_A_TIME = 7_046_273
 """PostgreSQL's advisory lock for changes of the schema; the number means nothing."""
@@ -47,15 +55,7 @@ def engine_for(url: str | URL) -> Engine:
     if address.get_backend_name() == "sqlite":
         return _sqlite(address)
     if address.get_backend_name() == "postgresql":
-        return sa.create_engine(
-            address,
-            hide_parameters=True,
-            isolation_level="READ COMMITTED",
-            executemany_mode="values_plus_batch",
-            pool_pre_ping=True,
-            pool_size=10,
-            max_overflow=20,
-        )
+        return _postgres(address)
     raise ValueError(f"{address.get_backend_name()} is neither sqlite nor postgresql")
 
 
@@ -73,6 +73,34 @@ def writing(engine: Engine) -> Engine:
 def reading(engine: Engine) -> Engine:
     """The same database, through the same pool, for units of work that only look."""
     return engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+
+
+def _postgres(address: URL) -> Engine:
+    engine = sa.create_engine(
+        address,
+        hide_parameters=True,
+        isolation_level="READ COMMITTED",
+        executemany_mode="values_plus_batch",
+        pool_size=10,
+        max_overflow=20,
+    )
+
+    def wake(connection: Any, record: ConnectionPoolEntry, proxy: Any) -> None:
+        # A server that was restarted has forgotten us; one that answered a moment ago has not.
+        rested_at = record.info.get(_RESTED_AT)
+        if rested_at is None or time.monotonic() - rested_at < _REST:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg2.Error as failed:
+            raise sa.exc.DisconnectionError from failed
+
+    def rest(connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_RESTED_AT] = time.monotonic()
+
+    sa.event.listen(engine, "checkout", wake)
+    sa.event.listen(engine, "checkin", rest)
+    return engine
 
 
 def _sqlite(address: URL) -> Engine:

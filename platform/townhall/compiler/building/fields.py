@@ -14,7 +14,7 @@ WRITTEN_HERE = frozenset({
     "kind", "title", "help", "source", "required", "shown", "is", "first_true", "default", "fixed", "auto",
     "min", "max", "max_length", "unique", "many", "at_least", "of", "to", "where", "holds", "from", "mask",
     "secret", "searchable", "hashed", "restarts", "fields", "facts", "must", "min_rows", "max_rows", "import",
-    "was_called", "until",
+    "was_called", "until", "total",
 })  # fmt: skip
 """Keys the language knows; what else a field has are settings of its plug-in kind."""
 
@@ -86,6 +86,7 @@ def field(bench: Bench, name: str, body: Body) -> Field:
         searchable=body.get("searchable", False),
         hashed=body.get("hashed", False),
         restarts=body.get("restarts", False),
+        is_totalled=body.get("total") == "sum",
         columns=fields(bench, body.get("fields")),
         facts=facts(bench, body.get("facts")),
         must=demands(bench, body.get("must")),

@@ -26,6 +26,7 @@ _ONLY_FOR = {
     "min_rows": ("table",),
     "max_rows": ("table",),
     "import": ("table",),
+    "total": ("money", "area", "number", "integer"),
 }
 """Keys that mean something for some kinds only."""
 
