@@ -118,22 +118,22 @@ def test_who_stamps_on_two_devices_stamps_once(town: Town, desk: BrowserContext,
 
 
 def test_a_wrong_file_is_named_and_costs_nothing_else(town: Town, desk: BrowserContext, tmp_path: Path):
-    page = town.open(desk, "/start", "village_clerk")
-    draft = ready_to_hand_in(town, page)
-    fill(page, {"subject": "还没有保存的标题"})
-    disguised = {"name": "setup.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\x00" * 200}
-    page.locator("input[type=file][name=photos]").set_input_files({**disguised, "name": "setup.png"})
+    draft = town.drafted("temp_relief")
+    page = town.open(desk, f"/draft/{draft}", "village_clerk")
+    fill(page, {"hardship": "还没有保存的困难情况"})
+    program = {"name": "setup.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\x00" * 200}
+    page.locator("input[type=file][name=proof]").set_input_files(program)
     told = page.locator("#sheet .note.bad")
-    expect(told).to_contain_text("setup.png", timeout=LONG)
+    expect(told).to_contain_text("setup.pdf", timeout=LONG)
     expect(told).to_contain_text("内容须与后缀一致")
-    expect(page.locator("[name=subject]")).to_have_value("还没有保存的标题")
+    expect(page.locator("[name=hardship]")).to_have_value("还没有保存的困难情况")
 
-    huge = tmp_path / "huge.png"
-    huge.write_bytes(paper("huge.png") + b"\x00" * 25_000_000)
-    page.locator("input[type=file][name=photos]").set_input_files(huge)
+    huge = tmp_path / "huge.pdf"
+    huge.write_bytes(paper("huge.pdf") + b"\x00" * 25_000_000)
+    page.locator("input[type=file][name=proof]").set_input_files(huge)
     expect(told).to_contain_text("文件超过20MB", timeout=2 * LONG)
-    expect(page.locator("[name=subject]")).to_have_value("还没有保存的标题")
-    expect(field(page, "photos").get_by_role("link", name="before.png")).to_be_visible()
+    expect(page.locator("[name=hardship]")).to_have_value("还没有保存的困难情况")
+    expect(field(page, "proof").get_by_role("link", name="diagnosis.pdf")).to_be_visible()
     assert page.url == f"{town.address}/draft/{draft}"
 
 
@@ -155,12 +155,12 @@ def test_a_sign_in_ended_elsewhere_keeps_what_was_typed(
     draft = town.drafted(FORM)
     page = town.open(desk, f"/draft/{draft}", "village_clerk")
     town.seat(other, "village_clerk", device="Firefox · Windows")
-    master = other.new_page()
-    master.goto(f"{town.address}/devices")
-    row = master.locator("tbody tr").filter(has_not_text="本机")
+    owner = other.new_page()
+    owner.goto(f"{town.address}/devices")
+    row = owner.locator("tbody tr").filter(has_not_text="本机")
     row.get_by_role("button", name="让它下线").click()
-    expect(master.locator("#notices")).to_contain_text("已下线")
-    expect(master.locator("tbody tr")).to_have_count(1)
+    expect(owner.locator("#notices")).to_contain_text("已下线")
+    expect(owner.locator("tbody tr")).to_have_count(1)
 
     fill(page, {"remark": "下线之后才写的备注"})
     expect(page.locator("#notices")).to_contain_text("您的登录已经结束", timeout=LONG)

@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -22,7 +22,7 @@ from werkzeug.serving import make_server
 from townhall import bootstrap
 from townhall.adapters.shifted_clock import ShiftedClock
 from townhall.kernel.marks import NOWHERE
-from townhall.office import attaching, demonstrating, drafting, looking, working
+from townhall.office import attaching, demonstrating, drafting, looking, publishing, working
 from townhall.office.views import CaseView
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
@@ -30,6 +30,7 @@ from townhall.record.cases import Case
 from townhall.rehearsal.dossiers import typed
 from townhall.rehearsal.playing import Production, Rehearsal
 from townhall.settings import Settings
+from townhall.spec.blueprint import Blueprint
 from townhall.spec.scenarios import Play
 from townhall.web.app import create_app
 
@@ -41,6 +42,23 @@ MORNING = datetime(2026, 4, 8, 9, 30, tzinfo=ZONE)
 SCENARIO = "small_payment_is_paid"
 """Whose stage it is: 刘院村 before anything happens."""
 
+LAST_MONTH = tuple(
+    {
+        "org": VILLAGE,
+        "account": f"{VILLAGE}/basic",
+        "day": f"2026-03-{1 + number % 31:02}",
+        "direction": "in" if number % 5 == 0 else "out",
+        "amount": f"{100 + number * 37}.50",
+        "category": ("maintenance", "office", "utilities", "worktime")[number % 4],
+        "source": "own",
+        "purpose": f"村级日常收支第{number + 1}笔，按月公开供村民查阅",
+        "counterparty": "示例电器经营部" if number % 2 else "张某某",
+        "method": "bank_direct",
+    }
+    for number in range(230)
+)
+"""More rows of money than one page shows, in the month before the journeys."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -49,6 +67,7 @@ class Ground:
     folder: Path
     production: Production
     scenario: Any
+    neighbour: Blueprint
 
 
 class RunningClock:
@@ -75,12 +94,14 @@ def build(folder: Path) -> Ground:
     """Publish the release, fill the posts, put the books in: the state before each journey."""
     settings = settings_in(folder)
     plugged = bootstrap.catalog(settings)
-    found = bootstrap.compiled(settings, plugged, "zhanghe")
-    assert found.problems == ()
+    found, neighbour = (bootstrap.compiled(settings, plugged, town) for town in ("zhanghe", "shuangxi"))
+    assert (*found.problems, *neighbour.problems) == ()
     bootstrap.prepare_database(settings)
     hall = bootstrap.open_hall(settings)
+    publishing.found_town(hall, neighbour.release, neighbour.blueprint, since=date(2026, 1, 1))
     production = replace(bootstrap.production(settings, plugged, found), open_hall=lambda: hall)
-    scenario = replace(next(one for one in found.scenarios if one.name == SCENARIO), play=())
+    staged = next(one for one in found.scenarios if one.name == SCENARIO)
+    scenario = replace(staged, play=(), given={**staged.given, "register/fund": LAST_MONTH})
     rehearsal = Rehearsal(scenario, production)
     rehearsal.set_up()
     hashed = hall.passwords.hash(PASSWORD)
@@ -89,7 +110,7 @@ def build(folder: Path) -> Ground:
         for person in rehearsal.cast.people:
             archive.set_password(person.id, hashed)
     hall.close()
-    return Ground(folder, production, scenario)
+    return Ground(folder, production, scenario, neighbour.blueprint)
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+
 from tests.office.conftest import Village
 from townhall.office import drafting
 from townhall.record.entries import Entry

@@ -21,7 +21,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.office.conftest import Village
+from tests.office.village import Village
 from tests.web.pages import Page
 from townhall import bootstrap
 from townhall.compiler.release import Compiled

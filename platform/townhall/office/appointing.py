@@ -23,8 +23,8 @@ def appoint(hall: Hall, people: Iterable[Person], holdings: Iterable[Holding]) -
     """Add people and put them at their posts, all or nothing.
 
     Raises:
-        CannotHold: a post does not exist at that unit, has its one holder already, or may not be held
-            together with another the person holds there (`not_with`).
+        CannotHold: a post does not exist at that unit (or has no such portfolio), has its one holder or this
+            very holder already, or may not be held together with another the person holds there (`not_with`).
     """
     wanted = tuple(holdings)
     with hall.archive() as archive:
@@ -122,7 +122,23 @@ def check(blueprint: Blueprint, others: Iterable[Holding], one: Holding) -> None
         raise CannotHold(
             Text(f"{one.unit}没有岗位{one.post}。", f"There is no post {one.post} at unit {one.unit}.")
         )
+    if one.portfolio is not None and one.portfolio not in dict(post.portfolios):
+        raise CannotHold(
+            Text(
+                f"岗位{post.title.zh}没有分管{one.portfolio}。",
+                f"{post.title.en} has no portfolio {one.portfolio}.",
+            )
+        )
     here = [other for other in others if other.unit == one.unit and _overlap(other, one)]
+    if any(
+        (other.person, other.post, other.portfolio) == (one.person, one.post, one.portfolio) for other in here
+    ):
+        raise CannotHold(
+            Text(
+                f"此人已是{unit.title.zh}的{post.title.zh}。",
+                f"This person is {post.title.en} of {unit.title.en} already.",
+            )
+        )
     if post.one_holder and any(other.post == one.post and other.portfolio == one.portfolio for other in here):
         raise CannotHold(
             Text(

@@ -120,7 +120,9 @@ def cases(
 def _case_item(hall: Hall, archive: Archive, visitor: Visitor, row: CaseRow) -> CaseItem:
     blueprint = hall.blueprints.of(archive, row.release)
     at = tuple(
-        TO_INITIATOR if path == INITIATOR else _step(blueprint, row.form, path).title for path in row.at
+        TO_INITIATOR if path == INITIATOR else _step(blueprint, row.form, path).title
+        for path in row.at
+        if not any(other.startswith(f"{path}.") for other in row.at)
     )
     return CaseItem(
         case=row.id,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
-from townhall.record.cases import folded
+from townhall.record.cases import Case, folded
 from townhall.record.trail import Broken, Event, first_break
 
 STEP = 50
@@ -18,9 +18,10 @@ STEP = 50
 class Verified:
     """What was checked, and the first break of each case that has one.
 
-    A break's `why`: `missing` (a number is skipped), `before` (does not follow from the entry before),
-    `content` (was changed), `case` (the case is not what its events tell),
-    `file` (a file it vouches for is gone or was changed).
+    A break's `why`: `missing` (a number is skipped), `before` (does not follow from the event before),
+    `content` (was changed), `unreadable` (an event cannot even be read), `case` (the case is not what its
+    events tell), `books` (the entries it booked were changed), `file` (a file it vouches for is gone or was
+    changed).
     """
 
     cases: int
@@ -45,11 +46,38 @@ def verify(hall: Hall, report: Callable[[int, int], None]) -> Verified:
 
 
 def _verified(hall: Hall, archive: Archive, id: str) -> tuple[int, Broken | None]:
-    trail = archive.trail(id)
+    try:
+        trail = archive.trail(id)
+    except (ValueError, TypeError):  # no JSON, no moment: not what the program wrote
+        return 0, Broken(id, 0, "unreadable")
     broken = first_break(id, trail)
-    if broken is None and (not trail or folded(id, trail) != archive.kept_case(id)):
-        broken = Broken(id, len(trail), "case")
-    return len(trail), broken or _changed_file(hall, id, trail)
+    if broken is not None:
+        return len(trail), broken
+    try:
+        kept = archive.kept_case(id)
+    except (ValueError, TypeError, LookupError):
+        kept = None
+    if not trail or kept is None or folded(id, trail) != kept:
+        return len(trail), Broken(id, len(trail), "case")
+    return len(trail), _changed_books(hall, archive, kept, trail) or _changed_file(hall, id, trail)
+
+
+def _changed_books(hall: Hall, archive: Archive, case: Case, trail: tuple[Event, ...]) -> Broken | None:
+    """The first event whose entries are no longer those it booked."""
+    said: dict[str, dict[int, tuple[int, str]]] = {}
+    for event in trail:
+        if event.kind == "entered" and event.body["rows"]:
+            told = said.setdefault(event.body["register"], {})
+            told[event.seq] = (event.body["rows"], event.body["digest"])
+    registers = hall.blueprints.of(archive, case.release).registers
+    wrong = [
+        seq
+        for name, told in said.items()
+        for kept in (archive.booked(registers[name], case.id),)
+        for seq in told.keys() | kept.keys()
+        if told.get(seq) != kept.get(seq)
+    ]
+    return Broken(case.id, min(wrong), "books") if wrong else None
 
 
 def _changed_file(hall: Hall, id: str, trail: tuple[Event, ...]) -> Broken | None:

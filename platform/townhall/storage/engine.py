@@ -2,8 +2,8 @@
 
 SQLite: a unit of work that writes takes the one write lock when it begins (`BEGIN IMMEDIATE`; the driver's
 own way of beginning loses updates without an error), readers go on beside it (write-ahead log), and what
-was kept is on the disk before anyone is told so (`synchronous=FULL`). PostgreSQL: READ COMMITTED, with the
-number of a case's last event as optimistic lock.
+was kept is on the disk before anyone is told so (`synchronous=FULL`). PostgreSQL: SERIALIZABLE for units of
+work that write, so that of two that went by what the other changes, one is told to try again.
 """
 
 from __future__ import annotations

@@ -6,8 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
-from psycopg2.errors import DeadlockDetected, SerializationFailure
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
 from townhall.kernel.canonical import canonical
 from townhall.ports.archive import Overtaken
@@ -59,15 +58,6 @@ class Keeping:
 
     def keep(self, move: Move) -> Case:
         """Keep an act and all that follows from it."""
-        try:
-            return self._keep(move)
-        except OperationalError as failed:
-            # Two acts that wait for each other's rows: PostgreSQL sends one of them back.
-            if isinstance(failed.orig, DeadlockDetected | SerializationFailure):
-                raise Overtaken from failed
-            raise
-
-    def _keep(self, move: Move) -> Case:
         stored = None if move.before is None else self._stored(move.before, lock=bool(move.bookings))
         kept = folded_act(move, stored, self._book, self._work.vault)
         self._write_case(move, stored, kept)

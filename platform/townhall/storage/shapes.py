@@ -158,6 +158,7 @@ class RegisterShape:
             values = {name: shape.fingerprint(row, vault) for name, shape in self.columns.items()}
             told.append(
                 {
+                    "town": row["town"],
                     "unit": row["unit"],
                     "key": row["key"],
                     "row": row["row_no"],

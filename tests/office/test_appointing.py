@@ -1,0 +1,254 @@
+"""Are people put at posts only where the posts allow it, and do seats pass from one to the next?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from tests.office.conftest import Village
+from townhall.office import appointing, looking, publishing, working
+from townhall.office.appointing import CannotHold, appoint, appoint_rows, dismiss
+from townhall.record.people import Holding, Person
+from townhall.record.refusals import NotAllowed, NotFound, NotYourTask
+
+DAY = date(2026, 4, 8)
+HERE, THERE = "420802102201", "420802102202"
+
+
+def new(village: Village, id: str = "new") -> str:
+    with village.hall.archive() as archive:
+        archive.add_people([Person(id, "新人", id)])
+    return id
+
+
+def put(
+    village: Village, person: str, post: str, unit: str = THERE, since: date = DAY, **more: object
+) -> Holding:
+    one = Holding(person, "zhanghe", post, unit, since, **more)  # type: ignore[arg-type]
+    appoint(village.hall, (), [one])
+    return one
+
+
+def holding(village: Village, by: str) -> Holding:
+    person = village.rehearsal.cast.holder(by)
+    with village.hall.archive(read_only=True) as archive:
+        return next(one for one in archive.holdings("zhanghe") if one.person == person)
+
+
+def sits(village: Village, person: str) -> list[str]:
+    with village.hall.archive(read_only=True) as archive:
+        return [one.post for one in archive.holdings("zhanghe") if one.person == person]
+
+
+# -- what cannot be --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("post", "unit"),
+    [
+        ("nothing", THERE),
+        ("village_clerk", "nowhere"),
+        ("village_clerk", "420802102-fiscal_office"),
+        ("fiscal_director", THERE),
+        ("mayor", THERE),
+        ("village_clerk", "420804004207"),  # a village of another town
+        ("", THERE),
+    ],
+)
+def test_a_post_stands_only_where_it_exists(village: Village, post: str, unit: str):
+    person = new(village)
+    with pytest.raises(CannotHold):
+        put(village, person, post, unit)
+    assert sits(village, person) == []
+
+
+def test_a_portfolio_must_be_one_of_the_posts(village: Village):
+    person = new(village)
+    with pytest.raises(CannotHold):
+        put(village, person, "deputy_leader", "420802102000", portfolio="war")
+    with pytest.raises(CannotHold):
+        put(village, person, "village_clerk", portfolio="finance")
+    assert put(village, person, "deputy_leader", "420802102000", portfolio="finance")
+
+
+def test_a_post_of_one_has_one_holder_at_a_time(village: Village):
+    person = new(village)
+    with pytest.raises(CannotHold):
+        put(village, person, "village_director", HERE)
+    assert put(village, person, "village_director", THERE)
+    dismiss(village.hall, holding(village, "village_director"), DAY)
+    with pytest.raises(CannotHold):
+        put(village, person, "village_director", HERE, since=DAY)
+    assert put(village, person, "village_director", HERE, since=DAY + timedelta(days=1))
+
+
+def test_a_post_of_many_takes_another_but_nobody_twice(village: Village):
+    person = new(village)
+    assert put(village, person, "finance_group_member", HERE)
+    with pytest.raises(CannotHold):
+        put(village, person, "finance_group_member", HERE)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("village_clerk", "finance_group_member"),
+        ("finance_group_member", "village_clerk"),
+        ("village_director", "finance_group_leader"),
+        ("finance_group_member", "village_party_sec"),
+    ],
+)
+def test_duties_kept_apart_are_not_one_persons_at_one_unit(village: Village, first: str, second: str):
+    """Accounting Law 35: whoever keeps the money does not keep the books."""
+    person = new(village)
+    put(village, person, first)
+    with pytest.raises(CannotHold):
+        put(village, person, second)
+    assert sits(village, person) == [first]
+    put(village, person, second, "420802102203")
+
+
+def test_duties_kept_apart_may_follow_one_another(village: Village):
+    person = new(village)
+    put(village, person, "village_clerk", until=DAY)
+    with pytest.raises(CannotHold):
+        put(village, person, "finance_group_member", since=DAY)
+    put(village, person, "finance_group_member", since=DAY + timedelta(days=1))
+
+
+def test_two_of_one_list_are_checked_against_each_other_and_none_is_added(village: Village):
+    people = [Person("a", "甲", "a"), Person("b", "乙", "b")]
+    both = [Holding(one.id, "zhanghe", "village_director", THERE, DAY) for one in people]
+    with pytest.raises(CannotHold):
+        appoint(village.hall, people, both)
+    with village.hall.archive(read_only=True) as archive:
+        assert archive.person("a") is None
+        assert [one for one in archive.holdings("zhanghe") if one.unit == THERE] == []
+
+
+def test_a_town_must_be_open(village: Village):
+    person = new(village)
+    with pytest.raises(CannotHold):
+        appoint(village.hall, (), [Holding(person, "nowhere", "village_clerk", THERE, DAY)])
+    release = village.rehearsal.production.release
+    town = replace(village.rehearsal.blueprint.town, name="later", units=())
+    publishing.publish(
+        village.hall,
+        replace(release, id="0" * 64, town="later"),
+        replace(village.rehearsal.blueprint, town=town),
+        since=DAY + timedelta(days=5),
+        approved_by="x",
+    )
+    with pytest.raises(CannotHold):
+        appoint(village.hall, (), [Holding(person, "later", "village_clerk", THERE, DAY)])
+
+
+# -- from a list -----------------------------------------------------------------------------------------
+
+ROW = {
+    "login": "a",
+    "name": "甲",
+    "town": "zhanghe",
+    "post": "village_clerk",
+    "unit": THERE,
+    "since": "2026-04-08",
+}
+
+
+def test_a_list_adds_people_and_posts(village: Village):
+    second = {**ROW, "post": "village_clerk", "unit": "420802102203"}
+    found = appoint_rows(
+        village.hall, [ROW, second, {**ROW, "login": "village_clerk-0", "unit": "420802102204"}]
+    )
+    assert (found.people, found.holdings) == (1, 3)
+    assert len(sits(village, "village_clerk-0")) == 2
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"since": "soon"}, {"since": "2026-02-30"}, {"since": ""}, {"login": ""}, {"name": ""},
+        {"post": "nothing"}, {"unit": ""}, {"unit": "nowhere"}, {"town": "nowhere"}, {"town": ""}, {"portfolio": "war"},
+    ],
+)  # fmt: skip
+def test_a_wrong_row_is_told_of_and_nothing_is_added(village: Village, wrong: dict[str, str]):
+    with pytest.raises(CannotHold) as refused:
+        appoint_rows(village.hall, [ROW, {**ROW, "login": "b", **wrong}])
+    assert refused.value.say.zh
+    with village.hall.archive(read_only=True) as archive:
+        assert archive.person_by_login("a") is None
+
+
+# -- passing a seat on -----------------------------------------------------------------------------------
+
+
+def test_what_waits_for_a_seat_waits_for_the_next_holder(village: Village):
+    case = village.submit()
+    village.decide("finance_group_member", everyone=True)
+    dismiss(village.hall, holding(village, "village_director"), DAY - timedelta(days=1))
+    successor = put(village, new(village), "village_director", HERE)
+    with pytest.raises(NotAllowed):
+        village.visitor("village_director")
+    visitor = village.rehearsal._visitor_of(successor.person)
+    assert [one.case for one in looking.tasks(village.hall, visitor).lines] == [case]
+    village.rehearsal.cast = replace(
+        village.rehearsal.cast, holdings=(*village.rehearsal.cast.holdings, successor)
+    )
+    assert village.press("village_director#2", "agree") is None
+    assert [run.step for run in village.case().open_runs] == ["secretary"]
+
+
+def test_who_steps_down_today_acts_until_tonight(village: Village):
+    village.submit()
+    village.decide("finance_group_member", everyone=True)
+    dismiss(village.hall, holding(village, "village_director"), DAY)
+    village.press("village_director", "agree")
+    assert [run.step for run in village.case().open_runs] == ["secretary"]
+
+
+def test_a_step_nobody_could_be_asked_at_is_asked_again_when_somebody_sits_there(village: Village):
+    dismiss(village.hall, holding(village, "village_party_sec"), DAY - timedelta(days=1))
+    village.submit()
+    village.decide("finance_group_member", everyone=True)
+    village.decide("village_director")
+    assert village.case().is_held
+    assert working.work(village.hall).asked_again == 0
+    with pytest.raises((NotFound, NotYourTask, NotAllowed)):
+        village.press("mayor", "agree", step="secretary")
+    successor = put(village, new(village), "village_party_sec", HERE)
+    assert working.work(village.hall).asked_again == 1
+    assert working.work(village.hall).asked_again == 0
+    assert not village.case().is_held
+    visitor = village.rehearsal._visitor_of(successor.person)
+    assert len(looking.tasks(village.hall, visitor).lines) == 1
+
+
+def test_one_who_was_asked_in_person_and_left_holds_a_countersign_up_until_it_is_asked_anew(village: Village):
+    """The cost that decision 6 names: only a return asks the group again."""
+    village.submit()
+    dismiss(village.hall, holding(village, "finance_group_member#3"), DAY - timedelta(days=1))
+    village.decide("finance_group_member")
+    village.decide("finance_group_member#2")
+    assert [run.step for run in village.case().open_runs] == ["group"]
+    assert working.work(village.hall).asked_again == 0
+
+
+def test_appointing_is_seen_at_once(village: Village):
+    """A seating is kept until an appointment changes, and not a moment longer."""
+    village.submit()
+    village.decide("finance_group_member", everyone=True)
+    person = new(village)
+    put(village, person, "project_manager", HERE)
+    assert village.rehearsal._visitor_of(person).seats[0].post == "project_manager"
+    dismiss(village.hall, holding(village, "village_director"), DAY - timedelta(days=1))
+    with pytest.raises(NotAllowed):
+        village.visitor("village_director")
+
+
+def test_a_refusal_to_appoint_speaks_both_languages(village: Village):
+    with pytest.raises(appointing.CannotHold) as refused:
+        put(village, new(village), "village_director", HERE)
+    assert "已有人" in refused.value.say.zh
+    assert "held already" in refused.value.say.en

@@ -1,0 +1,118 @@
+"""Are files taken in as what they are, and handed out to those only who may see them?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.office.conftest import Village
+from townhall.office import attaching, drafting
+from townhall.record.refusals import BadUpload, NotFound, NotYourTask
+from townhall.rehearsal.files import paper
+
+
+def begun(village: Village) -> str:
+    return drafting.begin(
+        village.hall, village.visitor("village_clerk"), "village_fund_payment", village.rehearsal.unit
+    )
+
+
+def attached(
+    village: Village, by: str, owner: str, name: str = "a.png", content: bytes = paper("a.png")
+) -> str:
+    return attaching.attach(village.hall, village.visitor(by), owner, name, content).id
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("a.jpg", b"\xff\xd8\xff\xe0", "image/jpeg"),
+        ("a.JPEG", b"\xff\xd8\xff\xe0", "image/jpeg"),
+        ("a.png", b"\x89PNG\r\n\x1a\n", "image/png"),
+        ("a.pdf", b"%PDF-1.7", "application/pdf"),
+        ("a.ofd", b"PK\x03\x04", "application/ofd"),
+    ],
+)
+def test_a_file_is_what_its_name_and_its_first_bytes_say(name: str, content: bytes, kind: str):
+    assert attaching.media_type(name, content) == kind
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.png", b""),
+        ("a.png", b"%PDF-1.7"),
+        ("a.png", b"\xff\xd8\xff"),
+        ("a.exe", b"\x89PNG\r\n\x1a\n"),
+        ("a.png.html", b"\x89PNG\r\n\x1a\n"),
+        ("png", b"\x89PNG\r\n\x1a\n"),
+        ("", b"\x89PNG\r\n\x1a\n"),
+        ("a.png", b"\x89PNG\r\n\x1a\n" + b"x" * attaching.LARGEST),
+    ],
+)
+def test_everything_else_is_refused_in_words(name: str, content: bytes):
+    with pytest.raises(BadUpload) as refused:
+        attaching.media_type(name, content)
+    assert refused.value.say.zh
+    assert refused.value.say.en
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("a.png", "a.png"),
+        ("../../etc/passwd.png", "passwd.png"),
+        ("C:\\发票\\a.png", "a.png"),
+        ("a\r\nSet-Cookie: b.png", "aSet-Cookie: b.png"),
+        ("发票\u202egnp.png", "发票gnp.png"),
+        ("\x00.png", ".png"),
+        ("长" * 200 + ".png", "长" * 116 + ".png"),
+        ("a." + "b" * 200, "b" * 120),
+    ],
+)
+def test_a_name_is_plain(sent: str, kept: str):
+    assert attaching.plain_name(sent) == kept
+
+
+def test_a_file_of_a_draft_is_its_owners_alone(village: Village):
+    draft = begun(village)
+    file = attached(village, "village_clerk", draft)
+    view, content = attaching.fetch(village.hall, village.visitor("village_clerk"), file)
+    assert (view.name, content) == ("a.png", paper("a.png"))
+    for by in ("village_director", "fiscal_director", "mayor", "district_audit"):
+        with pytest.raises(NotFound):
+            attaching.fetch(village.hall, village.visitor(by), file)
+        with pytest.raises(NotFound):
+            attached(village, by, draft)
+
+
+def test_a_file_of_a_case_is_for_all_who_see_the_case(village: Village):
+    village.submit()
+    file = village.case().values["photos"][0]  # type: ignore[index]
+    for by in ("village_clerk", "village_director", "fiscal_director"):
+        assert attaching.fetch(village.hall, village.visitor(by), file)[1] == paper("before.png")
+    for by in ("civil_affairs_head", "land_head", "legal_officer"):
+        with pytest.raises(NotFound):
+            attaching.fetch(village.hall, village.visitor(by), file)
+
+
+def test_only_who_is_asked_adds_a_file_to_a_case(village: Village):
+    case = village.submit()
+    assert attached(village, "finance_group_member", case)
+    for by in ("village_clerk", "village_director", "fiscal_director", "mayor"):
+        with pytest.raises(NotYourTask):
+            attached(village, by, case)
+    with pytest.raises(NotFound):
+        attached(village, "land_head", case)
+    village.decide("finance_group_member")
+    with pytest.raises(NotYourTask):
+        attached(village, "finance_group_member", case)
+
+
+def test_what_was_dropped_with_its_draft_is_gone(village: Village):
+    draft = begun(village)
+    file = attached(village, "village_clerk", draft)
+    drafting.drop(village.hall, village.visitor("village_director"), draft)
+    assert attaching.fetch(village.hall, village.visitor("village_clerk"), file)
+    drafting.drop(village.hall, village.visitor("village_clerk"), draft)
+    with pytest.raises(NotFound):
+        attaching.fetch(village.hall, village.visitor("village_clerk"), file)

@@ -1,0 +1,166 @@
+"""Is an objection taken while it may be made, and answered by the post that the page names, once?"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.office.conftest import Village
+from townhall.office import disclosing, looking, objecting, working
+from townhall.record.disclosures import Objection
+from townhall.record.refusals import Complained, NotAllowed, NotFound, Refused
+
+
+@pytest.fixture
+def notice(village: Village) -> str:
+    """Relief of which the notice is open."""
+    village.submit("form/temp_relief")
+    for by in ("civil_affairs_clerk", "civil_affairs_clerk#2"):
+        village.decide(by, fields={"record": "入户查看,情况属实"})
+    village.decide("civil_affairs_head")
+    return village.case().publicities[-1].number
+
+
+def made(village: Village, notice: str, contact: str = "") -> Objection:
+    objecting.object_to(village.hall, notice, "这一户有工资收入,请核实", contact)
+    with village.hall.archive(read_only=True) as archive:
+        return archive.objections(village.case().id)[-1]
+
+
+def answered(village: Village, by: str, one: Objection, uphold: bool, words: str = "经核实,情况属实") -> None:
+    objecting.answer_objection(village.hall, village.visitor(by), one.id, one.case, uphold, words)
+
+
+def at(village: Village) -> list[str]:
+    return [run.step for run in village.case().open_runs if not run.step.endswith("pay")]
+
+
+# -- making ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("words", ["", "  \n ", "长" * 501])
+def test_an_objection_needs_words_and_not_too_many(village: Village, notice: str, words: str):
+    with pytest.raises(Complained):
+        objecting.object_to(village.hall, notice, words)
+    assert disclosing.notice(village.hall, notice).objections_made == 0
+
+
+def test_objections_are_counted_on_the_page_and_not_shown(village: Village, notice: str):
+    made(village, notice, "13900000000")
+    view = disclosing.notice(village.hall, notice)
+    assert view.objections_made == 1
+    assert "工资" not in repr(view)
+    assert "13900000000" not in repr(view)
+
+
+def test_nobody_objects_to_what_is_no_notice(village: Village, notice: str):
+    for number in ("nothing", "", village.case().id):
+        with pytest.raises(NotFound):
+            objecting.object_to(village.hall, number, "这不对,请核实")
+
+
+def test_after_the_last_day_nobody_objects_any_more(village: Village, notice: str):
+    closes = village.case().publicities[-1].closes_on
+    village.rehearsal.clock.moment += timedelta(days=(closes - village.hall.today()).days)
+    made(village, notice)
+    village.rehearsal.clock.moment += timedelta(days=1)
+    with pytest.raises(Refused):
+        objecting.object_to(village.hall, notice, "这不对,请核实")
+
+
+# -- answering -------------------------------------------------------------------------------------------
+
+
+def test_only_the_post_the_page_names_answers(village: Village, notice: str):
+    one = made(village, notice, "13900000000")
+    for by in ("village_clerk", "civil_affairs_head", "mayor", "fiscal_director"):
+        with pytest.raises((NotAllowed, NotFound)):
+            answered(village, by, one, uphold=True)
+    with pytest.raises(NotFound):
+        answered(village, "land_head", one, uphold=True)
+    assert at(village) == ["publish"]
+    ((view, _),) = objecting.objections(village.hall, village.visitor("discipline_officer"))
+    assert (view.can_answer, view.contact) == (True, "13900000000")
+    ((view, _),) = objecting.objections(village.hall, village.visitor("mayor"))
+    assert (view.can_answer, view.contact) == (False, "")
+    assert objecting.objections(village.hall, village.visitor("land_head")) == ()
+
+
+def test_a_dismissed_one_lets_the_publicity_go_on(village: Village, notice: str):
+    one = made(village, notice)
+    answered(village, "discipline_officer", one, uphold=False)
+    assert at(village) == ["publish"]
+    view = village.look("village_clerk").objections[0]
+    assert (view.state, view.answer) == ("dismissed", "经核实,情况属实")
+    assert view.answered_by == village.visitor("discipline_officer").person.name
+
+
+def test_an_upheld_one_ends_the_publicity_and_sends_it_back(village: Village, notice: str):
+    one, other = made(village, notice), made(village, notice)
+    answered(village, "discipline_officer", one, uphold=True, words="收入漏报,重新调查")
+    assert at(village) == ["survey"]
+    shown = disclosing.notice(village.hall, notice)
+    assert not shown.is_open
+    assert shown.outcome is not None
+    with pytest.raises((Refused, NotFound)):
+        answered(village, "discipline_officer", other, uphold=True)
+    assert at(village) == ["survey"]
+
+
+def test_one_is_answered_once(village: Village, notice: str):
+    one = made(village, notice)
+    answered(village, "discipline_officer", one, uphold=False)
+    with pytest.raises(NotFound):
+        answered(village, "discipline_officer", one, uphold=True)
+    assert at(village) == ["publish"]
+
+
+def test_an_answer_needs_words(village: Village, notice: str):
+    one = made(village, notice)
+    for words in ("", "不对", " \n  "):
+        with pytest.raises(Complained):
+            answered(village, "discipline_officer", one, uphold=True, words=words)
+
+
+def test_an_objection_is_answered_in_its_own_case(village: Village, notice: str):
+    one = made(village, notice)
+    other = village.submit()
+    with pytest.raises(NotFound):
+        objecting.answer_objection(
+            village.hall, village.visitor("discipline_officer"), one.id, other, True, "经核实,情况属实"
+        )
+
+
+# -- the end ---------------------------------------------------------------------------------------------
+
+
+def test_the_end_of_publicity_waits_for_every_answer(village: Village, notice: str):
+    one = made(village, notice)
+    closes = village.case().publicities[-1].closes_on
+    village.rehearsal.clock.moment += timedelta(days=(closes - village.hall.today()).days + 1)
+    assert working.work(village.hall).ended == 0
+    assert at(village) == ["publish"]
+    answered(village, "discipline_officer", one, uphold=False)
+    assert working.work(village.hall).ended == 1
+    assert at(village) == ["decide"]
+    assert working.work(village.hall).ended == 0
+
+
+def test_publicity_lasts_through_its_last_day(village: Village, notice: str):
+    shown = village.case().publicities[-1]
+    assert (shown.closes_on - shown.opened_on).days >= 6
+    village.rehearsal.clock.moment += timedelta(days=(shown.closes_on - village.hall.today()).days)
+    assert working.work(village.hall).ended == 0
+    assert disclosing.notice(village.hall, notice).is_open
+    village.rehearsal.clock.moment += timedelta(days=1)
+    assert not disclosing.notice(village.hall, notice).is_open
+    assert working.work(village.hall).ended == 1
+
+
+def test_an_answer_may_come_late_and_still_send_it_back(village: Village, notice: str):
+    one = made(village, notice)
+    village.rehearsal.clock.moment += timedelta(days=30)
+    answered(village, "discipline_officer", one, uphold=True)
+    assert at(village) == ["survey"]
+    assert looking.cases(village.hall, village.visitor("village_clerk"), which="started").lines
