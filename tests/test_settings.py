@@ -42,6 +42,7 @@ def test_a_public_address_loses_its_last_slash():
         ("TOWNHALL_DATABASE_URL", "townhall.sqlite"),
         ("TOWNHALL_PUBLIC_BASE_URL", "zhanghe.example"),
         ("TOWNHALL_LOCALE", "fr"),
+        ("TOWNHALL_TRUSTED_PROXIES", "-1"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(variable: str, told: str):

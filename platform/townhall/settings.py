@@ -24,6 +24,7 @@ class Settings:
     secret_key_file: the key that seals personal data and signs sessions; never inside the database.
     files_directory: where uploaded files lie.
     public_base_url: what a QR code and a message put before a path; no slash at its end.
+    trusted_proxies: how many reverse proxies stand before this program; their word is taken for who asks.
     locale: the language of someone who has not chosen one, `zh` or `en`.
     definitions_directory, plugins_directory: what configurators and plugin authors wrote.
     """
@@ -35,6 +36,7 @@ class Settings:
     locale: str
     definitions_directory: Path
     plugins_directory: Path
+    trusted_proxies: int = 0
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Settings":
@@ -55,6 +57,7 @@ class Settings:
             locale=_locale(told("LOCALE", "zh")),
             definitions_directory=Path(told("DEFINITIONS_DIRECTORY", str(shipped("definitions")))),
             plugins_directory=Path(told("PLUGINS_DIRECTORY", str(shipped("plugins")))),
+            trusted_proxies=_count("TRUSTED_PROXIES", told("TRUSTED_PROXIES", "0")),
         )
 
 
@@ -84,6 +87,12 @@ def _web_address(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise BadSetting(f"TOWNHALL_PUBLIC_BASE_URL: expected https://…, found {url!r}")
     return url.rstrip("/")
+
+
+def _count(name: str, text: str) -> int:
+    if not (text.isascii() and text.isdigit()):
+        raise BadSetting(f"TOWNHALL_{name}: expected a number such as 1, found {text!r}")
+    return int(text)
 
 
 def _locale(name: str) -> str:

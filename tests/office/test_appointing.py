@@ -170,7 +170,8 @@ def test_a_list_adds_people_and_posts(village: Village):
     "wrong",
     [
         {"since": "soon"}, {"since": "2026-02-30"}, {"since": ""}, {"login": ""}, {"name": ""},
-        {"post": "nothing"}, {"unit": ""}, {"unit": "nowhere"}, {"town": "nowhere"}, {"town": ""}, {"portfolio": "war"},
+        {"post": "nothing"}, {"unit": ""}, {"unit": "nowhere"}, {"town": "nowhere"}, {"town": ""},
+        {"portfolio": "war"},
     ],
 )  # fmt: skip
 def test_a_wrong_row_is_told_of_and_nothing_is_added(village: Village, wrong: dict[str, str]):

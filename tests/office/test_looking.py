@@ -196,3 +196,13 @@ def test_a_blind_sight_sees_nothing_in_any_list(village: Village):
         assert archive.task_count(blind) == 0
         assert archive.open_objections(blind) == ()
         assert archive.attachment(village.case().values["photos"][0], blind) is None  # type: ignore[index]
+
+
+def test_a_case_in_many_hands_waits_at_each_of_them_and_not_at_what_holds_them(village: Village):
+    village.submit("form/project_joint_approval")
+    village.decide("finance_group_member", everyone=True)
+    village.decide("village_party_sec")
+    found = looking.cases(village.hall, village.visitor("village_clerk"), which="started").lines[0]
+    titles = [step.en for step in found.at]
+    assert "Joint review" not in titles
+    assert titles[:2] == ["The project", "The money"]

@@ -1,9 +1,12 @@
 """Do the limits hold, each for whom it is meant?"""
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.gallery import gallery
+from tests.web.gallery import bare_hall, gallery
+from townhall.web.app import create_app
 
 
 @pytest.fixture
@@ -39,3 +42,19 @@ def test_public_pages_share_one_limit_in_words(client: FlaskClient):
     answer = client.get("/town")
     assert answer.status_code == 429
     assert "请稍等一分钟" in answer.text
+
+
+def objections(client: FlaskClient, asker: str) -> list[int]:
+    told = {"X-Forwarded-For": asker}
+    return [client.post("/d/N1/objection", data={"content": ""}, headers=told).status_code for _ in range(6)]
+
+
+@pytest.mark.parametrize(("proxies", "is_shared"), [(0, True), (1, False)])
+def test_behind_a_trusted_proxy_each_is_counted_apart(proxies: int, is_shared: bool):
+    """Without a trusted proxy nobody can name themselves another; with one, a county shares no limit."""
+    hall = bare_hall()
+    app = create_app(replace(hall, settings=replace(hall.settings, trusted_proxies=proxies)))
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    assert objections(client, "203.0.113.1")[5] == 429
+    assert (objections(client, "203.0.113.2")[0] == 429) == is_shared

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from townhall.office.attaching import LARGEST
 from townhall.ports.hall import Hall
@@ -58,4 +59,7 @@ def create_app(hall: Hall) -> Flask:
         app.register_blueprint(room)
     set_limits(app)
     set_headers(app, is_https=hall.settings.public_base_url.startswith("https://"))
+    proxies = hall.settings.trusted_proxies
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     return app
