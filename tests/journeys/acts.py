@@ -1,4 +1,4 @@
-"""How do people do things on the pages: fill a sheet in, wait until it is saved, answer what they are asked?"""
+"""How do people fill a sheet in, wait until it is saved, and answer what they are asked?"""
 
 from __future__ import annotations
 

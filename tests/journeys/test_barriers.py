@@ -1,4 +1,4 @@
-"""Is any page of the real office closed to somebody who reads with a screen reader, a keyboard or weak eyes?"""
+"""Is any page of the real office closed to who reads with a screen reader, a keyboard or weak eyes?"""
 
 from __future__ import annotations
 

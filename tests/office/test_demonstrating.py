@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.office.conftest import Village
 from townhall.office import demonstrating, visiting
+from townhall.office.appointing import appoint
+from townhall.record.people import Holding, Person
 from townhall.record.refusals import NotAllowed, Refused
 from townhall.record.sessions import Session
 
@@ -66,3 +70,19 @@ def test_people_are_offered_as_they_come_to_act(demo: Village):
 def test_people_are_found_by_post_and_place(demo: Village):
     found = demonstrating.demo_people(demo.hall, "zhanghe", search="刘院村 报账员")
     assert [[one.post.zh for one in people] for _, people in found] == [["村（社区）报账员"]]
+
+
+def test_who_sits_nearby_comes_first(demo: Village):
+    here, there = demo.rehearsal.unit, "420802102202"
+    appoint(
+        demo.hall,
+        [Person("another", "另一人", "another")],
+        [Holding("another", "zhanghe", "project_manager", there, date(2026, 1, 1))],
+    )
+
+    def managers(near: str) -> list[str]:
+        groups = demonstrating.demo_people(demo.hall, "zhanghe", near=[near])
+        return [one.id for title, people in groups if title.en == "Project manager" for one in people]
+
+    assert managers(here) == ["project_manager-0", "another"]
+    assert managers(there) == ["another", "project_manager-0"]

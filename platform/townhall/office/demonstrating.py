@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
@@ -41,28 +42,27 @@ def demo_towns(hall: Hall) -> tuple[tuple[str, Text], ...]:
 
 
 def demo_people(
-    hall: Hall, town: str, search: str = "", unit: str | None = None
+    hall: Hall, town: str, search: str = "", near: Collection[str] = ()
 ) -> tuple[tuple[Text, tuple[DemoPerson, ...]], ...]:
     """Everybody who holds a post in a town, grouped by post, in the order in which posts come to act.
 
-    `search` finds names, posts and units.
+    `search` finds names, posts and units; whoever sits in a unit that is `near` comes first at their post.
     """
     with hall.archive(read_only=True) as archive:
         _only_in_demo(archive)
         _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
         seating = hall.seatings.of(archive, blueprint, hall.today())
         groups: dict[str, list[DemoPerson]] = {}
-        for person in sorted({one.person for one in seating.holdings}):
-            for seat in seating.seats_of(person):
-                if unit is not None and seat.unit != unit:
-                    continue
-                title = post_title(blueprint, seat)
-                unit_title = blueprint.unit_title(seat.unit)
-                words = f"{seating.name(person)} {title.zh} {title.en} {unit_title.zh} {unit_title.en}"
-                if all(term in words.lower() for term in search.lower().split()):
-                    groups.setdefault(seat.post, []).append(
-                        DemoPerson(person, seating.name(person), title, unit_title)
-                    )
+        people = sorted({one.person for one in seating.holdings})
+        seats = [(person, seat) for person in people for seat in seating.seats_of(person)]
+        for person, seat in sorted(seats, key=lambda one: one[1].unit not in near):
+            title = post_title(blueprint, seat)
+            unit_title = blueprint.unit_title(seat.unit)
+            words = f"{seating.name(person)} {title.zh} {title.en} {unit_title.zh} {unit_title.en}"
+            if all(term in words.lower() for term in search.lower().split()):
+                groups.setdefault(seat.post, []).append(
+                    DemoPerson(person, seating.name(person), title, unit_title)
+                )
         return tuple(
             (blueprint.posts[post].title, tuple(groups[post]))
             for post in _as_they_act(blueprint)

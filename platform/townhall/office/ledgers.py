@@ -88,11 +88,9 @@ def ledger(
         def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
             world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
             reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
+            columns = [(one, reader.writer(one.field, one.mask)) for one in promised.columns]
             lines = tuple(
-                tuple(
-                    reader.shown(column.field, _value(row, column), column.mask)
-                    for column in promised.columns
-                )
+                tuple(write(_value(row, column)) for column, write in columns)
                 for row in (EntryRow(entry, register, world) for entry in found.entries)
             )
             world.settle()

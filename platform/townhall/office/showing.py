@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from townhall.engine.forms import field_value
@@ -15,7 +16,7 @@ from townhall.kernel.text import Locale, Text
 from townhall.office.views import AttachmentView, Item, SectionView, TableView
 from townhall.record.people import Seating
 from townhall.spec.blueprint import Blueprint
-from townhall.spec.catalog import Catalog
+from townhall.spec.catalog import Catalog, MaskFunction
 from townhall.spec.fields import Field, Sheet
 from townhall.spec.pages import Viewer
 
@@ -39,31 +40,43 @@ class Reader:
         """A value in words, masked for this reader. A secret without a mask is hidden from all but those
         who handle the case or the payment.
         """
-        if value is None or value == () or value == "":
-            return ""
-        if isinstance(value, tuple):
-            words = "、".join(self._words(one, item) for item in value)
-        else:
-            words = self._words(one, value)
+        return self.writer(one, mask)(value)
+
+    def writer(self, one: Field, mask: str | None = None) -> Callable[[Any], str]:
+        """What shows the values of one field: for a long column worked out once, not for every cell."""
+        say, masked = self._speaker(one), self._masking(one, mask)
+
+        def write(value: Any) -> str:
+            if value is None or value == () or value == "":
+                return ""
+            words = "、".join(map(say, value)) if isinstance(value, tuple) else say(value)
+            return masked(words) if masked else words
+
+        return write
+
+    def _masking(self, one: Field, mask: str | None) -> MaskFunction | None:
         name = mask or one.mask
         if name is not None:
-            function = self.blueprint.masks[name].function_for(self.viewer)
-            return self.catalog.masks[function](words)
+            return self.catalog.masks[self.blueprint.masks[name].function_for(self.viewer)]
         if one.secret and self.viewer not in ("self", "case_staff", "payment_staff"):
-            return self.catalog.masks["hidden"](words)
-        return words
+            return self.catalog.masks["hidden"]
+        return None
 
-    def _words(self, one: Field, value: Any) -> str:
+    def _speaker(self, one: Field) -> Callable[[Any], str]:
         match one.kind:
             case "unit":
-                title = self.blueprint.unit_titles.get(value)
-                return title.in_locale(self.locale) if title else str(value)
+                return self._unit
             case "person":
-                return self.seating.name(value)
+                return self.seating.name
             case "ref":
-                return self._record(one, value)
+                return partial(self._record, one)
             case _:
-                return self.catalog.kind(one).shown(value, one, self.locale)
+                kind, locale = self.catalog.kind(one), self.locale
+                return lambda value: kind.shown(value, one, locale)
+
+    def _unit(self, code: Any) -> str:
+        title = self.blueprint.unit_titles.get(code)
+        return title.in_locale(self.locale) if title else str(code)
 
     def _record(self, one: Field, key: Any) -> str:
         name = (one.to or "").removeprefix("register/")

@@ -27,7 +27,7 @@ from townhall.web.speaking import LANGUAGE, local_address, t
 door = Blueprint("door", __name__)
 
 YEAR = 365 * 24 * 3600
-MOST_SHOWN = 24
+MOST_SHOWN = 9
 """How many holders of one post the demo's chooser shows; a search finds the others."""
 
 
@@ -138,7 +138,9 @@ def demo() -> ResponseReturnValue:
     if town not in [name for name, _ in towns]:
         town = next((name for name, _ in towns), "")
     text = request.args.get("text", "").strip()[:60]
-    groups = demonstrating.demo_people(hall(), town, text) if town else ()
+    me = visitor_at_the_door()
+    near = {seat.unit for seat in me.seats} if me else ()
+    groups = demonstrating.demo_people(hall(), town, text, near) if town else ()
     return render_template(
         "door/demo.html", towns=towns, town=town, text=text, groups=groups, most=MOST_SHOWN
     )

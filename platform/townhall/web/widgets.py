@@ -95,6 +95,16 @@ def mark(one: Input) -> str:
     return SENT + one.name if one.field.many or one.field.kind == "choices" else ""
 
 
+def is_bare(one: Input) -> bool:
+    """Whether nothing but its widget belongs to a control: no kept files, no mark, nothing to search."""
+    return not (one.attachments or one.field.kind in ALL_OFFERED or mark(one))
+
+
+def is_commented(one: Input) -> bool:
+    """Whether there is anything to say about an input."""
+    return bool(one.complaints or one.warnings)
+
+
 def is_group(drawn: str) -> bool:
     """Whether a drawn control is a group of inputs with a name of its own."""
     return drawn.lstrip().startswith("<div role=")
@@ -126,7 +136,14 @@ def furnish(app: Flask, widgets: Mapping[str, str]) -> None:
         )
 
     app.jinja_env.globals.update(draw=draw, answer_pages=answer_pages)
-    app.jinja_env.filters.update(control_id=control_id, is_group=is_group, is_searched=is_searched, mark=mark)
+    app.jinja_env.filters.update(
+        control_id=control_id,
+        is_bare=is_bare,
+        is_commented=is_commented,
+        is_group=is_group,
+        is_searched=is_searched,
+        mark=mark,
+    )
 
 
 def _offered(one: Input, pages: Pages) -> tuple[Chosen, str]:
