@@ -17,8 +17,8 @@ help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
-demo: .venv/.townhall ## set everything up, fill a demo town and serve it on this machine
-	$(BIN)/townhall demo
+demo: .venv/.townhall ## set everything up, fill a demo town and serve it here (ARGS="--port 8001")
+	$(BIN)/townhall demo $(ARGS)
 
 .PHONY: test
 test: .venv/.townhall-dev ## set everything up and run every test (TESTS="…" narrows it)

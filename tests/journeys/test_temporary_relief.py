@@ -110,7 +110,7 @@ def scanned(page: Page) -> str:
     code = page.locator("img.code").screenshot(scale="device")
     picture = cv2.imdecode(numpy.frombuffer(code, numpy.uint8), cv2.IMREAD_GRAYSCALE)
     larger = cv2.resize(picture, None, fx=4, fy=4, interpolation=cv2.INTER_NEAREST)
-    text, _, _ = cv2.QRCodeDetector().detectAndDecode(larger)
+    text, _, _ = cv2.QRCodeDetectorAruco().detectAndDecode(larger)
     return str(text)
 
 

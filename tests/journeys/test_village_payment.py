@@ -36,18 +36,7 @@ FIRST_INVOICE = {
     "invoices.0.face_amount": "5000",
     "invoices.0.used_amount": "5000",
 }
-SECOND_INVOICE = "\t".join(
-    (
-        "数电发票",
-        "",
-        "26990000000000000002",
-        "2026-04-03",
-        "示例电器经营部",
-        "91990101MA00000022",
-        "1800",
-        "1800",
-    )
-)
+SECOND_INVOICE = "数电发票\t\t26990000000000000002\t2026-04-03\t示例电器经营部\t91990101MA00000022\t1800\t1800"
 
 
 def signed_in(town: Town, context: BrowserContext, by: str) -> Page:

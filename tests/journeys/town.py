@@ -1,4 +1,4 @@
-"""Which town do the journeys go through? A village with its books and all posts it can reach, really served.
+"""Which town do the journeys go through? A village with its books and every post it can reach, served.
 
 The town is built once and copied for each test, so that journeys run at the same time and in any order. Its
 clock stands at a working day of the pilot's year when a journey begins and runs on from there, and may be

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.office.conftest import Village
-from townhall.office import drafting, looking, submitting
+from townhall.office import attaching, drafting, looking, submitting
 from townhall.office.views import DraftView
 from townhall.record.refusals import NotAllowed, NotFound, Stale
 
@@ -77,3 +77,21 @@ def test_a_file_of_somebody_else_cannot_be_handed_in(village: Village) -> None:
     result = submitting.submit(village.hall, clerk, draft, {"invoices": [{"image": stolen}]}, 1)
     assert isinstance(result, DraftView)
     assert any(place == "invoices.0.image" for place, _, _ in result.sheet.complaints)
+
+
+def test_a_spreadsheet_is_no_picture_of_an_invoice(village: Village) -> None:
+    draft = begun(village)
+    clerk = village.visitor("village_clerk")
+    sheet = attaching.attach(village.hall, clerk, draft, "发票明细.xlsx", b"PK\x03\x04 a workbook")
+    result = submitting.submit(village.hall, clerk, draft, {"invoices": [{"image": sheet.id}]}, 1)
+    assert isinstance(result, DraftView)
+    said = [words for place, words, _ in result.sheet.complaints if place == "invoices.0.image"]
+    assert said == ["请上传照片(JPG、PNG、WEBP)"]
+
+
+def test_what_cannot_be_read_is_said_once(village: Village) -> None:
+    draft = begun(village)
+    clerk = village.visitor("village_clerk")
+    result = submitting.submit(village.hall, clerk, draft, {"amount": "三块五"}, 1)
+    assert isinstance(result, DraftView)
+    assert [place for place, _, _ in result.sheet.complaints].count("amount") == 1

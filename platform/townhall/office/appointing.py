@@ -166,7 +166,11 @@ def _overlap(one: Holding, other: Holding) -> bool:
 
 
 def dismiss(hall: Hall, holding: Holding, until: date) -> Holding:
-    """Let a holding end on a day; what waits for its holder goes to whoever holds the post then."""
+    """Let a holding end on a day.
+
+    What waits for the seat goes to whoever holds the post then; what was asked of this person by name waits
+    on (docs/decisions/0006).
+    """
     with hall.archive() as archive:
         archive.end_holding(holding, until)
     return replace(holding, until=until)

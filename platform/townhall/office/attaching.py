@@ -20,6 +20,9 @@ from townhall.record.sealing import Secret
 from townhall.record.submissions import Attachment, Complaint
 from townhall.spec.fields import Field, Sheet
 
+PICTURES = ("image", "signature")
+"""Kinds of fields that hold pictures only."""
+
 LARGEST = 20 * 1024 * 1024
 LONGEST_NAME = 120
 
@@ -154,6 +157,25 @@ def strangers(
                     place, Text("没有收到这个文件,请重新上传", "This file did not arrive; upload it again")
                 )
             )
+    return tuple(found)
+
+
+def no_pictures(
+    archive: Archive, visitor: Visitor, sheet: Sheet, files: Iterable[tuple[str, str]]
+) -> tuple[Complaint, ...]:
+    """Complaints about files where a picture belongs that are none."""
+    found = []
+    for place, id in files:
+        name, _, column = place.partition(".")
+        field = sheet.field(name)
+        if field is not None and field.is_table:
+            field = field.column(column.rpartition(".")[2])
+        if field is None or field.kind not in PICTURES:
+            continue
+        one = archive.attachment(id, visitor.sight)
+        if one is not None and not one.media_type.startswith("image/"):
+            say = Text("请上传照片(JPG、PNG、WEBP)", "Upload a picture (JPG, PNG or WEBP)")
+            found.append(Complaint(place, say))
     return tuple(found)
 
 

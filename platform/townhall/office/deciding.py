@@ -8,7 +8,7 @@ from typing import Any
 
 from townhall.engine import chains, forms, returning
 from townhall.engine.standing import Circumstances, standing
-from townhall.office.attaching import named_files, strangers, vouched
+from townhall.office.attaching import named_files, no_pictures, strangers, vouched
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.insisting import insisting
 from townhall.office.looking import case_view
@@ -109,6 +109,7 @@ def _decided(
             at = standing(now, case, actor=seat.person, choice=chosen)
             written = forms.to_json(at.step_scope(promised, values), hall.catalog)
         stray = strangers(archive, visitor, named_files(promised.sheet, written), None, case.id)
+        stray += no_pictures(archive, visitor, promised.sheet, named_files(promised.sheet, written))
         move = chains.decide(now, case, step, chosen, seat, why, values, written, to, (*unread, *stray))
         files = tuple(id for _, id in named_files(promised.sheet, written))
         return replace(move, attachments=files)

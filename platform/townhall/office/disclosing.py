@@ -130,7 +130,9 @@ def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
                 is_open=shown.is_open and given.now.date() <= shown.closes_on,
                 outcome=OUTCOMES.get(shown.outcome or ""),
                 takes_objections=page.objections is not None,
-                objections_made=len([one for one in archive.objections(case.id) if one.disclosure == number]),
+                objections_made=sum(
+                    one.disclosure == number and one.state == "open" for one in archive.objections(case.id)
+                ),
                 hotline=blueprint.town.hotline,
                 address=address,
                 code_svg=hall.codes.svg(address),

@@ -365,9 +365,7 @@ def draft_view(
         at = _standing(given, draft, values, case)
         reader = Reader(blueprint, hall.catalog, given.seating, at.world, "self", visitor.locale, attachments)
         options = option_finder(archive, at, visitor.locale)
-        sheet = sheet_input(
-            at.sheet, draft.raw, (*unread, *complaints) if complaints else unread, reader, options
-        )
+        sheet = sheet_input(at.sheet, draft.raw, complaints or unread, reader, options)
         at.world.settle()
         returned = case.last_run(INITIATOR) if case else None
         return DraftView(

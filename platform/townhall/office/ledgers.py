@@ -184,7 +184,10 @@ def _filter(
 def _sums(
     archive: Archive, page: Page, register: Register, query: EntryQuery, hall: Hall, locale: Locale
 ) -> tuple[tuple[tuple[Text, str], ...], tuple[tuple[str, int, str], ...]]:
-    """Sums by the first filter that is a choice, and a bar for each group of the first filter after it."""
+    """Sums by the first filter that is a choice (or one sum), and a bar for each group of the next one.
+
+    What has no word in that next column (income has no category of expense) draws no bar.
+    """
     measured = next((one for one in page.columns if one.total == "sum"), None)
     if measured is None:
         return (), ()
@@ -192,9 +195,10 @@ def _sums(
     groups = [column for name in page.filters if (column := register.column(name)) and column.options]
     whole = replace(query, after=None)
     totals: list[tuple[Text, str]] = []
-    for name, _, amount in (
-        archive.totals(whole, [groups[0].name] if groups else [], [measured.path[0]]) if groups else ()
-    ):
+    if not groups:
+        ((_, amount),) = archive.totals(whole, [], [measured.path[0]])
+        return ((measured.field.title, kind.shown(amount, measured.field, locale)),), ()
+    for name, _, amount in archive.totals(whole, [groups[0].name], [measured.path[0]]):
         option = groups[0].option(name) if name else None
         title = option.title if option else Text("其他", "Other")
         totals.append((title, kind.shown(amount, measured.field, locale)))
@@ -202,6 +206,8 @@ def _sums(
     if len(groups) > 1:
         for name, _, amount in archive.totals(whole, [groups[1].name], [measured.path[0]]):
             option = groups[1].option(name) if name else None
-            label = option.title.in_locale(locale) if option else ("其他" if locale == "zh" else "Other")
+            if option is None:
+                continue
+            label = option.title.in_locale(locale)
             bars.append((label, int(Decimal(amount or 0) * 100), kind.shown(amount, measured.field, locale)))
     return tuple(totals), tuple(sorted(bars, key=lambda bar: -bar[1]))

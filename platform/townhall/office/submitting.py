@@ -10,7 +10,7 @@ from townhall.engine import chains, forms
 from townhall.engine.complaints import complaints
 from townhall.engine.saying import sentence
 from townhall.engine.standing import Circumstances, standing
-from townhall.office.attaching import named_files, strangers, vouched
+from townhall.office.attaching import named_files, no_pictures, strangers, vouched
 from townhall.office.drafting import (
     draft_blueprint,
     draft_case,
@@ -103,6 +103,7 @@ def _submitted(
         own.id,
         case.id if case else None,
     )
+    stray += no_pictures(archive, visitor, form.sheet, named_files(form.sheet, checked.values))
     if stray or not checked.is_good:
         return draft_view(hall, archive, visitor, own, (*checked.complaints, *stray))
     kept = _opened(archive, visitor, own, checked, release, case, given)

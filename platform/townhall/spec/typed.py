@@ -20,7 +20,7 @@ LONGEST = 100_000
 """More characters than this are nobody's typing."""
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_AS_ASCII = _WIDE | str.maketrans("\u3000。−–—¥", " .---¥")
+_AS_ASCII = _WIDE | str.maketrans("\u3000。−–—\uffe5", " .---¥")
 _INVISIBLE = str.maketrans(dict.fromkeys("\u00ad\u200b\u2060\ufeff"))
 _SPACES = re.compile(r"[\t\n\r\v\f\x85\u2028\u2029\u00a0]+")
 _LINE_ENDS = re.compile(r"\r\n?|[\x85\u2028\u2029\v\f]")
