@@ -13,6 +13,9 @@ from tests.bench.measuring import Outcome, Took
 from tests.bench.rooms import Rooms
 from tests.bench.statements import Spoken
 
+WIDE = 140
+"""Columns of what is printed into a file."""
+
 SMALLEST = 0.005
 """Rooms with less than this share are not listed."""
 
@@ -22,6 +25,8 @@ class Printer:
 
     def __init__(self, console: Console | None = None) -> None:
         self.console = console or Console()
+        if not self.console.is_terminal:
+            self.console.width = max(self.console.width, WIDE)
         self.outcomes: list[tuple[str, Outcome]] = []
         self._bars: Bars | None = None
 

@@ -12,9 +12,6 @@ from townhall.rehearsal.files import paper
 Sheet = Page | Locator
 """A page with one sheet to fill in, or one of several forms on it."""
 
-LONG = 10_000
-"""Milliseconds that two busy cores may take for what a person sees at once."""
-
 
 def fill(page: Sheet, values: Mapping[str, Any]) -> None:
     """Put values into the sheet on the page, as a person would: each by what kind of control it is."""
@@ -25,7 +22,7 @@ def fill(page: Sheet, values: Mapping[str, Any]) -> None:
 def fill_one(page: Sheet, name: str, value: Any) -> None:
     """One value: a radio is ticked, a list chosen from, a file chosen and sent, all else is typed."""
     control = page.locator(f"[name='{name}']:not([type=hidden])")
-    expect(control.first).to_be_attached(timeout=LONG)
+    expect(control.first).to_be_attached()
     kind = control.first.evaluate("one => one.type")
     match kind:
         case "radio":
@@ -43,7 +40,7 @@ def send(page: Sheet, name: str, *files: str) -> None:
     payload = [{"name": one, "mimeType": media(one), "buffer": paper(one)} for one in files]
     page.locator(f"input[type=file][name='{name}']").set_input_files(payload)
     for one in files:
-        expect(field(page, name).get_by_role("link", name=one)).to_be_visible(timeout=LONG)
+        expect(field(page, name).get_by_role("link", name=one)).to_be_visible()
 
 
 def media(name: str) -> str:
@@ -57,7 +54,7 @@ def field(page: Sheet, name: str) -> Locator:
 
 def is_saved(page: Page) -> None:
     """Wait until the page says by itself that all is saved."""
-    expect(page.locator("#saved")).to_contain_text("已保存", timeout=LONG)
+    expect(page.locator("#saved")).to_contain_text("已保存")
 
 
 def hand_in(page: Page) -> None:
@@ -76,7 +73,7 @@ def decide(page: Page, words: str, reason: str = "") -> None:
     if reason:
         page.locator("#answer [name=case-reason]").fill(reason)
     page.locator("#answer").get_by_role("button", name=words, exact=True).click()
-    expect(page.locator("#notices")).to_contain_text("已办理", timeout=LONG)
+    expect(page.locator("#notices")).to_contain_text("已办理")
 
 
 def step(page: Page, title: str) -> Locator:

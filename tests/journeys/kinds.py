@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from playwright.sync_api import BrowserContext, Page
 
-from tests.journeys.acts import LONG
 from tests.journeys.town import VILLAGE, Town
 from townhall.office import objecting
 
@@ -100,6 +99,6 @@ def opened(town: Town, context: BrowserContext) -> Iterator[tuple[str, Page]]:
     page.locator("form[action$='/start/village_fund_payment'] button").click()
     page.wait_for_url("**/draft/*")
     page.locator("#draft .foot .main").click()
-    page.locator("#wrong").wait_for(timeout=LONG)
+    page.locator("#wrong").wait_for()
     yield "draft with complaints", page
     page.close()

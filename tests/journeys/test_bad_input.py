@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.fixtures_browser import DESK
-from tests.journeys.acts import LONG, field, fill
+from tests.journeys.acts import field, fill
 from tests.journeys.town import Town
 from townhall.rehearsal.files import paper
 
@@ -41,10 +41,10 @@ def test_a_page_older_than_its_case_says_so_and_keeps_the_words(
     quicker = town.open(other, f"/case/{case}", "finance_group_member#2")
     quicker.locator("#answer [name=case-reason]").fill("发票影像看不清，请重新上传")
     quicker.locator("#answer").get_by_role("button", name="退回").click()
-    expect(quicker.locator(".head .tag")).to_have_text("已退回", timeout=LONG)
+    expect(quicker.locator(".head .tag")).to_have_text("已退回")
 
     stamp(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("情况已有变化", timeout=LONG)
+    expect(page.get_by_role("heading", level=1)).to_have_text("情况已有变化")
     expect(page.locator("main")).to_contain_text("此件已有人办理")
     expect(page.locator("main")).to_contain_text("发票已核对，单价合理")
     with page.expect_popup() as popup:
@@ -99,7 +99,7 @@ def test_two_who_stamp_at_once_both_count(town: Town, desk: BrowserContext, othe
     for page in pages:
         page.evaluate("setTimeout(() => document.querySelector('#answer [data-agree]').click(), 300)")
     for page in pages:
-        expect(page.locator("#notices")).to_contain_text("已办理", timeout=LONG)
+        expect(page.locator("#notices")).to_contain_text("已办理")
     run = town.case(case).open_runs[0]
     assert run.step == "group"
     assert {one.actor.person for one in run.decisions} == {
@@ -112,9 +112,9 @@ def test_who_stamps_on_two_devices_stamps_once(town: Town, desk: BrowserContext,
     case = town.submitted(FORM)
     first, second = (town.open(one, f"/case/{case}", "finance_group_member") for one in (desk, other))
     stamp(first)
-    expect(first.locator("#notices")).to_contain_text("已办理", timeout=LONG)
+    expect(first.locator("#notices")).to_contain_text("已办理")
     stamp(second)
-    expect(second.locator("main")).to_contain_text("您已经办理过", timeout=LONG)
+    expect(second.locator("main")).to_contain_text("您已经办理过")
     assert len(town.case(case).open_runs[0].decisions) == 1
 
 
@@ -125,14 +125,14 @@ def test_a_wrong_file_is_named_and_costs_nothing_else(town: Town, desk: BrowserC
     program = {"name": "setup.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\x00" * 200}
     page.locator("input[type=file][name=proof]").set_input_files(program)
     told = page.locator("#sheet .note.bad")
-    expect(told).to_contain_text("setup.pdf", timeout=LONG)
+    expect(told).to_contain_text("setup.pdf")
     expect(told).to_contain_text("内容须与后缀一致")
     expect(page.locator("[name=hardship]")).to_have_value("还没有保存的困难情况")
 
     huge = tmp_path / "huge.pdf"
     huge.write_bytes(paper("huge.pdf") + b"\x00" * 25_000_000)
     page.locator("input[type=file][name=proof]").set_input_files(huge)
-    expect(told).to_contain_text("文件超过20MB", timeout=2 * LONG)
+    expect(told).to_contain_text("文件超过20MB")
     expect(page.locator("[name=hardship]")).to_have_value("还没有保存的困难情况")
     expect(field(page, "proof").get_by_role("link", name="diagnosis.pdf")).to_be_visible()
     assert page.url == f"{town.address}/draft/{draft}"
@@ -146,7 +146,7 @@ def test_more_than_can_be_taken_at_once_is_said_in_words(town: Town, desk: Brows
         files.append(tmp_path / f"huge{number}.png")
         files[-1].write_bytes(paper("huge.png") + b"\x00" * 25_000_000)
     page.locator("input[type=file][name=photos]").set_input_files(files)
-    expect(page.locator("#notices")).to_contain_text("文件太大", timeout=2 * LONG)
+    expect(page.locator("#notices")).to_contain_text("文件太大")
     expect(page.locator("[name=subject]")).to_have_value("村级道路路灯维修")
 
 
@@ -164,12 +164,12 @@ def test_a_sign_in_ended_elsewhere_keeps_what_was_typed(
     expect(owner.locator("tbody tr")).to_have_count(1)
 
     fill(page, {"remark": "下线之后才写的备注"})
-    expect(page.locator("#notices")).to_contain_text("您的登录已经结束", timeout=LONG)
+    expect(page.locator("#notices")).to_contain_text("您的登录已经结束")
     expect(page.locator("#saved")).to_contain_text("尚未保存")
     expect(page.locator("[name=remark]")).to_have_value("下线之后才写的备注")
     town.seat(desk, "village_clerk")
     page.locator("[name=remark]").press("End")
     page.locator("[name=remark]").type("。")
-    expect(page.locator("#saved")).to_contain_text("已保存", timeout=LONG)
+    expect(page.locator("#saved")).to_contain_text("已保存")
     page.reload()
     expect(page.locator("[name=remark]")).to_have_value("下线之后才写的备注。")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.fixtures_browser import PHONE
-from tests.journeys.acts import LONG, begin, field, fill, hand_in, is_saved, send, step
+from tests.journeys.acts import begin, field, fill, hand_in, is_saved, send, step
 from tests.journeys.town import Town
 
 FORM = "project_joint_approval"
@@ -99,7 +99,7 @@ def is_as_wide_as_the_screen(page: Page) -> None:
 def stamped_at_the_thumb(page: Page, words: str) -> None:
     """The second of two taps from the list: gist and amount are in view, nothing need be scrolled."""
     page.locator(".thumb").get_by_role("button", name=words, exact=True).tap()
-    expect(page.locator("#notices")).to_contain_text("已办理", timeout=LONG)
+    expect(page.locator("#notices")).to_contain_text("已办理")
 
 
 def gave(page: Page, opinion: dict[str, str]) -> None:
@@ -108,13 +108,13 @@ def gave(page: Page, opinion: dict[str, str]) -> None:
     sheet = page.locator("#answer")
     fill(sheet, opinion)
     sheet.get_by_role("button", name="提交意见").tap()
-    expect(page.locator("#notices")).to_contain_text("已办理", timeout=LONG)
+    expect(page.locator("#notices")).to_contain_text("已办理")
 
 
 def refused_as_incomplete(page: Page) -> None:
     hand_in(page)
     summary = page.locator("#wrong")
-    expect(summary).to_be_focused(timeout=LONG)
+    expect(summary).to_be_focused()
     for missing in ("会议记录", "签到表", "四议", "资金来源", "实施方案", "工程量清单"):
         expect(summary).to_contain_text(missing)
     is_as_wide_as_the_screen(page)
@@ -131,7 +131,7 @@ def completed(page: Page) -> None:
     pasted(page, "bill", BILL, 2)
     for name in ("minutes", "sign_sheet", "plan_doc"):
         send(page, name, f"{name}.pdf")
-    expect(field(page, "sources_total").locator("input")).to_have_value("200,000.00", timeout=LONG)
+    expect(field(page, "sources_total").locator("input")).to_have_value("200,000.00")
     expect(field(page, "budget").locator("input")).to_have_value("176,400.00")
     expect(field(page, "pass_ok").get_by_role("radio", name="是")).to_be_checked()
     is_as_wide_as_the_screen(page)
@@ -142,7 +142,7 @@ def pasted(page: Page, table: str, text: str, rows: int) -> None:
     frame.get_by_text("从Excel粘贴").tap()
     page.locator(f"[name='paste:{table}']").fill(text)
     frame.get_by_role("button", name="填入表格").tap()
-    expect(frame.locator("tbody tr")).to_have_count(rows, timeout=LONG)
+    expect(frame.locator("tbody tr")).to_have_count(rows)
 
 
 def mended_on_another_phone(town: Town, page: Page, chromium: Browser, case: str) -> None:
@@ -157,7 +157,7 @@ def mended_on_another_phone(town: Town, page: Page, chromium: Browser, case: str
     expect(page.locator(".note.warn")).to_contain_text("村自筹资金未到位")
     fill(page, {"remark": "自筹资金已到账"})
     is_saved(page)
-    expect(page.locator("#saved")).not_to_contain_text("尚未", timeout=LONG)
+    expect(page.locator("#saved")).not_to_contain_text("尚未")
     draft = page.url
 
     other = chromium.new_context(viewport=PHONE, has_touch=True, is_mobile=True, device_scale_factor=2)

@@ -11,7 +11,7 @@ import numpy
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.fixtures_browser import PHONE
-from tests.journeys.acts import LONG, begin, decide, fill, hand_in, send, step
+from tests.journeys.acts import begin, decide, fill, hand_in, send, step
 from tests.journeys.town import VILLAGE, Town
 
 FORM = "temp_relief"
@@ -55,7 +55,7 @@ def test_relief_is_asked_for_objected_to_and_paid(town: Town, desk: BrowserConte
     expect(page.locator("main")).to_contain_text("13900000000")
     page.get_by_label("核查情况和答复").fill("经核实无工资收入")
     page.get_by_role("button", name="答复并继续公示").click()
-    expect(page.locator("#notices")).to_contain_text("已答复", timeout=LONG)
+    expect(page.locator("#notices")).to_contain_text("已答复")
     expect(page.locator("main")).to_contain_text("异议不成立")
     expect(step(page, "公示")).to_contain_text("正在办理")
 
@@ -95,7 +95,7 @@ def surveyed(town: Town, page: Page) -> None:
     came_to(town, page, "civil_affairs_clerk#2")
     page.locator("#answer").get_by_role("button", name="同意", exact=True).click()
     complaint = page.locator("#f-record-field .complaint")
-    expect(complaint).to_contain_text("请填写", timeout=LONG)
+    expect(complaint).to_contain_text("请填写")
     decide_with_record(page, "邻里反映属实")
     expect(step(page, "民政办审核")).to_contain_text("正在办理")
 
@@ -132,7 +132,7 @@ def objected(chromium: Browser, address: str) -> None:
             page.get_by_label("您认为哪里不对").fill(OBJECTION)
             page.get_by_label("怎么联系您").fill("13900000000")
             page.get_by_role("button", name="提交异议").click()
-            expect(page.locator("main")).to_contain_text("异议已收到", timeout=LONG)
+            expect(page.locator("main")).to_contain_text("异议已收到")
             expect(page.locator("main")).to_contain_text("已收到1条异议")
         assert page.locator("main").inner_text().count("13900000000") == 0
         villager.close()
@@ -142,5 +142,5 @@ def forward(page: Page, words: str) -> None:
     """Move the demo's clock on screen; whoever sits at it stays signed in."""
     before = page.locator(".demo-bar time").get_attribute("datetime")
     page.locator(".demo-bar").get_by_role("button", name=words).click()
-    expect(page.locator(".demo-bar time")).not_to_have_attribute("datetime", str(before), timeout=LONG)
+    expect(page.locator(".demo-bar time")).not_to_have_attribute("datetime", str(before))
     expect(page.locator(".rail-foot strong")).to_be_visible()

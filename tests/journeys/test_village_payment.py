@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.acts import LONG, begin, decide, field, fill, hand_in, is_saved, send, step
+from tests.journeys.acts import begin, decide, field, fill, hand_in, is_saved, send, step
 from tests.journeys.town import PASSWORD, VILLAGE, Town
 
 FORM = "village_fund_payment"
@@ -36,7 +36,7 @@ FIRST_INVOICE = {
     "invoices.0.face_amount": "5000",
     "invoices.0.used_amount": "5000",
 }
-SECOND_INVOICE = "数电发票\t\t26990000000000000002\t2026-04-03\t示例电器经营部\t91990101MA00000022\t1800\t1800"
+SECOND_ROW = "数电发票\t\t26990000000000000002\t2026-04-03\t示例电器经营部\t91990101MA00000022\t1800\t1800"
 
 
 def signed_in(town: Town, context: BrowserContext, by: str) -> Page:
@@ -53,21 +53,21 @@ def filled_in(page: Page) -> None:
     """The form as the clerk fills it, seeing what it calculates and what it asks for."""
     fill(page, WHAT)
     page.locator("[name=pay_method][value=cash]").check()
-    expect(field(page, "amount_words").locator("input")).to_have_value("陆仟捌佰元整", timeout=LONG)
+    expect(field(page, "amount_words").locator("input")).to_have_value("陆仟捌佰元整")
     expect(field(page, "budget_available").locator("input")).to_have_value("120,000.00")
-    expect(field(page, "cash_reason")).to_be_visible(timeout=LONG)
+    expect(field(page, "cash_reason")).to_be_visible()
     page.locator("[name=pay_method][value=bank_direct]").check()
-    expect(field(page, "cash_reason")).to_have_count(0, timeout=LONG)
+    expect(field(page, "cash_reason")).to_have_count(0)
     fill(page, PAYEE)
     table = field(page, "invoices")
     table.get_by_role("button", name="增加一行").click()
-    expect(page.locator("[name='invoices.0.inv_no']")).to_be_visible(timeout=LONG)
+    expect(page.locator("[name='invoices.0.inv_no']")).to_be_visible()
     fill(page, FIRST_INVOICE)
     send(page, "invoices.0.image", "first.png")
     table.get_by_text("从Excel粘贴").click()
-    page.locator("[name='paste:invoices']").fill(SECOND_INVOICE)
+    page.locator("[name='paste:invoices']").fill(SECOND_ROW)
     table.get_by_role("button", name="填入表格").click()
-    expect(page.locator("[name='invoices.1.inv_no']")).to_have_value("26990000000000000002", timeout=LONG)
+    expect(page.locator("[name='invoices.1.inv_no']")).to_have_value("26990000000000000002")
     expect(page.locator("[name='invoices.1.inv_type']")).to_have_value("vat_e")
     expect(table.locator("tfoot")).to_contain_text("6,800.00")
 
@@ -81,7 +81,7 @@ def test_a_payment_goes_from_the_form_to_the_public_page(town: Town, desk: Brows
     # Handed in with something missing: every complaint at once, each beside its field, nothing lost.
     hand_in(page)
     summary = page.locator("#wrong")
-    expect(summary).to_be_focused(timeout=LONG)
+    expect(summary).to_be_focused()
     expect(summary.get_by_role("listitem")).to_have_text(
         ["票据第2行影像:请填写", "验收人:请填写", "现场照片:请填写"]
     )

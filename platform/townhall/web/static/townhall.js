@@ -42,12 +42,15 @@
     if (event.target.closest(".live")) { asking = form; setTimeout(ask, 50); }
   });
   // What comes back must undo neither what was typed nor what was pressed while it was under way.
+  const chosen = (from) => new Map(all("input[type=file]", from).filter((input) => input.files.length).map((input) => [input.id, input.files]));
   let before = new Map();
   let meanwhile = [];
+  let files = new Map();
+  let late = [];
   let under = 0;
   let again = "";
   const sheet = (event) => event.detail.target && event.detail.target.matches("[data-sheet]") ? event.detail.target : null;
-  document.body.addEventListener("htmx:beforeRequest", (event) => { if (sheet(event)) { asking = null; under += 1; before = typed(sheet(event)); } });
+  document.body.addEventListener("htmx:beforeRequest", (event) => { if (sheet(event)) { asking = null; under += 1; before = typed(sheet(event)); files = chosen(sheet(event)); } });
   document.body.addEventListener("htmx:afterRequest", (event) => { if (sheet(event)) under = Math.max(0, under - 1); });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-sheet] button[name=sheet-do]");
@@ -61,11 +64,16 @@
     const sent = event.detail.requestConfig?.elt.closest("details");
     open = all("details[open] > textarea[id]", from).filter((text) => text.parentElement !== sent).map((text) => [text.id, text.value]);
     meanwhile = [...typed(from)].filter(([where, value]) => before.get(where) !== value);
+    late = [...chosen(from)].filter(([id, list]) => files.get(id)?.[0] !== list[0]);
   });
   document.body.addEventListener("htmx:afterSettle", () => {
     const button = again && all("[data-sheet] button[name=sheet-do]").find((one) => one.value === again);
     again = "";
     if (button) setTimeout(() => button.click());
+    for (const [id, list] of late.splice(0)) {
+      const input = document.getElementById(id);
+      if (input) { input.files = list; input.dispatchEvent(new Event("change", { bubbles: true })); }
+    }
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
     const drawn = document.getElementById(event.detail.target.id) || document;
