@@ -1,6 +1,6 @@
 """Which files do the pages need from npm, and how do they get into the package?
 
-No PyPI package ships htmx, and the repository keeps no third-party code: at build time npm fetches exactly
+No PyPI package ships htmx or idiomorph, and the repository keeps no third-party code: at build time npm fetches exactly
 what package-lock.json names, checks its hashes, and the few files below are copied to a git-ignored folder.
 """
 
@@ -14,6 +14,8 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 VENDORED = {
     "htmx.org/dist/htmx.min.js": "htmx.min.js",
     "htmx.org/LICENSE": "htmx.LICENSE.txt",
+    "idiomorph/dist/idiomorph-ext.min.js": "idiomorph-ext.min.js",
+    "idiomorph/LICENSE": "idiomorph.LICENSE.txt",
 }
 VENDOR = Path("platform/townhall/web/static/vendor")
 
@@ -36,7 +38,7 @@ class FetchPageAssets(BuildHookInterface):
         root = Path(self.root)
         npm = shutil.which("npm")
         if npm is None:
-            raise RuntimeError("npm is needed to fetch htmx; install Node.js 18 or newer")
+            raise RuntimeError("npm is needed to fetch htmx and idiomorph; install Node.js 18 or newer")
         command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
         done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
         if done.returncode != 0:

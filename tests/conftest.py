@@ -5,7 +5,7 @@ import os
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.fixtures_postgres", "tests.fixtures_browser"]
+pytest_plugins = ["tests.fixtures_postgres", "tests.fixtures_databases", "tests.fixtures_browser"]
 
 # Two cores under load make a deadline a coin toss; in CI the same examples are drawn every time.
 settings.register_profile("desk", deadline=None)

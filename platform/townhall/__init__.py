@@ -9,7 +9,7 @@ people act; the wall touches the world. Imports only go down this plan:
     ── the wall: touches the world
     web           counter, desk and public pages over HTTP
     rehearsal     plays scenarios on the real office, with an archive in memory
-    storage       tables, archive, outbox, migrations
+    storage       tables, archive, migrations
     adapters      clock, files, QR codes, courier, plugin loader
     ── the office: acts, one file per verb
     office        submitting, deciding, disclosing, publishing …

@@ -15,7 +15,7 @@ from townhall.engine.routes import Route
 from townhall.engine.standing import Circumstances, standing
 from townhall.engine.world import Wanting
 from townhall.kernel.canonical import canonical
-from townhall.record.cases import INITIATOR, Ask, Case, Run, folded
+from townhall.record.cases import INITIATOR, Case, Run, folded
 from townhall.record.entries import Booking, Entry, Want
 from townhall.record.moves import Move
 from townhall.record.people import Holding, Seat, Seating
@@ -257,7 +257,7 @@ class Desk:
         """The seat from which a person is asked at a step, or any of theirs if they are not."""
         run = self.case.open_run(step)
         seats = self.seats(person)
-        return next((one for one in seats if run and any(is_meant(ask, one) for ask in run.asks)), seats[0])
+        return next((one for one in seats if run and any(ask.means(one) for ask in run.asks)), seats[0])
 
     def asked_seat(self, step: str) -> Seat:
         """The seat of somebody who is asked at a step and has not answered."""
@@ -267,7 +267,7 @@ class Desk:
         for ask in run.asks:
             for one in self.people:
                 seat = Seat(one.person, one.post, one.unit, one.portfolio)
-                if is_meant(ask, seat) and one.person not in answered:
+                if ask.means(seat) and one.person not in answered:
                     return seat
         raise AssertionError(f"nobody is asked at {step}")
 
@@ -335,16 +335,6 @@ class Desk:
         ]
         assert len(set(found)) == len(found)
         assert set(found) == expected
-
-
-def is_meant(ask: Ask, seat: Seat) -> bool:
-    """Whether a seat is one that was asked."""
-    name, _, portfolio = ask.post.partition(".")
-    return (
-        (seat.post, seat.unit) == (name, ask.unit)
-        and portfolio in ("", seat.portfolio)
-        and ask.person in (None, seat.person)
-    )
 
 
 def _through_json(event: Event) -> Event:

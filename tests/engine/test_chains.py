@@ -152,7 +152,7 @@ def test_a_way_back_needs_a_reason(choice, reason):
     with pytest.raises(Complained) as refused:
         one.decide("head", choice, reason=reason)
     assert refused.value.complaints == (
-        Complaint("reason", Text("请写明理由,至少5个字", "Give a reason of at least 5 characters")),
+        Complaint("reason", Text("请写明理由，至少5个字", "Give a reason of at least 5 characters")),
     )
     one.decide("head", choice, reason="五个字够了")
 

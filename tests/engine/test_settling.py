@@ -6,9 +6,8 @@ import pytest
 
 from tests.engine.desk import Desk
 from tests.engine.specimens import AGREE, NOW, blueprint, chain, param, post
-from townhall.engine.settling import is_asked, settled
+from townhall.engine.settling import settled
 from townhall.record.cases import Ask, Decision, Run
-from townhall.record.people import Seat
 from townhall.record.trail import Actor
 
 
@@ -116,26 +115,3 @@ def test_a_countersign_that_waits_for_all_gathers_every_reason():
     )
     assert one.case.state == "returned"
     assert one.bodies("returned")[0]["reason"] == "没有发票原件\n金额和合同不同"
-
-
-@pytest.mark.parametrize(
-    ("ask", "seat", "is_meant"),
-    [
-        (Ask("head", "u"), Seat("p", "head", "u"), True),
-        (Ask("head", "u"), Seat("p", "head", "v"), False),
-        (Ask("head", "u"), Seat("p", "lead", "u"), False),
-        (Ask("head", "u", "p"), Seat("p", "head", "u"), True),
-        (Ask("head", "u", "p"), Seat("q", "head", "u"), False),
-        (Ask("head", "u", "p"), Seat("p", "lead", "u"), False),
-        (Ask("leader.finance", "u"), Seat("p", "leader", "u", "finance"), True),
-        (Ask("leader.finance", "u"), Seat("p", "leader", "u", "agri"), False),
-        (Ask("leader", "u"), Seat("p", "leader", "u", "agri"), True),
-    ],
-)
-def test_who_is_asked(ask, seat, is_meant):
-    assert is_asked(Run("head", 1, "open", NOW, (ask,)), seat) == is_meant
-
-
-def test_who_has_answered_is_asked_no_more():
-    decided = (Decision("agree", Actor("p", "head", "u"), NOW),)
-    assert not is_asked(Run("head", 1, "open", NOW, (Ask("head", "u"),), decided), Seat("p", "head", "u"))

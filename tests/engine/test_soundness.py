@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
-from tests.engine.desk import Desk, is_meant
+from tests.engine.desk import Desk
 from tests.engine.random_chains import chains
 from tests.engine.specimens import (
     FISCAL,
@@ -23,6 +23,7 @@ from tests.engine.specimens import (
     together,
 )
 from townhall.engine import returning
+from townhall.engine.asking import gone
 from townhall.engine.reviews import is_forward
 from townhall.engine.standing import standing
 from townhall.record.cases import INITIATOR
@@ -71,10 +72,10 @@ class Matter(RuleBasedStateMachine):
             one.person
             for one in desk.people
             for seat in desk.seats(one.person)
-            if one.person not in answered and any(is_meant(ask, seat) for ask in run.asks)
+            if one.person not in answered and any(ask.means(seat) for ask in run.asks)
         }
         if not asked:
-            return  # whoever was asked holds the post no more
+            return  # whoever was asked holds the post no more: `ask_again` sees to it
         person = data.draw(st.sampled_from(sorted(asked)))
         choice = data.draw(st.sampled_from([one.name for one in step.choices]))
         to = self.elsewhere(data, step) if choice == "return" else None
@@ -100,7 +101,7 @@ class Matter(RuleBasedStateMachine):
         path = data.draw(st.sampled_from(desk.at))
         run = desk.case.open_run(path)
         own = desk.seats(person)
-        if not own or any(is_meant(ask, seat) for ask in run.asks for seat in own):
+        if not own or any(ask.means(seat) for ask in run.asks for seat in own):
             return
         before = desk.case
         with pytest.raises(NotYourTask):
@@ -109,10 +110,17 @@ class Matter(RuleBasedStateMachine):
 
     @precondition(lambda self: self.desk.case.state == "returned")
     @rule(
-        changed=st.sampled_from([{}, {"remark": "x"}, {"amount": "50"}, {"amount": "500"}, {"urgent": "是"}])
+        changed=st.sampled_from([{}, {"remark": "x"}, {"amount": "50"}, {"amount": "500"}, {"urgent": "是"}]),
+        by=st.sampled_from([None, "member1"]),
     )
-    def mend(self, changed):
-        self.desk.resubmit(**changed)
+    def mend(self, changed, by):
+        """Whoever started it, or another who may because that one has left."""
+        (ask,) = self.desk.case.open_run(INITIATOR).asks
+        if by is not None and ask.person is not None:
+            with pytest.raises(NotYourTask):
+                self.desk.resubmit(by, **changed)
+            return
+        self.desk.resubmit(by, **changed)
 
     @precondition(lambda self: any(one.state == "open" for one in self.desk.case.publicities))
     @rule(data=st.data(), outcome=st.sampled_from(["quiet", "quiet", "upheld"]))
@@ -120,13 +128,25 @@ class Matter(RuleBasedStateMachine):
         numbers = [one.number for one in self.desk.case.publicities if one.state == "open"]
         self.desk.close_publicity(outcome, data.draw(st.sampled_from(numbers)))
 
-    @precondition(lambda self: self.desk.case.is_held)
-    @rule(everybody=st.booleans())
-    def ask_again(self, everybody):
-        self.desk.people = (*HOLDINGS, *SECOND_POSTS) if everybody else self.people
+    @rule(people=st.sampled_from(["as they are", "as at first", "everybody"]))
+    def ask_again(self, people):
+        """After it, every step is held or waits for somebody who can answer, or for a post."""
+        everybody = (*HOLDINGS, *SECOND_POSTS)
+        self.desk.people = {"as at first": self.people, "everybody": everybody}.get(people, self.desk.people)
         before = self.desk.case
         if self.desk.ask_again() is None:
             assert self.desk.case == before
+        assert self.desk.ask_again() is None, "asking twice changes nothing"
+        for path in self.desk.at:
+            run = self.desk.case.open_run(path)
+            assert not gone(standing(self.desk.circumstances({}), self.desk.case), run)
+            assert run.is_held or not run.asks or any(self.can_answer(run, ask) for ask in run.asks)
+
+    def can_answer(self, run, ask):
+        """Whether a post is asked, or a person who sits there and has not answered."""
+        if ask.person is None:
+            return True
+        return any(run.waits_for(seat) and ask.means(seat) for seat in self.desk.seats(ask.person))
 
     @rule(person=st.sampled_from(PERSONS))
     def leave(self, person):

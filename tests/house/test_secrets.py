@@ -160,7 +160,7 @@ def test_no_token_of_a_sign_in_is_logged_or_kept(journey: tuple[Journey, list[st
     token = walked.square.token("zhanghe.village_clerk-0")
     Browser(walked.app, token).get("/desk")
     assert token not in "\n".join(told)
-    assert token.encode() not in contents(walked.square)
+    assert token.encode() not in walked.square.contents()
 
 
 class Failing:
@@ -242,27 +242,13 @@ def test_no_record_shows_a_secret_in_its_representation(journey: tuple[Journey, 
 # -- the database ----------------------------------------------------------------------------------------
 
 
-def contents(square: Square) -> bytes:
-    """Every byte of the database, its write-ahead log and its index, while it is open."""
-    files = [one for one in square.folder.iterdir() if one.name.startswith("square.sqlite")]
-    assert len(files) > 1
-    return b"".join(one.read_bytes() for one in files)
-
-
 def test_no_file_of_the_database_holds_a_secret(journey: tuple[Journey, list[str]]):
     walked, _ = journey
-    found = contents(walked.square)
+    found = walked.square.contents()
     assert walked.town.words.purpose.encode() in found
     for word in (*SECRETS, *walked.town.secrets(), walked.town.words.draft):
         assert word.encode() not in found, word
         assert word.encode("utf-16-le") not in found, word
-
-
-def test_no_message_to_be_sent_holds_a_secret(journey: tuple[Journey, list[str]]):
-    walked, _ = journey
-    with walked.square.hall.archive(read_only=True) as archive:
-        told = repr(archive.unsent(10_000))
-    assert [word for word in SECRETS if word in told] == []
 
 
 def test_the_key_does_not_lie_in_the_database(square: Square):

@@ -21,7 +21,6 @@ WITHOUT_SIGHT = {
     "events": "of a case that was seen before",
     "trail": "for verifying: sealed",
     "kept_case": "for verifying: sealed",
-    "case_tasks": "of a case that was seen before",
     "objections": "of a case that was seen before, or of one that is disclosed",
     "disclosed_case": "for the public page, which says what of it is shown",
     "save_draft": "gives back the draft it was given, which is its person's own",
@@ -32,10 +31,9 @@ USED_IN = {
     "trail": {"office/verifying.py"},
     "kept_case": {"office/verifying.py"},
     "case_ids": {"office/verifying.py"},
-    "case_tasks": set[str](),
     "objections": {"office/disclosing.py", "office/looking.py", "office/objecting.py"},
     "disclosed_case": {"office/disclosing.py"},
-    "held_cases": {"office/working.py"},
+    "stranded_cases": {"office/working.py"},
     "due_disclosures": {"office/working.py"},
 }
 """Where what asks for no sight may be used at all."""

@@ -87,7 +87,7 @@ def test_what_is_handed_in_while_it_is_being_saved_is_handed_in_once(town: Town,
     page.on("request", lambda request: posted.append(request.url) if "/submit" in request.url else None)
     hand_in(page)
     expect(page.locator("#wrong")).to_be_focused()
-    expect(page.locator("#wrong")).to_contain_text("事由:请填写")
+    expect(page.locator("#wrong")).to_contain_text("事由：请填写")
     expect(page.locator("[name=amount]")).to_have_value("6800")
     expect(page.locator("[name=expense_category]")).to_have_value("maintenance")
     assert len(posted) == 1

@@ -98,6 +98,6 @@ def filled_in(page: Page) -> None:
     # Handed in too early, everything comes back, the file too.
     fill(page, {"witness": ""})
     button(page, "提交").click()
-    expect(page.locator("#wrong")).to_contain_text("证明人:请填写")
+    expect(page.locator("#wrong")).to_contain_text("证明人：请填写")
     expect(field(page, "invoices").get_by_role("link", name="receipt.png")).to_be_visible()
     fill(page, {"witness": PAYEE["witness"]})

@@ -1,39 +1,39 @@
-"""A village with its books, its people and its three matters, in memory; and the square of two towns."""
+"""A village with its books, its people and its three matters, on each kind of database; and the square of two
+towns.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from tests.fixtures_databases import OpenHall
 from tests.office.village import PAYMENT, Village, compiled, settings
 from tests.web.square import raised, square
-from townhall import bootstrap
 from townhall.rehearsal.playing import Production, Rehearsal
 
 __all__ = ["PAYMENT", "Village", "compiled", "raise_village", "raised", "settings", "square", "village"]
 
 
 @pytest.fixture
-def raise_village() -> Iterator[Callable[..., Village]]:
+def raise_village(open_hall: OpenHall) -> Callable[..., Village]:
     """Makes villages; `raise_village(people={…})`."""
-    raised: list[Village] = []
 
     def make(**changed: Any) -> Village:
         found = compiled()
         scenario = next(one for one in found.scenarios if one.name == "small_payment_is_paid")
         people = {**scenario.people, **changed.pop("people", {})}
-        production: Production = bootstrap.production(settings(), bootstrap.catalog(settings()), found)
+        assert found.release is not None
+        assert found.blueprint is not None
+        production = Production(found.release, found.blueprint, found.examples, lambda: open_hall(found))
         rehearsal = Rehearsal(replace(scenario, play=(), people=people, **changed), production)
         rehearsal.set_up()
-        raised.append(Village(rehearsal))
-        return raised[-1]
+        return Village(rehearsal)
 
-    yield make
-    for one in raised:
-        one.hall.close()
+    return make
 
 
 @pytest.fixture

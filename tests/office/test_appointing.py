@@ -226,16 +226,6 @@ def test_a_step_nobody_could_be_asked_at_is_asked_again_when_somebody_sits_there
     assert len(looking.tasks(village.hall, visitor).lines) == 1
 
 
-def test_one_who_was_asked_in_person_and_left_holds_a_countersign_up_until_it_is_asked_anew(village: Village):
-    """The cost that decision 6 names: only a return asks the group again."""
-    village.submit()
-    dismiss(village.hall, holding(village, "finance_group_member#3"), DAY - timedelta(days=1))
-    village.decide("finance_group_member")
-    village.decide("finance_group_member#2")
-    assert [run.step for run in village.case().open_runs] == ["group"]
-    assert working.work(village.hall).asked_again == 0
-
-
 def test_appointing_is_seen_at_once(village: Village):
     """A seating is kept until an appointment changes, and not a moment longer."""
     village.submit()

@@ -231,7 +231,7 @@ def test_a_picker_searches_what_fits_only(village: Village, draft: str):
 def returned(village: Village) -> str:
     village.submit()
     village.decide("finance_group_member", "return", reason="发票内容与事由不符")
-    return drafting.mending_id(village.case())
+    return drafting.mending_id(village.case(), village.case().initiator.person)
 
 
 def test_a_returned_case_is_mended_by_its_initiator_alone(village: Village):

@@ -94,7 +94,7 @@ def ready(square: Square) -> tuple[Visitor, str, dict[str, Any]]:
         person = archive.person(town.people["initiator"])
         assert person is not None
         clerk = visitor(square.hall, archive, person, "", "shuangxi")
-    draft = drafting.mending_id(returned(square))
+    draft = drafting.mending_id(returned(square), clerk.person.id)
     return clerk, draft, {}
 
 

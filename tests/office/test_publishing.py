@@ -222,7 +222,10 @@ def test_a_draft_is_handed_in_under_what_is_in_force_then(village: Village, seco
 def test_a_returned_case_is_mended_under_its_own_release(village: Village, second: Compiled):
     village.submit()
     village.decide("finance_group_member", "return", reason="发票内容与事由不符")
-    first, draft = village.case().release, drafting.mending_id(village.case())
+    first, draft = (
+        village.case().release,
+        drafting.mending_id(village.case(), village.case().initiator.person),
+    )
     publish(village, second)
     clerk = village.visitor("village_clerk")
     assert "The legal officer looks first" not in [

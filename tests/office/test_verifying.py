@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 
@@ -27,12 +25,7 @@ def behind(square: Square) -> Callable[[str, tuple[object, ...]], None]:
     """Changes the raw database, its guards taken down first; what somebody with the file could do."""
 
     def run(statement: str, values: tuple[object, ...] = ()) -> None:
-        with closing(sqlite3.connect(square.database())) as connection, connection:
-            for (name,) in connection.execute(
-                "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-            ).fetchall():
-                connection.execute(f'DROP TRIGGER "{name}"')
-            assert connection.execute(statement, values).rowcount == 1
+        assert square.tamper(statement, values) == 1
 
     return run
 

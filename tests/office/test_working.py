@@ -7,8 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.office.village import Village
-from townhall.office import appointing, working
-from townhall.record.people import Holding
+from townhall.office import appointing, drafting, looking, submitting, working
+from townhall.office.visiting import visitor
+from townhall.record.people import Holding, Person
 
 
 @pytest.fixture
@@ -88,3 +89,77 @@ def test_a_held_step_stays_held_while_nobody_sits_there(village: Village):
         later(village, 1)
         assert working.work(village.hall) == working.Worked(0, 0)
     assert village.case().is_held
+
+
+# -- people who leave ------------------------------------------------------------------------------------
+
+
+def leave(village: Village, person: str) -> None:
+    """Somebody gives up every post as of yesterday."""
+    with village.hall.archive(read_only=True) as archive:
+        held = [one for one in archive.holdings(village.case().town) if one.person == person]
+    for one in held:
+        appointing.dismiss(village.hall, one, village.hall.today() - timedelta(days=1))
+
+
+def waiting_members(village: Village) -> list[str]:
+    (run,) = (one for one in village.case().open_runs if one.asks)
+    return [ask.person for ask in run.asks if ask.person and not run.is_answered_by(ask.person)]
+
+
+def test_a_member_who_leaves_is_asked_no_more_and_stamps_given_stand(village: Village):
+    village.submit()
+    village.decide("finance_group_member")
+    (run,) = (one for one in village.case().open_runs if one.asks)
+    stamped = [one.actor.person for one in run.decisions]
+    gone, *others = waiting_members(village)
+    leave(village, gone)
+    assert working.work(village.hall).asked_again == 1
+    assert waiting_members(village) == others
+    (run,) = (one for one in village.case().open_runs if one.asks)
+    assert [one.actor.person for one in run.decisions] == stamped
+    assert working.work(village.hall) == working.Worked(0, 0)
+
+
+def test_when_the_last_who_was_missing_leaves_the_case_goes_on(village: Village):
+    village.submit()
+    village.decide("finance_group_member")
+    village.decide("finance_group_member#2")
+    before = open_steps(village)
+    (missing,) = waiting_members(village)
+    leave(village, missing)
+    assert working.work(village.hall).asked_again == 1
+    assert open_steps(village) != before
+    assert village.case().state == "open"
+
+
+def test_a_successor_mends_what_an_initiator_who_left_began(village: Village):
+    village.submit()
+    village.decide("finance_group_member", "return", reason="发票抬头不对")
+    case = village.case()
+    clerk = village.visitor("village_clerk")
+    (seat,) = clerk.seats
+    successor = Person("p-successor", "接任者", "successor")
+    leave(village, clerk.person.id)
+    with village.hall.archive() as archive:
+        archive.add_people([successor])
+        archive.add_holdings(
+            [
+                Holding(
+                    successor.id, case.town, seat.post, seat.unit, village.hall.today(), None, seat.portfolio
+                )
+            ]
+        )
+    with village.hall.archive(read_only=True) as archive:
+        heir = visitor(village.hall, archive, successor, "")
+    assert looking.case(village.hall, heir, case.id).mend_draft is None
+    assert working.work(village.hall).asked_again == 1
+    draft = looking.case(village.hall, heir, case.id).mend_draft
+    assert draft is not None
+    assert [one.kind for one in looking.tasks(village.hall, heir).lines] == ["mend"]
+    kept = drafting.save(village.hall, heir, draft, {"remark": "已换发票"}, 0)
+    assert submitting.submit(village.hall, heir, draft, {}, kept.version) == case.id
+    mended = village.case()
+    assert mended.state == "open"
+    assert mended.mended_by == (successor.id,)
+    assert mended.initiator == case.initiator

@@ -1,12 +1,12 @@
-"""What is a village in a test: its books, its people and its three matters, in memory?"""
+"""What is a village in a test: its books, its people and its three matters?"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from townhall import bootstrap
+from tests import fixtures_databases
+from tests.fixtures_databases import settings
 from townhall.compiler.release import Compiled
 from townhall.kernel.marks import NOWHERE
 from townhall.office import deciding, looking
@@ -15,20 +15,15 @@ from townhall.office.visiting import Visitor
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case
 from townhall.rehearsal.playing import Rehearsal
-from townhall.settings import Settings
 from townhall.spec.scenarios import Play
+
+__all__ = ["PAYMENT", "Village", "compiled", "settings"]
 
 PAYMENT = "form/village_fund_payment"
 
 
-@cache
-def settings() -> Settings:
-    return Settings.from_environment({})
-
-
-@cache
 def compiled(town: str = "zhanghe") -> Compiled:
-    return bootstrap.compiled(settings(), bootstrap.catalog(settings()), town)
+    return fixtures_databases.compiled(town)
 
 
 @dataclass

@@ -127,7 +127,7 @@ def test_no_complaint_repeats_a_personal_number(name):
 def test_a_complaint_names_what_can_be_chosen():
     with pytest.raises(Unreadable) as refused:
         built_in().kinds["choice"].read("支票", field_of("choice"))
-    assert refused.value.say.zh == "请从选项中选一个:银行直付、村务卡、现金"
+    assert refused.value.say.zh == "请从选项中选一个：银行直付、村务卡、现金"
     assert refused.value.say.en == "Choose one of: Bank transfer, Village card, Cash"
 
 
@@ -141,7 +141,7 @@ def test_the_length_of_text_is_the_fields_or_the_kinds():
     kind = built_in().kinds["text"]
     assert kind.complaints("六个字的事由", field_of("text", max_length=6)) == ()
     (said,) = kind.complaints("七个字的事由呢", field_of("text", max_length=6))
-    assert said.zh == "最多6字,现在有7字,请缩短"
+    assert said.zh == "最多6字，现在有7字，请缩短"
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from townhall.record.cases import EVENT_KINDS, INITIATOR, Ask, Case, Decision, Run, after, folded, opened
+from townhall.record.people import Seat
 from townhall.record.trail import START, SYSTEM, Actor, Event, linked
 
 AT = datetime(2026, 4, 8, 9, 30, tzinfo=timezone(timedelta(hours=8)))
@@ -161,3 +162,58 @@ def test_an_event_of_a_later_version_is_not_passed_over_in_silence():
 def test_an_event_of_a_run_nobody_opened_is_a_mistake(step):
     with pytest.raises(LookupError, match=f"no run 2 of {step}"):
         told(asked("head"), event("step_cancelled", step=step, round=2, why="x"))
+
+
+@pytest.mark.parametrize(
+    ("ask", "seat", "is_meant"),
+    [
+        (Ask("head", "u"), Seat("p", "head", "u"), True),
+        (Ask("head", "u"), Seat("p", "head", "v"), False),
+        (Ask("head", "u"), Seat("p", "lead", "u"), False),
+        (Ask("head", "u", "p"), Seat("p", "head", "u"), True),
+        (Ask("head", "u", "p"), Seat("q", "head", "u"), False),
+        (Ask("head", "u", "p"), Seat("p", "lead", "u"), False),
+        (Ask("leader.finance", "u"), Seat("p", "leader", "u", "finance"), True),
+        (Ask("leader.finance", "u"), Seat("p", "leader", "u", "agri"), False),
+        (Ask("leader", "u"), Seat("p", "leader", "u", "agri"), True),
+    ],
+)
+def test_who_is_asked(ask, seat, is_meant):
+    assert Run("head", 1, "open", AT, (ask,)).waits_for(seat) == is_meant
+
+
+def test_who_has_answered_is_asked_no_more():
+    decided = (Decision("agree", Actor("p", "head", "u"), AT),)
+    run = Run("head", 1, "open", AT, (Ask("head", "u"),), decided)
+    assert run.is_answered_by("p")
+    assert not run.waits_for(Seat("p", "head", "u"))
+
+
+def test_a_run_asks_others_and_keeps_what_was_decided():
+    asks = [{"post": "member", "unit": "v", "person": one} for one in ("a", "b")]
+    instead = [asks[0], {"post": "member", "unit": "v", "person": "c"}]
+    decided = event(
+        "decided",
+        Actor("a", "member", "v"),
+        step="s",
+        round=1,
+        choice="agree",
+        reason="",
+        fields=None,
+        seal=None,
+        to=None,
+    )
+    reasked = event("step_reasked", step="s", round=1, asks=instead, needed=2, held=False)
+    (run,) = told(asked("s", asks=asks, needed=2), decided, reasked).open_runs
+    assert [one.person for one in run.asks] == ["a", "c"]
+    assert run.is_answered_by("a")
+    assert run.waits_for(Seat("c", "member", "v"))
+    assert not run.waits_for(Seat("b", "member", "v"))
+
+
+def test_who_mends_a_matter_of_one_who_left_is_one_of_its_submitters():
+    again = event("resubmitted", HEAD, values={}, gist="", restarts=[], resume=None)
+    own = event("resubmitted", CLERK, values={}, gist="", restarts=[], resume=None)
+    case = told(own, again, again)
+    assert case.mended_by == ("head",)
+    assert case.submitters == {"clerk", "head"}

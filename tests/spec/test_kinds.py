@@ -86,9 +86,9 @@ def test_many_are_kept_as_a_list_and_come_back_as_a_tuple():
 
 
 def test_complaints_about_one_of_many_say_which():
-    assert KIND.complaints((1, 4), MANY) == (Text("第2项:不吉利", "Item 2: Unlucky"),)
+    assert KIND.complaints((1, 4), MANY) == (Text("第2项：不吉利", "Item 2: Unlucky"),)
     assert KIND.complaints(4, ONE) == (Text("不吉利", "Unlucky"),)
-    assert KIND.warnings((2, 3), MANY) == (Text("第2项:单数", "Item 2: Odd"),)
+    assert KIND.warnings((2, 3), MANY) == (Text("第2项：单数", "Item 2: Odd"),)
 
 
 def test_many_are_shown_one_after_the_other():

@@ -4,13 +4,14 @@ Cases move by plain events, as the engine would write them; registers have one c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import reduce
 from typing import Any
 
 from townhall.kernel.text import Text
 from townhall.ports.world import ZONE
-from townhall.record.cases import Case
+from townhall.record.cases import Case, after, opened
 from townhall.record.entries import Booking, Entry
 from townhall.record.moves import Move
 from townhall.record.people import Sight
@@ -175,14 +176,24 @@ def opening(id: str, *events: Event, town: str = TOWN, at: datetime = NOON, **mo
     """A new case; `body_…` words go into its first event, the rest into the move."""
     body = {name.removeprefix("body_"): more.pop(name) for name in [*more] if name.startswith("body_")}
     first = submitted(town=town, at=at, **body)
-    told = {name: body[name] for name in ("form", "unit", "matter_no", "release") if name in body}
-    initiator = body.get("actor", CLERK)
-    after = blank(id, town, opened_at=at, initiator=initiator, **told)
-    return Move(None, after, (first, *events), **more)
+    return Move(None, _unnumbered(opened(id, first), *events), (first, *events), **more)
 
 
 def moving(before: Case, *events: Event, **more: Any) -> Move:
-    return Move(before, before, events, **more)
+    return Move(before, _unnumbered(before, *events), events, **more)
+
+
+def _unnumbered(case: Case, *events: Event) -> Case:
+    """The case after some events, its number and head as they were: as the engine hands it over."""
+    return replace(reduce(after, events, case), seq=case.seq, head=case.head)
+
+
+def versions(archive: Any, register: Register, town: str, key: str) -> tuple[Entry, ...]:
+    """All versions of one record, oldest first, as they lie in the books; no page asks for them yet."""
+    books = archive.booked.__self__
+    shelf, vault = books.shelf(register), (books._work.vault if hasattr(books, "_work") else books._vault)
+    rows = [row for row in shelf.numbered(range(1, 1000)) if (row["town"], row["key"]) == (town, key)]
+    return tuple(shelf.shape.entry(row, vault) for row in sorted(rows, key=lambda row: row["entry_no"]))
 
 
 def booking(effect: str, register: Register, *entries: Entry, **more: Any) -> Booking:

@@ -18,6 +18,7 @@ from tests.storage.builders import (
     entry,
     moving,
     opening,
+    versions,
 )  # fmt: skip
 from townhall.ports.archive import EntryQuery, Overtaken
 from townhall.record.releases import released
@@ -81,7 +82,7 @@ def _play(archives, acts):
         for register in (BUDGET, FUND):
             found = archive.entries(EntryQuery(register, TOWN)).entries
             keys = sorted({one.key for one in found} | {""})
-            histories = [archive.history(register, TOWN, key) for key in keys]
+            histories = [versions(archive, register, TOWN, key) for key in keys]
             told += [_plain(found), *map(_plain, histories), archive.booked(register, "c1")]
     return told
 
@@ -114,5 +115,5 @@ def test_at_most_one_version_of_a_record_stands(vault, catalog, acts):
     with archives(read_only=True) as archive:
         standing = archive.entries(EntryQuery(BUDGET, TOWN)).entries
         for one in standing:
-            assert archive.history(BUDGET, TOWN, one.key)[-1].number >= one.number
+            assert versions(archive, BUDGET, TOWN, one.key)[-1].number >= one.number
     assert len({one.key for one in standing}) == len(standing)

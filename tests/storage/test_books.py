@@ -24,6 +24,7 @@ from tests.storage.builders import (
     entry,
     moving,
     opening,
+    versions,
 )  # fmt: skip
 from townhall.kernel.values import Period
 from townhall.ports.archive import BadCursor, ColumnChanged, EntryQuery, OpenArchive, Overtaken
@@ -119,7 +120,7 @@ def test_the_newest_version_of_a_record_stands(archives):
     act(archives, "c2", booking("adjust", BUDGET, entry(BUDGET, **{**LINE, "approved": Decimal(150)})))
     with archives(read_only=True) as archive:
         [now] = standing(archive, BUDGET)
-        first, second = archive.history(BUDGET, TOWN, now.key)
+        first, second = versions(archive, BUDGET, TOWN, now.key)
     assert now == second
     assert now.key == f"{UNIT}/2026/a/1"
     assert (first.values["approved"], second.values["approved"]) == (100, 150)
@@ -130,7 +131,7 @@ def test_records_of_other_towns_are_other_records(archives):
     with archives() as archive:
         archive.add_entries(BUDGET, [entry(BUDGET, **LINE), entry(BUDGET, OTHER_TOWN, **LINE)])
         assert len(standing(archive, BUDGET)) == 1
-        assert len(archive.history(BUDGET, OTHER_TOWN, f"{UNIT}/2026/a/1")) == 1
+        assert len(versions(archive, BUDGET, OTHER_TOWN, f"{UNIT}/2026/a/1")) == 1
 
 
 def test_a_secret_key_is_its_keyed_hash(archives, vault):
@@ -151,9 +152,9 @@ def test_the_same_key_twice_in_one_booking_is_two_versions(archives):
     act(archives, "c1", booking("approve", BUDGET, *rows))
     with archives(read_only=True) as archive:
         [now] = standing(archive, BUDGET)
-        versions = archive.history(BUDGET, TOWN, now.key)
-    assert [one.values["note"] for one in versions] == ["0", "1", "2"]
-    assert [one.replaces for one in versions] == [None, versions[0].number, versions[1].number]
+        rows = versions(archive, BUDGET, TOWN, now.key)
+    assert [one.values["note"] for one in rows] == ["0", "1", "2"]
+    assert [one.replaces for one in rows] == [None, rows[0].number, rows[1].number]
     act(archives, "c1", booking("undo", BUDGET, reverse_of="approve"))
     with archives(read_only=True) as archive:
         assert standing(archive, BUDGET) == ()
@@ -198,7 +199,7 @@ def test_reversing_what_replaced_a_record_puts_the_record_back(archives):
     with archives(read_only=True) as archive:
         [now] = standing(archive, BUDGET)
         assert now.values == {**LINE, "holder_id": None}
-        assert [one.values["note"] for one in archive.history(BUDGET, TOWN, now.key)] == [
+        assert [one.values["note"] for one in versions(archive, BUDGET, TOWN, now.key)] == [
             "first", "second", "third", "third", "first",
         ]  # fmt: skip
         assert archive.trail("c2")[-1].body["rows"] == 2

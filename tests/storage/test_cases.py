@@ -1,9 +1,13 @@
 """Are cases found by whom they concern, in order, and no others?"""
 
+from datetime import date, timedelta
+from typing import Any
+
 import pytest
 
 from tests.storage.builders import (
     CLERK,
+    DAY,
     EVERYTHING,
     LEAD,
     OTHER_TOWN,
@@ -20,7 +24,7 @@ from tests.storage.builders import (
 )  # fmt: skip
 from townhall.ports.archive import BadCursor, CaseQuery, OpenArchive
 from townhall.record.cases import folded
-from townhall.record.people import Sight
+from townhall.record.people import Holding, Person, Sight
 from townhall.record.sealing import SEALED, Secret
 from townhall.record.trail import Actor, first_break
 
@@ -188,10 +192,43 @@ def test_cases_that_wait_for_nobody(five):
         for id in ("c3", "c1"):
             held = step_opened("lead", held=True)
             archive.keep(moving(archive.case(id, EVERYTHING), held))
-        assert archive.held_cases() == ((TOWN, "c1"), (TOWN, "c3"))
-        assert archive.held_cases(limit=1) == ((TOWN, "c1"),)
+        assert archive.stranded_cases(DAY) == ((TOWN, "c1"), (TOWN, "c3"))
         case = archive.case("c1", EVERYTHING)
         archive.keep(moving(case, decided("lead", actor=Actor("p-x")), ended()))
     with five(read_only=True) as archive:
         # The run is still open: only its closing frees the case.
-        assert archive.held_cases() == ((TOWN, "c1"), (TOWN, "c3"))
+        assert archive.stranded_cases(DAY) == ((TOWN, "c1"), (TOWN, "c3"))
+
+
+def sitting(person: str, post: str = "member", unit: str = UNIT, **more: Any) -> Holding:
+    return Holding(person, TOWN, post, unit, date(2020, 1, 1), **more)
+
+
+@pytest.mark.parametrize(
+    ("asked", "holding", "is_gone"),
+    [
+        ({"person": "p"}, sitting("p"), False),
+        ({"person": "p"}, sitting("p", until=DAY), False),
+        ({"person": "p"}, sitting("p", until=DAY - timedelta(days=1)), True),
+        ({"person": "p"}, sitting("p", post="lead"), True),
+        ({"person": "p"}, sitting("p", unit=OTHER_UNIT), True),
+        ({"person": "p"}, sitting("q"), True),
+        ({"person": None}, sitting("q"), False),
+        ({"person": "p", "post": "member.money"}, sitting("p", portfolio="money"), False),
+        ({"person": "p", "post": "member"}, sitting("p", portfolio="money"), False),
+        ({"person": "p", "post": "member.money"}, sitting("p", portfolio="land"), True),
+        ({"person": "p", "kind": "copy"}, sitting("q"), False),
+        ({"person": "p", "is_open": False}, sitting("q"), False),
+    ],
+)
+def test_cases_that_wait_for_somebody_who_left(
+    five: OpenArchive, asked: dict[str, Any], holding: Holding, is_gone: bool
+):
+    with five() as archive:
+        archive.add_people([Person("p", "P", "p"), Person("q", "Q", "q")])
+        archive.add_holdings([holding])
+        case = archive.case("c2", EVERYTHING)
+        waiting = task("t", "c2", **{"post": "member", "unit": UNIT, **asked})
+        archive.keep(moving(case, step_opened("s"), opens=(waiting,)))
+    with five(read_only=True) as archive:
+        assert archive.stranded_cases(DAY) == (((TOWN, "c2"),) if is_gone else ())

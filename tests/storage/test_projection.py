@@ -16,7 +16,7 @@ RUN = Run("a.b", 2, "closed", AT, (Ask("mayor", "u1", "p1"), Ask("clerk", "u2"))
           "asked", 3, AT, 4, True)  # fmt: skip
 SHOWN = Publicity("n", "a.c", "page", date(2026, 1, 2), date(2026, 1, 9), "closed", "quiet")
 CASE = Case("c1", "t", "f", "r", "SZ-1", "u", ACTOR, AT, date(2026, 1, 1), "approved", {"runs": [{"x": 1}]},
-            "gist", (RUN,), "a.b", 2, (SHOWN,), ("out", "in"), AT, 9, "f" * 64)  # fmt: skip
+            "gist", (RUN,), "a.b", 2, ("p2",), (SHOWN,), ("out", "in"), AT, 9, "f" * 64)  # fmt: skip
 
 
 def test_there_and_back():

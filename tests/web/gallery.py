@@ -144,7 +144,9 @@ SHOWN: dict[str, Shown] = {
     ),
     "case-not-done": Shown(
         "desk/case.html",
-        lambda: _case(specimens.case((specimens.asked(complaint="退回须写明原因,至少5个字。"),))),
+        lambda: _case(
+            specimens.case((specimens.asked(complaint="退回须写明原因，至少5个字。"),)), shows_complaints=True
+        ),
     ),
     "case-rich": Shown("desk/case.html", lambda: _case(specimens.rich_case())),
     "objections": Shown(
@@ -160,7 +162,7 @@ SHOWN: dict[str, Shown] = {
     ),
     "guide": Shown("unit/guide.html", lambda: {"guide": specimens.guide(), "place": "guides"}),
     "devices": Shown("door/devices.html", lambda: {"devices": specimens.devices(), "place": "devices"}),
-    "password": Shown("door/password.html", lambda: {"complaint": "两次输入的新密码不一样,请重新输入。"}),
+    "password": Shown("door/password.html", lambda: {"complaint": "两次输入的新密码不一样，请重新输入。"}),
     "sign-in": Shown("door/sign_in.html", lambda: {"back": "/desk", "login": "", "complaint": None}),
     "demo": Shown(
         "door/demo.html",
@@ -193,7 +195,7 @@ SHOWN: dict[str, Shown] = {
         "faults/fault.html",
         lambda: {
             "title": "情况已有变化",
-            "words": "您查看之后,此件已有人办理。",
+            "words": "您查看之后，此件已有人办理。",
             "typed": (("case-reason", "发票金额不符"),),
             "again": "/case/C1/decide",
             "back": "/desk",

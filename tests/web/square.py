@@ -8,19 +8,20 @@ wrong town, or of a matter that is none of the reader's business, gives itself a
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.fixtures_databases import DATABASES, QUICK, Templates, closing, on
 from tests.office.village import Village
 from tests.web.pages import Page
 from townhall import bootstrap
@@ -34,7 +35,7 @@ from townhall.record.people import Holding, Person
 from townhall.rehearsal.casting import Cast
 from townhall.rehearsal.files import paper
 from townhall.rehearsal.playing import Production, Rehearsal, StageClock
-from townhall.settings import Settings, shipped
+from townhall.settings import shipped
 from townhall.web.app import create_app
 
 MORNING = datetime(2026, 4, 8, 9, 0, tzinfo=ZONE)
@@ -156,9 +157,42 @@ class Square:
         with self.hall.archive() as archive:
             return signing_in.begin_session(self.hall, archive, person, "Firefox · Linux")
 
-    def database(self) -> Path:
-        """The file of the database."""
-        return self.folder / "square.sqlite"
+    def tamper(self, statement: str, values: tuple[object, ...] = ()) -> int:
+        """Change the database behind the program's back, its guards taken down first, as somebody with its
+        files or its password could; gives how many rows were changed.
+        """
+        engine = sa.create_engine(self.hall.archive.engine.url)  # type: ignore[attr-defined]
+        with engine.begin() as connection:
+            if engine.dialect.name == "sqlite":
+                triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+                for (name,) in connection.exec_driver_sql(triggers).fetchall():
+                    connection.exec_driver_sql(f'DROP TRIGGER "{name}"')
+            else:
+                for name in sa.inspect(connection).get_table_names():
+                    connection.exec_driver_sql(f'ALTER TABLE "{name}" DISABLE TRIGGER USER')
+                statement = statement.replace("?", "%s")
+            changed = connection.exec_driver_sql(statement, values).rowcount
+        engine.dispose()
+        return changed
+
+    def contents(self) -> bytes:
+        """Everything that whoever has the database can read: SQLite's open files as they are, what
+        PostgreSQL's tables say.
+        """
+        engine = sa.create_engine(self.hall.archive.engine.url)  # type: ignore[attr-defined]
+        if engine.dialect.name == "sqlite":
+            name = Path(engine.url.database or "").name
+            files = [one for one in self.folder.iterdir() if one.name.startswith(name)]
+            assert len(files) > 1
+            return b"".join(one.read_bytes() for one in files)
+        with engine.connect() as connection:
+            rows = [
+                str(row[0])
+                for name in sa.inspect(connection).get_table_names()
+                for row in connection.exec_driver_sql(f'SELECT whole::text FROM "{name}" AS whole')
+            ]
+        engine.dispose()
+        return "\n".join(rows).encode()
 
 
 class Browser:
@@ -208,13 +242,16 @@ def _whole(answer: TestResponse) -> TestResponse:
 
 @dataclass(frozen=True, slots=True)
 class Raised:
-    """A square that is closed, to be copied: opening a copy costs a tenth of raising one."""
+    """A square that is closed, to be copied: opening a copy costs a tenth of raising one.
+
+    `copy(folder)` gives the address of a copy of its database, for as long as the block lasts.
+    """
 
     folder: Path
     towns: Mapping[str, Town]
+    copy: Callable[[Path], AbstractContextManager[str]]
 
 
-@cache
 def definitions(folder: Path) -> Path:
     """The shipped definitions, but both towns adopt civil affairs, so that both have notices."""
     found = folder / "definitions"
@@ -227,55 +264,32 @@ def definitions(folder: Path) -> Path:
     return found
 
 
-def settings(folder: Path, **more: str) -> Settings:
-    """The settings of a square that lies in a folder."""
-    return Settings.from_environment(
-        {
-            "TOWNHALL_DATABASE_URL": f"sqlite:///{folder / 'square.sqlite'}",
-            "TOWNHALL_SECRET_KEY_FILE": str(folder / "secret.key"),
-            "TOWNHALL_FILES_DIRECTORY": str(folder / "files"),
-            **more,
-        }
-    )
+def raise_square(url: str, folder: Path) -> Mapping[str, Town]:
+    """Build a square in an empty database: migrate, publish, appoint, and play until matters are under way.
 
-
-def raise_square(folder: Path, database_url: str = "") -> Raised:
-    """Build a square in an empty folder: migrate, publish, appoint, and play until matters are under way."""
-    more = {"TOWNHALL_DEFINITIONS_DIRECTORY": str(definitions(folder))}
-    if database_url:
-        more["TOWNHALL_DATABASE_URL"] = database_url
-    told = settings(folder, **more)
+    Its key and its files lie in the folder.
+    """
+    told = replace(on(url, folder), definitions_directory=definitions(folder))
     bootstrap.prepare_database(told)
-    opened = bootstrap.open_hall(told)
-    try:
+    with closing(replace(bootstrap.open_hall(told), passwords=QUICK)) as opened:
         towns = {}
         for name in WORDS:
             found = bootstrap.compiled(told, opened.catalog, name)
             assert found.problems == ()
             towns[name] = _Raising(opened, found, name).town()
-    finally:
-        opened.close()
-    return Raised(folder, towns)
+    return towns
 
 
 def open_square(raised: Raised, folder: Path) -> Square:
-    """A copy of a raised square, opened; whoever opens it closes its hall."""
+    """A copy of a raised square, opened; whoever opens it closes its hall, and the copy is gone."""
+    folder.mkdir(exist_ok=True)
     shutil.copytree(raised.folder, folder, ignore=lambda *_: ["definitions"], dirs_exist_ok=True)
+    kept = ExitStack()
+    url = kept.enter_context(raised.copy(folder))
     clock = StageClock(MORNING + timedelta(hours=1))
-    return Square(replace(bootstrap.open_hall(settings(folder)), clock=clock), clock, raised.towns, folder)
-
-
-@contextmanager
-def raise_on(database_url: str, folder: Path) -> Iterator[Square]:
-    """A square raised on a database of its own, wherever that is, for as long as the block lasts."""
-    raised = raise_square(folder, database_url)
-    clock = StageClock(MORNING + timedelta(hours=1))
-    told = settings(folder, TOWNHALL_DATABASE_URL=database_url)
-    hall = replace(bootstrap.open_hall(told), clock=clock)
-    try:
-        yield Square(hall, clock, raised.towns, folder)
-    finally:
-        hall.close()
+    hall = bootstrap.open_hall(on(url, folder))
+    kept.callback(hall.close)
+    return Square(replace(hall, clock=clock, passwords=QUICK, close=kept.close), clock, raised.towns, folder)
 
 
 class _Raising:
@@ -427,10 +441,19 @@ def _renamed(found: Cast, town: str) -> Cast:
 # -- fixtures, for the conftests that import them --------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def raised(tmp_path_factory: pytest.TempPathFactory) -> Raised:
-    """A square to copy, raised once for each worker."""
-    return raise_square(tmp_path_factory.mktemp("raised"))
+@pytest.fixture(scope="session", params=DATABASES)
+def raised(
+    request: pytest.FixtureRequest, templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> Raised:
+    """A square to copy, raised once for each worker and each kind of database."""
+
+    def fill(url: str) -> tuple[Path, Mapping[str, Town]]:
+        folder = tmp_path_factory.mktemp("raised")
+        return folder, raise_square(url, folder)
+
+    template = templates.of(request.param, "square", fill)
+    folder, towns = template.given
+    return Raised(folder, towns, template.copy)
 
 
 @pytest.fixture

@@ -201,9 +201,9 @@ def test_all_members_stamp_and_the_missing_one_is_named(
     for one in desks[:2]:
         assert answer_of(one, case, "agree").status_code == 303
     tree = desks[0].get(f"/case/{case}/status").text
-    assert "还差:理财小组成员丙" in tree
+    assert "还差：理财小组成员丙" in tree
     assert answer_of(desks[2], case, "agree").status_code == 303
-    assert "还差:理财小组成员丙" not in desks[0].get(f"/case/{case}/status").text
+    assert "还差：理财小组成员丙" not in desks[0].get(f"/case/{case}/status").text
     again = desks[2].post(
         f"/case/{case}/decide", {"case-step": "group", "case-seq": "9", "case-choice": "agree"}
     )
@@ -307,7 +307,7 @@ def test_a_notice_takes_objections(raise_village: Callable[..., Village]):  # no
     grown = raise_village(people={"civil_affairs_clerk": 2})
     case = grown.submit("form/temp_relief")
     for clerk in ("civil_affairs_clerk", "civil_affairs_clerk#2"):
-        grown.decide(clerk, fields={"record": "入户查看,情况属实"})
+        grown.decide(clerk, fields={"record": "入户查看，情况属实"})
     grown.decide("civil_affairs_head")
     with grown.hall.archive() as archive:
         found = archive.case(case, Sight("zhanghe", None, whole=True))

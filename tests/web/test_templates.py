@@ -92,7 +92,7 @@ def test_every_complaint_stands_on_top_and_beside_its_field(client: FlaskClient)
     assert "#f-labour-1-days" in links
     assert {link.removeprefix("#") for link in links} <= ids
     assert page.text.count("请填写金额") == 2
-    assert "用工明细第2行天数:请填写整数" in page.text
+    assert "用工明细第2行天数：请填写整数" in page.text
     days = next(one for one in page.of("input") if one.get("id") == "f-labour-1-days")
     assert days["aria-invalid"] == "true"
     assert str(days["aria-describedby"]) in ids
@@ -101,7 +101,7 @@ def test_every_complaint_stands_on_top_and_beside_its_field(client: FlaskClient)
 def test_a_missing_countersigner_is_named_and_drawn(client: FlaskClient):
     page = page_of(client, "case")
     drawn = [str(one.get("aria-label")) for one in page.of("svg") if "petals" in str(one.get("class"))]
-    assert any("已盖章:郑壬九、冯癸十" in label and "还差:陈甲二" in label for label in drawn)
+    assert any("已盖章：郑壬九、冯癸十" in label and "还差：陈甲二" in label for label in drawn)
 
 
 def test_what_needs_no_filling_in_is_stamped_from_the_thumb(client: FlaskClient):

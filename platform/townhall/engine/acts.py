@@ -44,6 +44,10 @@ class Act:
     undiscloses: list[tuple[str, str]] = field(default_factory=list)
     values: Mapping[str, Any] | None = None
     _standing: Standing | None = None
+    _seq: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._seq = self.case.seq
 
     @property
     def standing(self) -> Standing:
@@ -79,31 +83,44 @@ class Act:
         )
 
     def _is_still_open(self, task: Task) -> bool:
-        return not any((one.step, one.round) == (task.step, task.round) for one in self.closes)
+        return not any(
+            (one.step, one.round) == (task.step, task.round) and one.person in (None, task.person)
+            for one in self.closes
+        )
 
     # -- runs ------------------------------------------------------------------------------------------
 
     def open(self, step: Step) -> None:
         """Open a run that asks nobody: of a container, a publicity, a copy."""
-        self._open(step.path, Asking(review=step.review), None, is_held=False)
+        self._open(step.path, Asking(review=step.review), None)
 
     def ask(self, step: Step, found: Asking, due: datetime | None) -> None:
         """Open a run, and a task for everyone asked; held where nobody is."""
-        self._open(step.path, found, due, is_held=not found.asks)
+        self._open(step.path, found, due)
         self._offer(step.path, found.asks, "act", due)
+
+    def ask_instead(self, run: Run, found: Asking) -> None:
+        """Ask others in a run that goes on; who is asked no more has nothing to do there any more."""
+        body = {"step": run.step, "round": run.round, "needed": found.needed, "held": found.is_held}
+        self.emit("step_reasked", {**body, "asks": [_written(ask) for ask in found.asks]}, SYSTEM)
+        for ask in run.asks:
+            if ask not in found.asks:
+                self.closes.append(Closing(run.step, run.round, ask.person))
+        kind: Kind = "mend" if run.step == INITIATOR else "act"
+        self._offer(run.step, (ask for ask in found.asks if ask not in run.asks), kind, run.due)
 
     def hold(self, step: Step) -> None:
         """Open a run that waits until it can be told how to go on."""
-        self._open(step.path, Asking(review=step.review), None, is_held=True)
+        self._open(step.path, Asking(review=step.review, is_held=True), None)
 
     def ask_initiator(self) -> None:
         """Open the run in which the initiator mends the matter."""
         initiator = self.case.initiator
         asks = (Ask(initiator.post, initiator.unit, initiator.person),)
-        self._open(INITIATOR, Asking(asks), None, is_held=False)
+        self._open(INITIATOR, Asking(asks), None)
         self._offer(INITIATOR, asks, "mend", None)
 
-    def _open(self, path: str, found: Asking, due: datetime | None, *, is_held: bool) -> None:
+    def _open(self, path: str, found: Asking, due: datetime | None) -> None:
         self.emit(
             "step_opened",
             {
@@ -113,7 +130,7 @@ class Act:
                 "review": found.review,
                 "due": due.isoformat() if due else None,
                 "needed": found.needed,
-                "held": is_held,
+                "held": found.is_held,
             },
             SYSTEM,
         )
@@ -178,11 +195,11 @@ class Act:
         self.close(step.path, "told")
 
     def _offer(self, path: str, asks: Iterable[Ask], kind: Kind, due: datetime | None) -> None:
-        visit = self._run(path).round
+        visit, event = self._run(path).round, self._seq + len(self.events)
         for number, ask in enumerate(asks):
             self.opens.append(
                 Task(
-                    id=f"{self.case.id}:{path}:{visit}:{number}:{kind}",
+                    id=f"{self.case.id}:{event}:{number}",
                     case=self.case.id,
                     town=self.case.town,
                     step=path,

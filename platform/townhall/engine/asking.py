@@ -13,15 +13,15 @@ from townhall.engine import duties, reviews, settling
 from townhall.engine.duties import Found
 from townhall.engine.standing import Standing
 from townhall.engine.world import judged
-from townhall.record.cases import Ask, Decision
+from townhall.record.cases import Ask, Decision, Run
 from townhall.spec.chains import Candidate, Chain, Policy, PostReference, Step
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Who is asked. `skip` tells why the step is passed over, with the decisions that count for it;
-    no asks and no skip means the step is held until somebody can be asked. `review` is the step's or its
-    chosen candidate's; `needed`: how many must agree.
+    `is_held`: it waits until somebody can be asked. `review` is the step's or its chosen candidate's;
+    `needed`: how many must agree.
     """
 
     asks: tuple[Ask, ...] = ()
@@ -29,17 +29,33 @@ class Asking:
     counts: tuple[Decision, ...] = ()
     review: int | None = None
     needed: int | None = None
+    is_held: bool = False
 
 
-def asking(standing: Standing, step: Step) -> Asking:
-    """Who is asked at a step, as things stand."""
+def asking(standing: Standing, step: Step, answered: tuple[Ask, ...] = ()) -> Asking:
+    """Who is asked at a step, as things stand, beside those who have answered there already."""
     review, found = _candidates(standing, step)
-    if found is None:
-        return Asking(review=review)
-    needed = settling.needed(standing, step, len(found.asks))
-    if found.asks and needed is not None and needed > len(found.asks):
-        return Asking(review=review)  # a quorum of three is not asked of two
-    return Asking(found.asks, found.skip, found.counts, review, needed)
+    held = Asking(answered, review=review, is_held=True)
+    if found is None or not (found.asks or found.skip):
+        return held
+    persons = {ask.person for ask in answered}
+    asks = (*answered, *(ask for ask in found.asks if ask.person is None or ask.person not in persons))
+    needed = settling.needed(standing, step, len(asks))
+    if asks and needed is not None and needed > len(asks):
+        return held  # a quorum of three is not asked of two
+    return Asking(asks, found.skip, found.counts, review, needed)
+
+
+def gone(standing: Standing, run: Run) -> tuple[Ask, ...]:
+    """Those asked by name in a run who have not answered and hold the post no more."""
+    seating = standing.circumstances.seating
+    return tuple(
+        ask
+        for ask in run.asks
+        if ask.person is not None
+        and not run.is_answered_by(ask.person)
+        and not any(ask.means(seat) for seat in seating.seats_of(ask.person))
+    )
 
 
 def _candidates(standing: Standing, step: Step) -> tuple[int | None, Asking | None]:
@@ -85,7 +101,7 @@ def _named_persons(standing: Standing, step: Step) -> Asking | None:
     for person in named if isinstance(named, tuple) else (named,):
         seats = standing.circumstances.seating.seats_of(person) if isinstance(person, str) else ()
         if seats and seats[0].person not in kept_apart:
-            asks[seats[0].person] = Ask(duties.post_of(seats[0]), seats[0].unit, seats[0].person)
+            asks[seats[0].person] = Ask(seats[0].full_post, seats[0].unit, seats[0].person)
     return Asking(tuple(asks.values()))
 
 
@@ -141,7 +157,7 @@ def _instead(
     if policy == "skip_with_record":
         return Asking(skip=why)
     if policy == "move_up":
-        not_they = {standing.case.initiator.person, *duties.signed_before(standing, step)}
+        not_they = {*standing.case.submitters, *duties.signed_before(standing, step)}
         not_they |= duties.barred(standing, step)
         for superior in _superiors(standing, references):
             seats = [one for one in _seats(standing, step, (superior,)) if one[1].person not in not_they]

@@ -48,15 +48,19 @@ def submit(circumstances: Circumstances, case: str, actor: Actor, body: Mapping[
 def resubmit(
     circumstances: Circumstances, case: Case, actor: Actor, body: Mapping[str, Any], restarts: Iterable[str]
 ) -> Move:
-    """The initiator hands a returned case in again. With `restarts` (changed fields that send it back to
-    step one) it walks the whole chain again; otherwise it goes where the return said. What it entered when
-    it was submitted is taken back and entered anew.
+    """The initiator, or whoever holds the post of one who left, hands a returned case in again. With
+    `restarts` (changed fields that send it back to step one) it walks the whole chain again; otherwise it
+    goes where the return said. What it entered when it was submitted is taken back and entered anew.
 
     Raises:
         NotYourTask: the case was not returned to this person.
         Wanting: rows are needed first.
     """
-    if case.open_run(INITIATOR) is None or actor.person != case.initiator.person:
+    run = case.open_run(INITIATOR)
+    if run is None or not any(
+        (ask.post, ask.unit) == (actor.post, actor.unit) and ask.person in (None, actor.person)
+        for ask in run.asks
+    ):
         raise NotYourTask
     changed = list(restarts)
     resume = None if changed else case.resume
@@ -99,19 +103,19 @@ def decide(
         Wanting: rows are needed first.
     """
     run = case.open_run(step)
-    if run is None or step == INITIATOR or not settling.is_asked(run, seat):
+    if run is None or step == INITIATOR or not run.waits_for(seat):
         raise NotYourTask
     at = standing(circumstances, case, actor=seat.person, choice=choice)
     promised = at.route.step(step)
     way = promised.choice(choice)
     if way is None:
-        raise Refused(Text("这一步没有这个选项,请刷新后重选。", "This step has no such choice; look again."))
+        raise Refused(Text("这一步没有这个选项，请刷新后重选。", "This step has no such choice; look again."))
     if seat.person in duties.barred(at, promised) or duties.judges_own_matter(at, promised, seat):
         raise DutiesClash
     if to is not None and not _may_go_back_to(at, promised, way, to):
-        raise Refused(Text("不能退回到这一步,请重选。", "It cannot go back to that step; choose again."))
+        raise Refused(Text("不能退回到这一步，请重选。", "It cannot go back to that step; choose again."))
     _check(at, promised, choice, reason, filled or {}, wrong)
-    act = Act(circumstances, case, Actor(seat.person, duties.post_of(seat), seat.unit), values=at.values)
+    act = Act(circumstances, case, Actor(seat.person, seat.full_post, seat.unit), values=at.values)
     is_forward = reviews.is_forward(at.chain, promised, choice)
     act.emit(
         "decided",
@@ -176,7 +180,7 @@ def _check(
     least = at.chain.returns.reason_min
     if not is_forward and len(reason.strip()) < least:
         place = OPINION_TEXT if step.sheet.field(OPINION_TEXT) is not None else "reason"
-        words = Text(f"请写明理由,至少{least}个字", f"Give a reason of at least {least} characters")
+        words = Text(f"请写明理由，至少{least}个字", f"Give a reason of at least {least} characters")
         if all(one.place != place for one in found):
             found.append(Complaint(place, words))
     at.world.settle()
@@ -206,7 +210,7 @@ def close_publicity(
 
 
 def ask_again(circumstances: Circumstances, case: Case) -> Move | None:
-    """Ask anew at steps that were held because nobody could be asked; None when nothing changed.
+    """Ask anew at steps that are held, or wait for people who are gone; None when nothing changed.
 
     Raises:
         Wanting: rows are needed first.
@@ -214,7 +218,7 @@ def ask_again(circumstances: Circumstances, case: Case) -> Move | None:
     act = Act(circumstances, case, SYSTEM)
     walk = Walk(act)
     for run in case.open_runs:
-        if run.is_held and act.case.open_run(run.step) == run:
+        if act.case.open_run(run.step) == run:
             walk.ask_again(run)
     move = act.move(before=case)
     return move if move.events else None

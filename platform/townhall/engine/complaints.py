@@ -125,7 +125,7 @@ def _of_reference(
     if scope.world.missing:
         return  # rows are being fetched; whether this one is among them is asked again then
     if row is None:
-        yield Complaint(place, Text("没有这条记录,请重新选择", "There is no such record; choose again"))
+        yield Complaint(place, Text("没有这条记录，请重新选择", "There is no such record; choose again"))
         return
     fits = one.where is None or judged(one.where, PickScope(row, scope)) is True
     if not fits and not scope.world.missing:
@@ -168,7 +168,7 @@ def _ask(
         if applies is True and holds is False:
             unmet.append(Complaint(place, say, demand.warn_only, demand.name))
         elif not demand.warn_only:
-            plainly = Text(f"无法判断是否符合:{say.zh}", f"Nobody can tell yet whether this holds: {say.en}")
+            plainly = Text(f"无法判断是否符合：{say.zh}", f"Nobody can tell yet whether this holds: {say.en}")
             untold.append(Complaint(place, plainly, demand=demand.name))
 
 

@@ -30,7 +30,7 @@ def barred(standing: Standing, step: Step) -> frozenset[str]:
     found: set[str] = set()
     for word in step.apart_from:
         if word in (INITIATOR_WORD, EVERYONE_BEFORE):
-            found.add(case.initiator.person)
+            found |= case.submitters
         if word == EVERYONE_BEFORE:
             route = standing.route
             runs = [
@@ -54,8 +54,8 @@ def judges_own_matter(standing: Standing, step: Step, seat: Seat) -> bool:
     return (
         step.verb in ("post", "first_true")
         and reviews.can_disagree(standing.chain, step)
-        and seat.person == initiator.person
-        and not _is_same_post(initiator.post, post_of(seat))
+        and seat.person in standing.case.submitters
+        and not _is_same_post(initiator.post, seat.full_post)
     )
 
 
@@ -96,8 +96,3 @@ def _is_same_post(one: str, other: str) -> bool:
         return True
     bare = one.partition(".")[0]
     return bare == other.partition(".")[0] and bare in (one, other)
-
-
-def post_of(seat: Seat) -> str:
-    """A seat's post as records name it, with its portfolio."""
-    return str(PostReference(seat.post, seat.portfolio))

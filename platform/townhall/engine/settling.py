@@ -1,4 +1,4 @@
-"""When has a step that several people decide come to an outcome, and whom is it still waiting for?"""
+"""When has a step that several people decide come to an outcome?"""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from townhall.engine.standing import Standing
 from townhall.engine.world import judged
 from townhall.kernel.decimals import EXACT
 from townhall.record.cases import Run
-from townhall.record.people import Seat
-from townhall.spec.chains import Chain, PostReference, Step
+from townhall.spec.chains import Chain, Step
 
 
 def needed(standing: Standing, step: Step, asked: int) -> int | None:
@@ -47,13 +46,3 @@ def settled(chain: Chain, step: Step, run: Run) -> str | None:
     if len(forward) >= run.needed:
         return forward[0]
     return against[0] if against and asked - len(against) < run.needed else None
-
-
-def is_asked(run: Run, seat: Seat) -> bool:
-    """Whether a run waits for this seat: asked by person or by post, and not answered yet."""
-    if any(decision.actor.person == seat.person for decision in run.decisions):
-        return False
-    posts = (seat.post, str(PostReference(seat.post, seat.portfolio)))
-    return any(
-        ask.unit == seat.unit and ask.post in posts and ask.person in (None, seat.person) for ask in run.asks
-    )

@@ -12,11 +12,12 @@ held; and the containers around an open run are open.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
-from townhall.engine import asking, returning, reviews
+from townhall.engine import asking, returning, reviews, settling
 from townhall.engine.acts import Act
+from townhall.engine.asking import Asking
 from townhall.engine.moments import closing_day, moments
 from townhall.engine.routes import Route, holds
 from townhall.engine.standing import Standing
@@ -24,7 +25,7 @@ from townhall.engine.world import judged
 from townhall.kernel import durations
 from townhall.kernel.values import Duration
 from townhall.kernel.workdays import CalendarEnds
-from townhall.record.cases import Run
+from townhall.record.cases import INITIATOR, Run
 from townhall.spec.chains import Step
 from townhall.spec.pages import Page
 
@@ -194,17 +195,43 @@ class Walk:
         return due if isinstance(due, datetime) else None
 
     def ask_again(self, run: Run) -> None:
-        """Enter a held step anew if somebody can be asked now, or it need not wait any more."""
-        step = self._route.step(run.step)
+        """Ask anew where a run is held or waits for people who are gone, if that changes anything.
+
+        What others decided in the run stands; a step at which nobody decided yet is entered anew. For an
+        initiator who is gone, whoever holds the post may mend the matter.
+        """
+        gone = asking.gone(self._at, run)
+        if run.step == INITIATOR:
+            if gone:
+                self.act.ask_instead(run, Asking(tuple(replace(ask, person=None) for ask in gone)))
+        elif run.is_held or gone:
+            step = self._route.step(run.step)
+            if run.decisions:
+                self._ask_instead(step, run)
+            elif gone or self._can_go_on(step):
+                self.act.cancel(run, "asked_again")
+                if self.enter(step):
+                    self.go_on(step)
+
+    def _can_go_on(self, step: Step) -> bool:
+        """Whether a held step can ask somebody now, or need not wait any more."""
+        if self._is_passed_over(step):
+            return True
         if step.verb == "publish":
-            is_ready = self._shown_until(step) is not None
-        else:
-            found = asking.asking(self._at, step)
-            is_ready = bool(found.asks) or found.skip is not None
-        if is_ready or self._is_passed_over(step):
-            self.act.cancel(run, "asked_again")
-            if self.enter(step):
-                self.go_on(step)
+            return self._shown_until(step) is not None
+        return not asking.asking(self._at, step).is_held
+
+    def _ask_instead(self, step: Step, run: Run) -> None:
+        """Ask others beside those who have answered; where these were all, they decide."""
+        answered = tuple(ask for ask in run.asks if ask.person is not None and run.is_answered_by(ask.person))
+        found = asking.asking(self._at, step, answered)
+        if (found.asks, found.needed, found.is_held) == (run.asks, run.needed, run.is_held):
+            return
+        self.act.ask_instead(run, found)
+        renewed = self.act.case.open_run(run.step)
+        outcome = settling.settled(self._route.chain, step, renewed) if renewed else None
+        if outcome is not None and not found.is_held:
+            self.finish(step, outcome)
 
     # -- outcomes --------------------------------------------------------------------------------------
 

@@ -15,8 +15,8 @@ from typing import Any, NoReturn
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
-_PERHAPS_A_FLOAT = re.compile(r"(?:^|[:,\[])-?[0-9]+(?:\.[0-9]|e)")
-"""Every float that was written looks so; a text in quotes may, too."""
+_PERHAPS_A_FLOAT = re.compile(r"(?:^|[:,\[])-?[0-9]+(?:\.[0-9]+(?:e[+-]?[0-9]+)?|e[+-]?[0-9]+)(?=[,}\]]|$)")
+"""Every float that was written looks so; a text in quotes may, too, though no moment of a day does."""
 
 
 def canonical(value: Json) -> str:
@@ -29,11 +29,7 @@ def canonical(value: Json) -> str:
         TypeError: a float, or anything that JSON cannot say exactly.
         ValueError: a float that is no number (NaN, infinity).
     """
-    return _exact(
-        json.dumps(
-            value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False, default=_refuse
-        )
-    )
+    return _exact(_SORTED.encode(value))
 
 
 def _exact(text: str) -> str:
@@ -49,6 +45,12 @@ def _refuse(value: Any) -> NoReturn:
 
 def _refuse_float(written: str) -> NoReturn:
     raise TypeError(f"the float {written} has no canonical JSON form")
+
+
+_IN_ORDER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_refuse)
+_SORTED = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_refuse, sort_keys=True
+)
 
 
 def content_hash(value: Json) -> str:
@@ -69,9 +71,7 @@ def in_order(value: Json) -> str:
     Raises:
         TypeError: a float, or anything that JSON cannot say exactly.
     """
-    return _exact(
-        json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_refuse)
-    )
+    return _exact(_IN_ORDER.encode(value))
 
 
 def ordered_hash(value: Json) -> str:

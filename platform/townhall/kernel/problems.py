@@ -13,9 +13,13 @@ from dataclasses import dataclass
 
 from townhall.kernel.marks import Mark
 from townhall.kernel.text import Locale, Words
-from townhall.kernel.wording import files, formulas, names, overlays
+from townhall.kernel.wording import books, files, formulas, matters, names, organisation, overlays
 
-CATALOGUE: dict[str, Words] = {**files.WORDS, **names.WORDS, **formulas.WORDS, **overlays.WORDS}
+CATALOGUE: dict[str, Words] = {
+    code: words
+    for family in (files, names, matters, books, organisation, formulas, overlays)
+    for code, words in family.WORDS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def appoint(hall: Hall, people: Iterable[Person], holdings: Iterable[Holding]) -
             if archive.publication(town, hall.today()) is None:
                 raise CannotHold(
                     Text(
-                        f"镇{town}还没有发布定义,请先 townhall publish {town}。",
+                        f"镇{town}还没有发布定义，请先 townhall publish {town}。",
                         f"town/{town} has no release yet; run townhall publish {town} first.",
                     )
                 )
@@ -88,7 +88,7 @@ def _holding(person: Person, row: Mapping[str, str], number: int) -> Holding:
         first_day = date.fromisoformat(since)
     except ValueError:
         words = Text(
-            f"第{number}行:{since}不是日期,请写成2026-01-31。",
+            f"第{number}行：{since}不是日期，请写成2026-01-31。",
             f"Row {number}: {since} is no day; write 2026-01-31.",
         )
         raise CannotHold(words) from None
@@ -142,7 +142,7 @@ def check(blueprint: Blueprint, others: Iterable[Holding], one: Holding) -> None
     if post.one_holder and any(other.post == one.post and other.portfolio == one.portfolio for other in here):
         raise CannotHold(
             Text(
-                f"{unit.title.zh}的{post.title.zh}已有人;请先结束原任。",
+                f"{unit.title.zh}的{post.title.zh}已有人；请先结束原任。",
                 f"{post.title.en} of {unit.title.en} is held already; end that first.",
             )
         )
@@ -168,8 +168,8 @@ def _overlap(one: Holding, other: Holding) -> bool:
 def dismiss(hall: Hall, holding: Holding, until: date) -> Holding:
     """Let a holding end on a day.
 
-    What waits for the seat goes to whoever holds the post then; what was asked of this person by name waits
-    on (docs/decisions/0006).
+    What waits for the seat goes to whoever holds the post then; of what was asked of this person by name
+    others are asked at the next round of `office.working` (docs/decisions/0006).
     """
     with hall.archive() as archive:
         archive.end_holding(holding, until)

@@ -90,10 +90,10 @@ def media_type(name: str, content: bytes) -> str:
         BadUpload: it may not be uploaded.
     """
     if not content:
-        raise BadUpload(Text("文件是空的,请重新选择。", "The file is empty; choose another."))
+        raise BadUpload(Text("文件是空的，请重新选择。", "The file is empty; choose another."))
     if len(content) > LARGEST:
         raise BadUpload(
-            Text("文件超过20MB,请压缩后再传。", "The file is larger than 20 MB; make it smaller.")
+            Text("文件超过20MB，请压缩后再传。", "The file is larger than 20 MB; make it smaller.")
         )
     for ending, kind, beginnings in _BEGINNINGS:
         if name.lower().endswith(ending):
@@ -102,7 +102,7 @@ def media_type(name: str, content: bytes) -> str:
             break
     raise BadUpload(
         Text(
-            "只能上传照片(JPG、PNG、WEBP)、PDF、OFD、XLSX、DOCX,且内容须与后缀一致。",
+            "只能上传照片（JPG、PNG、WEBP）、PDF、OFD、XLSX、DOCX，且内容须与后缀一致。",
             "Only photos (JPG, PNG, WEBP), PDF, OFD, XLSX and DOCX whose content fits their name.",
         )
     )
@@ -154,7 +154,7 @@ def strangers(
         if not owned:
             found.append(
                 Complaint(
-                    place, Text("没有收到这个文件,请重新上传", "This file did not arrive; upload it again")
+                    place, Text("没有收到这个文件，请重新上传", "This file did not arrive; upload it again")
                 )
             )
     return tuple(found)
@@ -174,7 +174,7 @@ def no_pictures(
             continue
         one = archive.attachment(id, visitor.sight)
         if one is not None and not one.media_type.startswith("image/"):
-            say = Text("请上传照片(JPG、PNG、WEBP)", "Upload a picture (JPG, PNG or WEBP)")
+            say = Text("请上传照片（JPG、PNG、WEBP)", "Upload a picture (JPG, PNG or WEBP)")
             found.append(Complaint(place, say))
     return tuple(found)
 

@@ -90,7 +90,7 @@ def post_title(blueprint: Blueprint, seat: Seat) -> Text:
         return Text(seat.post, seat.post)
     for name, title in post.portfolios:
         if name == seat.portfolio:
-            return Text(f"{post.title.zh}({title.zh})", f"{post.title.en} ({title.en})")
+            return Text(f"{post.title.zh}（{title.zh}）", f"{post.title.en} ({title.en})")
     return post.title
 
 
@@ -120,7 +120,9 @@ def move_clock(hall: Hall, days: int, hours: int = 0, token: str = "") -> None:
         ahead = timedelta(minutes=int(archive.setting(CLOCK) or 0)) + step
         if step <= timedelta(0) or ahead > FURTHEST:
             raise Refused(
-                Text("演示时钟只能向前拨,最多400天。", "The demo clock moves forward only, 400 days at most.")
+                Text(
+                    "演示时钟只能向前拨，最多400天。", "The demo clock moves forward only, 400 days at most."
+                )
             )
         archive.set_setting(CLOCK, str(int(ahead.total_seconds() // 60)))
         session = archive.session(session_id(token))

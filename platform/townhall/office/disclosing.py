@@ -24,9 +24,9 @@ from townhall.spec.blueprint import Blueprint
 from townhall.spec.pages import Page, PageColumn
 
 OUTCOMES = {
-    "quiet": Text("公示期满,无异议成立", "The days are over; no objection was upheld"),
-    "upheld": Text("异议成立,已退回重办", "An objection was upheld; the matter went back"),
-    "stopped": Text("本件已退回或办结,公示中止", "The matter went back or ended; the publicity was stopped"),
+    "quiet": Text("公示期满，无异议成立", "The days are over; no objection was upheld"),
+    "upheld": Text("异议成立，已退回重办", "An objection was upheld; the matter went back"),
+    "stopped": Text("本件已退回或办结，公示中止", "The matter went back or ended; the publicity was stopped"),
 }
 
 
@@ -93,7 +93,7 @@ def village(hall: Hall, unit: str) -> VillageView:
 def _notice_title(hall: Hall, archive: Archive, one: Disclosure) -> Text:
     title = hall.blueprints.of(archive, one.release).pages[one.page].title
     day = one.opened_on.isoformat()
-    return Text(f"{title.zh}({day})", f"{title.en} ({day})")
+    return Text(f"{title.zh}（{day}）", f"{title.en} ({day})")
 
 
 # -- one disclosure --------------------------------------------------------------------------------------

@@ -13,11 +13,12 @@ from townhall.engine.scopes import SheetScope, TableRow
 from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.kernel.text import Locale, Text
 from townhall.office.choosing import candidates, without_strays
+from townhall.office.commenting import so_far, sound
 from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.showing import Reader
 from townhall.office.views import AttachmentView, Category, DraftRow, DraftView, Matter
-from townhall.office.visiting import Visitor, in_force
+from townhall.office.visiting import Visitor, asked_seat, in_force
 from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.hall import Hall
 from townhall.record.cases import INITIATOR, Case
@@ -163,16 +164,19 @@ def own_draft(archive: Archive, visitor: Visitor, draft: str) -> Draft:
     return found
 
 
-def mending_id(case: Case) -> str:
-    """The id of the draft in which a returned case is mended."""
-    return f"{case.id}.{case.returns}"
+def mending_id(case: Case, person: str) -> str:
+    """The id of the draft in which a person mends a returned case; a successor begins one of their own."""
+    own = f"{case.id}.{case.returns}"
+    return own if person == case.initiator.person else f"{own}.{person}"
 
 
 def _mending(archive: Archive, visitor: Visitor, id: str) -> Draft | None:
-    """A returned case as a fresh draft for its initiator: what was submitted, to be typed over."""
+    """A returned case as a fresh draft for whoever mends it: what was submitted, to be typed over."""
     case = archive.case(id.partition(".")[0], visitor.sight)
     run = case.open_run(INITIATOR) if case else None
-    if case is None or run is None or case.initiator.person != visitor.person.id or id != mending_id(case):
+    if case is None or run is None or asked_seat(visitor, run) is None:
+        return None
+    if id != mending_id(case, visitor.person.id):
         return None
     return Draft(
         id=id,
@@ -266,7 +270,7 @@ def _cells(text: str) -> list[list[str]]:
         lines = list(csv.reader(io.StringIO(text.replace("\r\n", "\n").replace("\r", "\n")), delimiter="\t"))
     except csv.Error as failed:
         raise Refused(
-            Text("粘贴的内容不是表格,请重新复制。", "What was pasted is no table; copy it again.")
+            Text("粘贴的内容不是表格，请重新复制。", "What was pasted is no table; copy it again.")
         ) from failed
     return [line for line in lines if any(cell.strip() for cell in line)]
 
@@ -363,9 +367,11 @@ def draft_view(
 
     def viewed(given: Circumstances) -> DraftView:
         at = _standing(given, draft, values, case)
+        said = complaints or so_far(at.sheet, unread, hall.catalog)
+        at = replace(at, values=sound(at.values or {}, said))
         reader = Reader(blueprint, hall.catalog, given.seating, at.world, "self", visitor.locale, attachments)
         options = option_finder(archive, at, visitor.locale)
-        sheet = sheet_input(at.sheet, draft.raw, complaints or unread, reader, options)
+        sheet = sheet_input(at.sheet, draft.raw, said, reader, options)
         at.world.settle()
         returned = case.last_run(INITIATOR) if case else None
         return DraftView(

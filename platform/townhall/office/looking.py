@@ -11,6 +11,7 @@ from townhall.engine.reviews import is_forward
 from townhall.engine.standing import Circumstances, standing
 from townhall.kernel.text import Text
 from townhall.office.choosing import without_strays
+from townhall.office.commenting import so_far, sound
 from townhall.office.drafting import attachment_finder, mending_id, option_finder
 from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
@@ -221,7 +222,7 @@ class _CaseLook:
         asked = tuple(
             self._asked(run) for run in case.open_runs if run.step != INITIATOR and self._is_asked(run)
         )
-        mends = case.open_run(INITIATOR) is not None and case.initiator.person == self.visitor.person.id
+        mending = case.open_run(INITIATOR)
         amount = money_words(self._amount(), self.hall.catalog, self.visitor.locale)
         view = CaseView(
             id=case.id,
@@ -240,7 +241,9 @@ class _CaseLook:
             sections=sections,
             steps=steps,
             asked=asked,
-            mend_draft=mending_id(case) if mends else None,
+            mend_draft=mending_id(case, self.visitor.person.id)
+            if mending is not None and self._is_asked(mending)
+            else None,
             notices=self._notices(),
             objections=self._objections(),
             booked=self._booked(),
@@ -259,8 +262,10 @@ class _CaseLook:
     def _asked(self, run: Run) -> Asked:
         step = self.chain.step(run.step)
         raw, reason, wrong = self.typed.get(run.step, ({}, "", ()))
-        values, _ = forms.read(step.sheet, raw, self.hall.catalog)
-        scope = self.at.step_scope(step, without_strays(self.at.step_scope(step, values), values))
+        values, unread = forms.read(step.sheet, raw, self.hall.catalog)
+        values = without_strays(self.at.step_scope(step, values), values)
+        wrong = wrong or so_far(self.at.step_scope(step, values), unread, self.hall.catalog)
+        scope = self.at.step_scope(step, sound(values, wrong))
         if not raw:
             raw = forms.defaults(scope)
             scope = self.at.step_scope(step, forms.read(step.sheet, raw, self.hall.catalog)[0])

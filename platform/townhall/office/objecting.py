@@ -20,7 +20,6 @@ from townhall.record.moves import Move
 from townhall.record.refusals import Complained, NotAllowed, NotFound, Refused
 from townhall.record.submissions import Complaint
 from townhall.record.trail import VILLAGER, Actor, Event
-from townhall.spec.chains import PostReference
 
 LONGEST = 500
 SHORTEST_ANSWER = 5
@@ -36,7 +35,7 @@ def object_to(hall: Hall, number: str, content: str, contact: str = "") -> None:
     """
     words = content.strip()
     if not words or len(words) > LONGEST:
-        say = Text(f"请写下您的意见,不超过{LONGEST}字", f"Write what you object to, in {LONGEST} characters")
+        say = Text(f"请写下您的意见，不超过{LONGEST}字", f"Write what you object to, in {LONGEST} characters")
         raise Complained((Complaint("content", say),))
     insisting(lambda: _object(hall, number, words, contact.strip()[:100]))
 
@@ -48,7 +47,7 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
         if page.objections is None or not shown.is_open or hall.today() > shown.closes_on:
             raise Refused(
                 Text(
-                    "公示已结束,不再受理异议;可拨打页面上的电话。",
+                    "公示已结束，不再受理异议；可拨打页面上的电话。",
                     "The publicity has ended; call the number on the page instead.",
                 )
             )
@@ -95,7 +94,7 @@ def answer_objection(
     said = words.strip()
     if len(said) < SHORTEST_ANSWER:
         say = Text(
-            f"请写明答复,至少{SHORTEST_ANSWER}个字", f"Answer in at least {SHORTEST_ANSWER} characters"
+            f"请写明答复，至少{SHORTEST_ANSWER}个字", f"Answer in at least {SHORTEST_ANSWER} characters"
         )
         raise Complained((Complaint("answer", say),))
     insisting(lambda: _answer(hall, visitor, objection, case, uphold, said))
@@ -119,7 +118,7 @@ def _answer(hall: Hall, visitor: Visitor, objection: str, case: str, uphold: boo
             answered_by=visitor.person.id,
             answered_at=hall.now(),
         )
-        actor = Actor(seat.person, str(PostReference(seat.post, seat.portfolio)), seat.unit)
+        actor = Actor(seat.person, seat.full_post, seat.unit)
         body = {"number": one.disclosure, "objection": one.id, "state": answered.state, "answer": said}
         event = Event("objection_answered", body, hall.now(), actor)
         move = Move(before=found, after=found, events=(event,), objections=(answered,))

@@ -26,7 +26,7 @@ def publish(
     if since < hall.today():
         raise Refused(
             Text(
-                "生效日期不能早于今天:已经按旧定义办的件不改。",
+                "生效日期不能早于今天：已经按旧定义办的件不改。",
                 "A release cannot begin in the past: what was done under the old one stays.",
             )
         )
@@ -59,7 +59,7 @@ def _put_in_force(
     except ColumnChanged as changed:
         raise Refused(
             Text(
-                f"台账{changed.register}的列{changed.column}原来是{changed.was},不能改成{changed.now};请换一个新列名。",
+                f"台账{changed.register}的列{changed.column}原来是{changed.was}，不能改成{changed.now}；请换一个新列名。",
                 f"register/{changed.register}: column {changed.column} was {changed.was} and cannot become "
                 f"{changed.now}; give the new column another name.",
             )
@@ -79,7 +79,7 @@ def _refuse_others_villages(hall: Hall, archive: Archive, blueprint: Blueprint) 
         if other.town.name != blueprint.town.name and taken is not None:
             raise Refused(
                 Text(
-                    f"{own[taken].zh}({taken})已属{other.town.title.zh},不能再列入{blueprint.town.title.zh}。",
+                    f"{own[taken].zh}({taken}）已属{other.town.title.zh}，不能再列入{blueprint.town.title.zh}。",
                     f"{own[taken].en} ({taken}) belongs to {other.town.title.en} already and cannot be in "
                     f"{blueprint.town.title.en} too.",
                 )

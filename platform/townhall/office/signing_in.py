@@ -24,7 +24,7 @@ class WrongPassword(Refused):
 
     def __init__(self) -> None:
         super().__init__(
-            Text("账号或密码不对,请重新输入。", "Login or password is wrong; please type them again.")
+            Text("账号或密码不对，请重新输入。", "Login or password is wrong; please type them again.")
         )
 
 

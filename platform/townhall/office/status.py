@@ -17,13 +17,13 @@ from townhall.spec.chains import Chain, Step
 SKIPPED: dict[str, Text] = {
     "when": Text("本件不需要此环节", "Not needed for this matter"),
     "same_person": Text(
-        "与前面签字的是同一人,记录后跳过", "The same person signed before; passed over on record"
+        "与前面签字的是同一人，记录后跳过", "The same person signed before; passed over on record"
     ),
-    "empty_post": Text("此岗位无人,记录后跳过", "Nobody holds this post; passed over on record"),
+    "empty_post": Text("此岗位无人，记录后跳过", "Nobody holds this post; passed over on record"),
     "choice": Text("按前面的选择不经此环节", "Passed by, as somebody chose before"),
-    "own_case": Text("为本人事项,记录后跳过", "The holder's own matter; passed over on record"),
+    "own_case": Text("为本人事项，记录后跳过", "The holder's own matter; passed over on record"),
 }
-HELD = Text("暂无人可办,待任命", "Held: nobody may act here until someone is appointed")
+HELD = Text("暂无人可办，待任命", "Held: nobody may act here until someone is appointed")
 TO_INITIATOR = Text("经办人修改", "Back with the initiator")
 State = Literal["done", "returned", "refused", "skipped", "cancelled", "waiting", "ahead"]
 

@@ -40,24 +40,12 @@ class Visitor:
 
     def seat_at(self, post: str, unit: str) -> Seat | None:
         """The seat the person holds by that post (with or without portfolio) at that unit."""
-        for seat in self.seats:
-            named = f"{seat.post}.{seat.portfolio}" if seat.portfolio else seat.post
-            if seat.unit == unit and post in (seat.post, named):
-                return seat
-        return None
+        return next((one for one in self.seats if one.unit == unit and post in one.answers_to), None)
 
 
 def asked_seat(visitor: Visitor, run: Run) -> Seat | None:
     """The seat from which the visitor may answer a run, or None; who has answered may not again."""
-    if any(decision.actor.person == visitor.person.id for decision in run.decisions):
-        return None
-    for ask in run.asks:
-        if ask.person not in (None, visitor.person.id):
-            continue
-        seat = visitor.seat_at(ask.post, ask.unit)
-        if seat is not None:
-            return seat
-    return None
+    return next((seat for seat in visitor.seats if run.waits_for(seat)), None)
 
 
 def session_id(token: str) -> str:
@@ -89,7 +77,7 @@ def visitor(hall: Hall, archive: Archive, person: Person, session: str, town: st
     if chosen is None:
         raise NotAllowed(
             Text(
-                "您目前没有在任的岗位,不能查看或办理。请联系本单位管理员。",
+                "您目前没有在任的岗位，不能查看或办理。请联系本单位管理员。",
                 "You hold no post at present, so there is nothing for you here. Ask your administrator.",
             )
         )
@@ -119,14 +107,3 @@ def open_towns(hall: Hall, archive: Archive) -> tuple[Blueprint, ...]:
     """What is in force today in every town; one whose first release is still to come is not open yet."""
     published = (archive.publication(name, hall.today()) for name in archive.towns())
     return tuple(hall.blueprints.of(archive, one.release) for one in published if one is not None)
-
-
-def counts(hall: Hall, visitor: Visitor) -> dict[str, int]:
-    """How much waits for the visitor: `todo`, `copied`, `drafts`, `objections`."""
-    with hall.archive(read_only=True) as archive:
-        return {
-            "todo": archive.task_count(visitor.sight),
-            "copied": archive.task_count(visitor.sight, ("copy",)),
-            "drafts": len(archive.drafts(visitor.person.id, visitor.town)),
-            "objections": len(archive.open_objections(visitor.sight)),
-        }

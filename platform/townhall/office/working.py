@@ -1,4 +1,4 @@
-"""Does what no person is asked to do: ends publicity on time, and asks again where nobody could be asked."""
+"""Does what no person is asked to do: ends publicity on time, and asks anew where nobody can act any more."""
 
 from __future__ import annotations
 
@@ -58,10 +58,10 @@ def _end_due(hall: Hall, stuck: list[tuple[str, str]]) -> int:
 
 
 def _ask_again(hall: Hall, stuck: list[tuple[str, str]]) -> int:
-    """Ask anew at steps that were held because nobody sat at the post."""
+    """Ask anew where nobody sat at the post, or whoever was asked by name has left it."""
     with hall.archive(read_only=True) as archive:
-        held = archive.held_cases()
-    return sum(_moved(hall, town, case, chains.ask_again, stuck) for town, case in held)
+        stranded = archive.stranded_cases(hall.today())
+    return sum(_moved(hall, town, case, chains.ask_again, stuck) for town, case in stranded)
 
 
 def _moved(

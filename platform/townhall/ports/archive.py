@@ -20,9 +20,9 @@ from townhall.record.entries import Entry, Want
 from townhall.record.moves import Move
 from townhall.record.people import Holding, Person, Sight
 from townhall.record.releases import Publication, Release
-from townhall.record.sessions import Message, Session
+from townhall.record.sessions import Session
 from townhall.record.submissions import Attachment, Draft
-from townhall.record.tasks import Task, TaskRow
+from townhall.record.tasks import TaskRow
 from townhall.record.trail import Event
 from townhall.spec.registers import Register
 
@@ -262,12 +262,10 @@ class Archive(Protocol):
         """How many wait, counted no further than 1,000."""
         ...
 
-    def case_tasks(self, case: str) -> tuple[Task, ...]:
-        """Open tasks of a case."""
-        ...
-
-    def held_cases(self, limit: int = 200) -> tuple[tuple[str, str], ...]:
-        """(town, case) of cases that wait where nobody can be asked (`Case.is_held`), oldest first."""
+    def stranded_cases(self, day: date) -> tuple[tuple[str, str], ...]:
+        """(town, case) of cases that wait for nobody who could act on that day: held (`Case.is_held`), or
+        asked of a person by name who does not hold that post then.
+        """
         ...
 
     # -- books ---------------------------------------------------------------------------------------
@@ -313,10 +311,6 @@ class Archive(Protocol):
         """
         ...
 
-    def history(self, register: Register, town: str, key: str) -> tuple[Entry, ...]:
-        """All versions of one record, oldest first."""
-        ...
-
     # -- drafts and attachments ----------------------------------------------------------------------
     def save_draft(self, draft: Draft) -> Draft:
         """Keep a draft; `version` must be the one read (0 for new); gives it with the next version.
@@ -357,12 +351,8 @@ class Archive(Protocol):
         """A unit's disclosures, newest first; with `open_on` only those still open that day."""
         ...
 
-    def due_disclosures(self, day: date, limit: int = 200) -> tuple[Disclosure, ...]:
+    def due_disclosures(self, day: date) -> tuple[Disclosure, ...]:
         """Open ones whose last day is before `day`, without those that wait for an objection's answer."""
-        ...
-
-    def add_objection(self, objection: Objection) -> None:
-        """Keep what a villager said."""
         ...
 
     def objections(self, case: str) -> tuple[Objection, ...]:
@@ -375,15 +365,6 @@ class Archive(Protocol):
 
     def disclosed_case(self, number: str) -> Case | None:
         """The case behind an open or closed disclosure; the page decides what of it is shown."""
-        ...
-
-    # -- outbox --------------------------------------------------------------------------------------
-    def unsent(self, limit: int = 100) -> tuple[Message, ...]:
-        """Messages not yet sent, oldest first."""
-        ...
-
-    def mark_sent(self, messages: Iterable[str], at: datetime) -> None:
-        """Note messages as sent."""
         ...
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
+from townhall.record.people import Seat
 from townhall.record.trail import START, Actor, Event
 
 CaseState = Literal["open", "returned", "approved", "refused", "withdrawn"]
@@ -30,6 +31,10 @@ class Ask:
     post: str
     unit: str
     person: str | None = None
+
+    def means(self, seat: Seat) -> bool:
+        """Whether whoever sits there is one of those asked."""
+        return self.unit == seat.unit and self.post in seat.answers_to and self.person in (None, seat.person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,14 @@ class Run:
         """Whether the run still waits."""
         return self.state == "open"
 
+    def is_answered_by(self, person: str) -> bool:
+        """Whether a person decided in it."""
+        return any(decision.actor.person == person for decision in self.decisions)
+
+    def waits_for(self, seat: Seat) -> bool:
+        """Whether it asks this seat, and whoever sits there has not answered."""
+        return not self.is_answered_by(seat.person) and any(ask.means(seat) for ask in self.asks)
+
 
 @dataclass(frozen=True, slots=True)
 class Publicity:
@@ -89,7 +102,8 @@ class Publicity:
 class Case:
     """A matter on its way. `values` is what was submitted last, as JSON by field name.
 
-    `resume`: while it is returned, the step it comes straight back to. `entered`: the effects that booked
+    `resume`: while it is returned, the step it comes straight back to. `mended_by`: who else than the
+    initiator handed it in again, in the place of one who had left. `entered`: the effects that booked
     something, each once. `seq` and `head` are the number and hash of its last event. `release` is the
     release the case stays on.
     """
@@ -109,11 +123,17 @@ class Case:
     runs: tuple[Run, ...] = ()
     resume: str | None = None
     returns: int = 0
+    mended_by: tuple[str, ...] = ()
     publicities: tuple[Publicity, ...] = ()
     entered: tuple[str, ...] = ()
     ended_at: datetime | None = None
     seq: int = 0
     head: str = START
+
+    @property
+    def submitters(self) -> frozenset[str]:
+        """The persons who handed it in, the first time or again."""
+        return frozenset((self.initiator.person, *self.mended_by))
 
     @property
     def is_over(self) -> bool:
@@ -179,8 +199,15 @@ def folded(case: str, events: Iterable[Event]) -> Case:
 
 
 def _resubmitted(case: Case, event: Event) -> Case:
-    body = event.body
-    return replace(case, values=body["values"], gist=body["gist"], resume=None, state="open")
+    body, person = event.body, event.actor.person
+    return replace(
+        case,
+        values=body["values"],
+        gist=body["gist"],
+        resume=None,
+        state="open",
+        mended_by=case.mended_by if person in case.submitters else (*case.mended_by, person),
+    )
 
 
 def _step_opened(case: Case, event: Event) -> Case:
@@ -190,13 +217,26 @@ def _step_opened(case: Case, event: Event) -> Case:
         round=body["round"],
         state="open",
         opened_at=event.at,
-        asks=tuple(Ask(one["post"], one["unit"], one["person"]) for one in body["asks"]),
+        asks=_asks(body),
         review=body["review"],
         due=None if body["due"] is None else datetime.fromisoformat(body["due"]),
         needed=body["needed"],
         is_held=body["held"],
     )
     return replace(case, runs=(*case.runs, run))
+
+
+def _step_reasked(case: Case, event: Event) -> Case:
+    body = event.body
+    return _on_run(
+        case,
+        event,
+        lambda run: replace(run, asks=_asks(body), needed=body["needed"], is_held=body["held"]),
+    )
+
+
+def _asks(body: Mapping[str, Any]) -> tuple[Ask, ...]:
+    return tuple(Ask(one["post"], one["unit"], one["person"]) for one in body["asks"])
 
 
 def _step_skipped(case: Case, event: Event) -> Case:
@@ -298,6 +338,7 @@ def _on_run(case: Case, event: Event, change: Callable[[Run], Run]) -> Case:
 _FOLDS: Mapping[str, Callable[[Case, Event], Case]] = {
     "resubmitted": _resubmitted,
     "step_opened": _step_opened,
+    "step_reasked": _step_reasked,
     "step_skipped": _step_skipped,
     "decided": _decided,
     "step_closed": _step_closed,

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.entries import Booking
-from townhall.record.sessions import Message
 from townhall.record.tasks import Task
 from townhall.record.trail import Event
 
@@ -39,7 +38,6 @@ class Move:
     discloses: tuple[Disclosure, ...] = ()
     undiscloses: tuple[tuple[str, str], ...] = ()
     objections: tuple[Objection, ...] = ()
-    messages: tuple[Message, ...] = ()
     attachments: tuple[str, ...] = ()
     draft: str | None = None
     amount: int | None = None

@@ -42,6 +42,11 @@ class Holding:
         """Whether the holding counts on a day."""
         return self.since <= day and (self.until is None or day <= self.until)
 
+    @property
+    def seat(self) -> Seat:
+        """The seat it gives its holder."""
+        return Seat(self.person, self.post, self.unit, self.portfolio)
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -51,6 +56,16 @@ class Seat:
     post: str
     unit: str
     portfolio: str | None = None
+
+    @property
+    def full_post(self) -> str:
+        """The post with its portfolio, as records name it: `deputy_leader.finance`."""
+        return str(PostReference(self.post, self.portfolio))
+
+    @property
+    def answers_to(self) -> tuple[str, str]:
+        """The post texts that mean this seat: one without a portfolio means any of them."""
+        return (self.post, self.full_post)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +91,7 @@ class Seating:
 
     def seats_of(self, person: str) -> tuple[Seat, ...]:
         """Every seat the person holds."""
-        return tuple(_seat(one) for one in self._by_person.get(person, ()))
+        return tuple(one.seat for one in self._by_person.get(person, ()))
 
     def name(self, person: str) -> str:
         """The person's name; the id where the person is unknown."""
@@ -85,7 +100,7 @@ class Seating:
     def holders(self, reference: PostReference, unit: str, for_unit: str) -> tuple[Seat, ...]:
         """Who holds a post at a unit, narrowed to those responsible for `for_unit`."""
         return tuple(
-            _seat(one)
+            one.seat
             for one in self._by_post.get(reference.post, ())
             if one.unit == unit
             and (reference.portfolio is None or one.portfolio == reference.portfolio)
@@ -115,10 +130,6 @@ class Seating:
 
 _PEERS = frozenset({"village", "community", "collective", "coop", "welfare_home", "town"})
 """Kinds of bodies that are nobody's department: a matter never wanders sideways into one of them."""
-
-
-def _seat(holding: Holding) -> Seat:
-    return Seat(holding.person, holding.post, holding.unit, holding.portfolio)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +162,5 @@ def sight_of(person: str, town: str, seats: Iterable[Seat], posts: Mapping[str, 
         person=person,
         whole=any(post.sees in ("town", "district") for _, post in known),
         units=frozenset(seat.unit for seat, post in known if post.sees == "unit"),
-        seats=frozenset(
-            (name, seat.unit)
-            for seat in own
-            for name in (seat.post, str(PostReference(seat.post, seat.portfolio)))
-        ),
+        seats=frozenset((name, seat.unit) for seat in own for name in seat.answers_to),
     )

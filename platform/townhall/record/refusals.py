@@ -25,7 +25,7 @@ class NotFound(Refused):
     status = 404
 
     def __init__(self, say: Text | None = None) -> None:
-        super().__init__(say or Text("没有找到,或您无权查看。", "Not found, or not yours to see."))
+        super().__init__(say or Text("没有找到，或您无权查看。", "Not found, or not yours to see."))
 
 
 class NotAllowed(Refused):
@@ -44,7 +44,7 @@ class NotYourTask(NotAllowed):
         super().__init__(
             say
             or Text(
-                "这一步不在您手上,或您已经办理过。", "This step does not wait for you, or you have answered."
+                "这一步不在您手上，或您已经办理过。", "This step does not wait for you, or you have answered."
             )
         )
 
@@ -55,7 +55,7 @@ class DutiesClash(NotAllowed):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "您已在不相容的环节办理过此件,须由他人办理。",
+                "您已在不相容的环节办理过此件，须由他人办理。",
                 "You acted at a step kept apart from this one; somebody else must act here.",
             )
         )
@@ -68,7 +68,7 @@ class Stale(Refused):
         super().__init__(
             say
             or Text(
-                "您查看之后,此件已有人办理。请看最新情况再办,您填写的内容还在。",
+                "您查看之后，此件已有人办理。请看最新情况再办，您填写的内容还在。",
                 "Someone moved this case since you looked. See how it stands now; what you typed is kept.",
             )
         )
@@ -80,7 +80,7 @@ class SavedElsewhere(Stale):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "这份草稿刚在另一台设备上改过。您在这里填写的内容还在本页,尚未保存。",
+                "这份草稿刚在另一台设备上改过。您在这里填写的内容还在本页，尚未保存。",
                 "This draft was just changed on another device. What you typed is here, not saved yet.",
             )
         )
@@ -104,5 +104,5 @@ class Complained(Refused):
     status = 422
 
     def __init__(self, complaints: tuple[Complaint, ...]) -> None:
-        super().__init__(Text("填写有误,请按提示修改。", "Something filled in needs mending."))
+        super().__init__(Text("填写有误，请按提示修改。", "Something filled in needs mending."))
         self.complaints = complaints

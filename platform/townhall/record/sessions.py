@@ -20,18 +20,3 @@ class Session:
     def is_good(self, now: datetime) -> bool:
         """Whether the session still lets its holder in."""
         return self.revoked_at is None and now < self.expires_at
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """Something to be sent later, kept in the same transaction as what caused it (transactional outbox)."""
-
-    id: str
-    town: str
-    channel: str
-    to: str
-    subject: str
-    body: str
-    case: str | None
-    made_at: datetime
-    sent_at: datetime | None = None

@@ -172,7 +172,7 @@ class Rehearsal:
     def _edit(self, one: Play) -> None:
         case = self.standing_case()
         visitor = self._visitor_of(case.initiator.person)
-        draft = drafting.mending_id(case)
+        draft = drafting.mending_id(case, visitor.person.id)
         view = drafting.save(self.hall, visitor, draft, {}, 0)
         sheet = self.blueprint.forms[case.form].sheet
         raw = typed(sheet, one.what, lambda name, content: self._attached(visitor, draft, name, content))

@@ -194,7 +194,7 @@ def _numbered(judge: Any, value: Any, field: Field) -> tuple[Text, ...]:
         said: tuple[Text, ...] = judge(value, field)
         return said
     return tuple(
-        Text(f"第{number}项:{text.zh}", f"Item {number}: {text.en}")
+        Text(f"第{number}项：{text.zh}", f"Item {number}: {text.en}")
         for number, one in enumerate(value, start=1)
         for text in judge(one, field)
     )

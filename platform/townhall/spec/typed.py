@@ -33,11 +33,11 @@ _DAY = re.compile(
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(?::00)?$")
 
 NOT_TEXT = Text("这里请填写文字", "Type words here")
-TOO_LONG = Text("内容太长,请缩短或改用附件", "This is too long; shorten it or attach a file")
+TOO_LONG = Text("内容太长，请缩短或改用附件", "This is too long; shorten it or attach a file")
 HIDDEN_CHARACTERS = Text(
-    "含有看不见的控制字符,请删除后重新输入", "There are invisible control characters in it; type it again"
+    "含有看不见的控制字符，请删除后重新输入", "There are invisible control characters in it; type it again"
 )
-NOT_A_DAY = Text("请填写日期,如 2026-03-05", "Type a date like 2026-03-05")
+NOT_A_DAY = Text("请填写日期，如 2026-03-05", "Type a date like 2026-03-05")
 
 
 def line(raw: Any) -> str:
@@ -141,7 +141,7 @@ def day(raw: Any) -> date:
         return date(year, month, day_of_month)
     except ValueError as error:
         raise Unreadable(
-            Text("没有这一天,请核对日期,如 2026-03-05", "There is no such day; check it, like 2026-03-05")
+            Text("没有这一天，请核对日期，如 2026-03-05", "There is no such day; check it, like 2026-03-05")
         ) from error
 
 
@@ -149,7 +149,7 @@ def year_complaints(year: int) -> tuple[Text, ...]:
     """What is said of a year outside 1900 to 2199: nearly always a slip of the finger."""
     if 1900 <= year <= 2199:
         return ()
-    return (Text(f"年份 {year} 不对,请核对", f"The year {year} cannot be right; check it"),)
+    return (Text(f"年份 {year} 不对，请核对", f"The year {year} cannot be right; check it"),)
 
 
 def _text(raw: Any) -> str:

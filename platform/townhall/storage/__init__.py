@@ -1,4 +1,4 @@
-"""Keeps and finds: tables, archive, outbox, migrations. Decides nothing; every row carries its town."""
+"""Keeps and finds: tables, archive, migrations. Decides nothing; every row carries its town."""
 
 from townhall.storage.memory import open_memory_archives
 from townhall.storage.opening import open_archives

@@ -10,7 +10,6 @@ from townhall.storage.books import Books
 from townhall.storage.cases import Cases
 from townhall.storage.drafts import Drafts
 from townhall.storage.keeping import Keeping
-from townhall.storage.outbox import Outbox
 from townhall.storage.outside import Outside
 from townhall.storage.people import People
 from townhall.storage.releases import Releases
@@ -59,19 +58,17 @@ class SqlArchive:
         self.case_ids = cases.case_ids
         self.case_count = cases.case_count
         self.kept_case = cases.kept_case
-        self.held_cases = cases.held_cases
+        self.stranded_cases = cases.stranded_cases
 
         tasks = Tasks(work)
         self.tasks = tasks.tasks
         self.task_count = tasks.task_count
-        self.case_tasks = tasks.case_tasks
 
         books = Books(work)
         self.rows = books.rows
         self.entries = books.entries
         self.totals = books.totals
         self.add_entries = books.add_entries
-        self.history = books.history
         self.booked = books.booked
 
         drafts = Drafts(work)
@@ -86,13 +83,8 @@ class SqlArchive:
         self.disclosure = outside.disclosure
         self.disclosures = outside.disclosures
         self.due_disclosures = outside.due_disclosures
-        self.add_objection = outside.add_objection
         self.objections = outside.objections
         self.open_objections = outside.open_objections
         self.disclosed_case = outside.disclosed_case
 
-        outbox = Outbox(work)
-        self.unsent = outbox.unsent
-        self.mark_sent = outbox.mark_sent
-
-        self.keep = Keeping(work, cases, books, drafts, outside, outbox).keep
+        self.keep = Keeping(work, cases, books, drafts, outside).keep

@@ -219,13 +219,6 @@ class Books:
         if query.where is not None:
             yield condition(query.where, query.params, shape, table, self._work.functions, self._work.dialect)
 
-    def history(self, register: Register, town: str, key: str) -> tuple[Entry, ...]:
-        """All versions of one record, oldest first; counter-entries too."""
-        shape = self._work.shapes.of(register)
-        table = self._work.ledgers.of(shape)
-        wanted = sa.select(table).where(table.c.town == town, table.c.key == key).order_by(table.c.entry_no)
-        return tuple(shape.entry(row, self._work.vault) for row in _mapped(self._work, wanted))
-
     def booked(self, register: Register, case: str) -> Mapping[int, tuple[int, str]]:
         """What the rows say now of each event that booked them: how many they are, and their digest."""
         shape = self._work.shapes.of(register)

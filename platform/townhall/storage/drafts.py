@@ -20,8 +20,15 @@ from townhall.storage.work import Work
 
 _DRAFT, _FILE = tables.draft, tables.attachment
 
-_IS_OWN = (_DRAFT.c.id == sa.bindparam("of"), _DRAFT.c.person == sa.bindparam("person"))
+_IS_OWN = (_DRAFT.c.id == sa.bindparam("of"), _DRAFT.c.person == sa.bindparam("by"))
 _OWN = sa.select(_DRAFT).where(*_IS_OWN)
+_SAVED = (
+    _DRAFT.update()
+    .where(*_IS_OWN, _DRAFT.c.version == sa.bindparam("read"))
+    .values({one.name: sa.bindparam(one.name) for one in _DRAFT.c if one.name not in ("id", "person")})
+)
+_FORGOTTEN = _DRAFT.delete().where(*_IS_OWN)
+_LOOSE = _FILE.delete().where(_FILE.c.draft == sa.bindparam("of"), _FILE.c.case_id.is_(None))
 _ALL_OWN = (
     sa.select(_DRAFT)
     .where(_DRAFT.c.person == sa.bindparam("person"), _DRAFT.c.town == sa.bindparam("town"))
@@ -50,12 +57,8 @@ class Drafts:
         if draft.version == 0:
             self._begin({"id": draft.id, "person": draft.person, **row})
         else:
-            read = (
-                _DRAFT.c.id == draft.id,
-                _DRAFT.c.person == draft.person,
-                _DRAFT.c.version == draft.version,
-            )
-            if self._work.connection.execute(_DRAFT.update().where(*read).values(row)).rowcount == 0:
+            told = {**row, "of": draft.id, "by": draft.person, "read": draft.version}
+            if self._work.connection.execute(_SAVED, told).rowcount == 0:
                 raise Overtaken
         return replace(draft, version=draft.version + 1)
 
@@ -67,7 +70,7 @@ class Drafts:
 
     def draft(self, id: str, person: str) -> Draft | None:
         """One's own draft."""
-        row = self._work.row(_OWN, {"of": id, "person": person})
+        row = self._work.row(_OWN, {"of": id, "by": person})
         return None if row is None else self._read(row)
 
     def drafts(self, person: str, town: str) -> tuple[Draft, ...]:
@@ -102,11 +105,9 @@ class Drafts:
             raise Overtaken
 
     def _forget(self, id: str, person: str) -> bool:
-        own = _DRAFT.delete().where(_DRAFT.c.id == id, _DRAFT.c.person == person)
-        if self._work.connection.execute(own).rowcount == 0:
+        if self._work.connection.execute(_FORGOTTEN, {"of": id, "by": person}).rowcount == 0:
             return False
-        loose = _FILE.delete().where(_FILE.c.draft == id, _FILE.c.case_id.is_(None))
-        self._work.connection.execute(loose)
+        self._work.connection.execute(_LOOSE, {"of": id})
         return True
 
     def add_attachment(self, attachment: Attachment) -> None:

@@ -44,16 +44,15 @@ def require_unmoved(stored: Case | None, before: Case) -> Case:
 def folded_act(
     move: Move, stored: Case | None, book: Callable[[Booking, Act], tuple[int, str]], vault: Vault
 ) -> Kept:
-    """Book what the act books, seal its events, and fold them onto the stored case (None: a new one)."""
+    """Book what the act books, seal its events, and fold them onto the stored case (None: a new one).
+
+    The case in the open was folded as the act was worked out: it only gets its new number and head.
+    """
     case = move.after.id
     seq, head = (0, START) if stored is None else (stored.seq, stored.head)
     events = _booked(move, seq, book)
     kept = linked(case, seq, head, (replace(one, body=sealed(one.body, vault.seal)) for one in events))
-    numbered = tuple(
-        replace(plain, seq=one.seq, before=one.before, hash=one.hash)
-        for plain, one in zip(events, kept, strict=True)
-    )
-    return Kept(_fold(case, stored, kept), _fold(case, move.before, numbered), kept)
+    return Kept(_fold(case, stored, kept), replace(move.after, seq=kept[-1].seq, head=kept[-1].hash), kept)
 
 
 def _fold(case: str, start: Case | None, events: tuple[Event, ...]) -> Case:

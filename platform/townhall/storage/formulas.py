@@ -8,6 +8,7 @@ SQL's three values are Kleene's, which formulas use. What a database cannot say 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +16,7 @@ import sqlalchemy as sa
 from townhall.kernel.canonical import canonical
 from townhall.kernel.evaluation import compiled
 from townhall.kernel.expressions import Formula
+from townhall.kernel.judgeable import EVERY_ENTRY, Unjudgeable, judgeable
 from townhall.kernel.nodes import (
     Binary,
     Call,
@@ -35,6 +37,7 @@ from townhall.kernel.scopes import Layers
 from townhall.kernel.signatures import Functions
 from townhall.kernel.values import Duration, Row, Window
 from townhall.ports.archive import NoDatabaseForm
+from townhall.spec.queries import kept_as
 from townhall.storage.calls import CALLS
 from townhall.storage.columns import PLACES
 from townhall.storage.shapes import RegisterShape
@@ -52,9 +55,6 @@ from townhall.storage.terms import (
     literal,
     related,
 )
-
-SPECIAL = ("entry_no", "matter_no", "booked_on")
-"""What every entry answers to besides its own columns."""
 
 _SCALES = {"integer": 0, "fen": 2, "number": PLACES}
 _SWAPPED: Mapping[Relation, Relation] = {"==": "==", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -74,7 +74,18 @@ def condition(
         NoDatabaseForm: a part of it that no database can judge.
         LookupError: it names a protected column, or nothing that is there.
     """
-    return _Judge(formula, roots, shape, table, functions, Forms(dialect)).claim(formula.tree)
+    kept = {name: kept_as(one.field, one.kind) for name, one in shape.columns.items()}
+    try:
+        # The compiler asks the same: what it lets through is let through here.
+        judgeable(formula.tree, {name: how for name, how in kept.items() if how != "closed"})
+    except Unjudgeable as found:
+        raise refusal(formula, found.node) from found
+    return _Judge(formula, scope_of(roots), shape, table, functions, Forms(dialect)).claim(formula.tree)
+
+
+def refusal(formula: Formula, node: Node) -> NoDatabaseForm:
+    """What is raised over a part of a formula that no database can judge."""
+    return NoDatabaseForm(formula.source, formula.source[node.start : node.end])
 
 
 def scope_of(roots: Mapping[str, Any], *inner: Mapping[str, Any]) -> Layers:
@@ -83,33 +94,24 @@ def scope_of(roots: Mapping[str, Any], *inner: Mapping[str, Any]) -> Layers:
     return Layers((*inner, named))
 
 
+@dataclass(slots=True)
 class _Judge:
     """One walk over a formula's tree."""
 
-    def __init__(
-        self,
-        formula: Formula,
-        roots: Mapping[str, Any],
-        shape: RegisterShape,
-        table: sa.Table,
-        functions: Functions,
-        forms: Forms,
-    ) -> None:
-        self.formula = formula
-        self.scope = scope_of(roots)
-        self.shape = shape
-        self.table = table
-        self.functions = functions
-        self.forms = forms
+    formula: Formula
+    scope: Layers
+    shape: RegisterShape
+    table: sa.Table
+    functions: Functions
+    forms: Forms
 
     def refusal(self, node: Node) -> NoDatabaseForm:
-        """What is raised over a node no database can judge."""
-        return NoDatabaseForm(self.formula.source, self.formula.source[node.start : node.end])
+        return refusal(self.formula, node)
 
     def names_column(self, node: Node) -> bool:
         """Whether the database is needed for a node."""
         return any(
-            isinstance(one, Chain) and (one.parts[0] in self.shape.columns or one.parts[0] in SPECIAL)
+            isinstance(one, Chain) and (one.parts[0] in self.shape.columns or one.parts[0] in EVERY_ENTRY)
             for one in walk(node)
         )
 

@@ -21,7 +21,6 @@ from townhall.storage.books import Books
 from townhall.storage.cases import Cases
 from townhall.storage.drafts import Drafts
 from townhall.storage.folding import Kept, folded_act, require_unmoved
-from townhall.storage.outbox import Outbox
 from townhall.storage.outside import Outside
 from townhall.storage.work import Work
 
@@ -46,15 +45,12 @@ _LOCKED = sa.select(_CASE.c.seq).where(_CASE.c.id == sa.bindparam("of")).with_fo
 class Keeping:
     """Keeps acts, with the help of the other rooms of the archive."""
 
-    def __init__(
-        self, work: Work, cases: Cases, books: Books, drafts: Drafts, outside: Outside, outbox: Outbox
-    ) -> None:
+    def __init__(self, work: Work, cases: Cases, books: Books, drafts: Drafts, outside: Outside) -> None:
         self._work = work
         self._cases = cases
         self._books = books
         self._drafts = drafts
         self._outside = outside
-        self._outbox = outbox
 
     def keep(self, move: Move) -> Case:
         """Keep an act and all that follows from it."""
@@ -65,7 +61,6 @@ class Keeping:
         self._close(kept.sealed.id, move.closes)
         self._work.add(_TASK, [task_row(one, kept.sealed.form) for one in move.opens])
         self._outside.keep(move)
-        self._outbox.add(move.messages)
         actor = move.events[0].actor.person
         if move.attachments:
             self._drafts.bind(move.attachments, to=kept.sealed.id, town=kept.sealed.town, of=actor)

@@ -34,7 +34,6 @@ class MemoryArchive:
         self.entries = books.entries
         self.totals = books.totals
         self.add_entries = books.add_entries
-        self.history = books.history
         self.booked = books.booked
 
         people = MemoryPeople(shelves, books)
@@ -70,10 +69,9 @@ class MemoryArchive:
         self.case_ids = cases.case_ids
         self.case_count = cases.case_count
         self.kept_case = cases.kept_case
-        self.held_cases = cases.held_cases
+        self.stranded_cases = cases.stranded_cases
         self.tasks = cases.tasks
         self.task_count = cases.task_count
-        self.case_tasks = cases.case_tasks
 
         outside = MemoryOutside(shelves, cases)
         self.save_draft = outside.save_draft
@@ -85,12 +83,9 @@ class MemoryArchive:
         self.disclosure = outside.disclosure
         self.disclosures = outside.disclosures
         self.due_disclosures = outside.due_disclosures
-        self.add_objection = outside.add_objection
         self.objections = outside.objections
         self.open_objections = outside.open_objections
         self.disclosed_case = outside.disclosed_case
-        self.unsent = outside.unsent
-        self.mark_sent = outside.mark_sent
 
 
 class MemoryArchives:

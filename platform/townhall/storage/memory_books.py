@@ -198,15 +198,6 @@ class MemoryBooks:
             seq: (len(rows), shelf.shape.digest(rows, self._vault)) for seq, rows in sorted(by_event.items())
         }
 
-    def history(self, register: Register, town: str, key: str) -> tuple[Entry, ...]:
-        """All versions of one record, oldest first."""
-        shelf = self.shelf(register)
-        return tuple(
-            shelf.shape.entry(_whole(row, shelf.shape), self._vault)
-            for row in shelf.rows
-            if (row["town"], row["key"]) == (town, key)
-        )
-
 
 def _stands(row: Stored, town: str) -> bool:
     return row["ended_by"] is None and row["town"] == town

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from townhall.ports.archive import CaseQuery, CaseRow, Overtaken
 from townhall.ports.world import Vault
 from townhall.record import sealing
-from townhall.record.cases import Case
+from townhall.record.cases import Ask, Case
 from townhall.record.entries import Booking
 from townhall.record.moves import Closing, Move
 from townhall.record.people import Sight
@@ -67,14 +68,13 @@ class MemoryCases:
                 self._shelves.tasks[task.id] = replace(task, is_open=False)
 
     def _follow(self, move: Move, case: Case) -> None:
-        """What else an act brings: disclosures, objections, messages, files, its draft used up."""
+        """What else an act brings: disclosures, objections, files, its draft used up."""
         shelves, actor = self._shelves, move.events[0].actor.person
         shelves.disclosures.update({one.number: one for one in move.discloses})
         for number, outcome in move.undiscloses:
             closed = replace(shelves.disclosures[number], is_open=False, outcome=outcome)
             shelves.disclosures[number] = closed
         shelves.objections.update({one.id: one for one in move.objections})
-        shelves.messages.update({one.id: one for one in move.messages})
         for id in move.attachments:
             file = shelves.attachments.get(id)
             if file is None or file.town != case.town:
@@ -160,10 +160,20 @@ class MemoryCases:
         """The case behind a disclosure, its secrets opened."""
         return opened(self._shelves.cases[id], self._vault)
 
-    def held_cases(self, limit: int = 200) -> tuple[tuple[str, str], ...]:
-        """Town and id of cases that wait where nobody can be asked, oldest first."""
-        held = [one for one in self._shelves.cases.values() if one.is_held]
-        return tuple((one.town, one.id) for one in ordered(held, _OLDEST, _case_value)[:limit])
+    def stranded_cases(self, day: date) -> tuple[tuple[str, str], ...]:
+        """Town and id of cases that wait for nobody who could act on a day."""
+        held = {(one.town, one.id) for one in self._shelves.cases.values() if one.is_held}
+        waiting = (one for one in self._shelves.tasks.values() if one.is_open and one.kind != "copy")
+        gone = {(one.town, one.case) for one in waiting if one.person and not self._sits(one, day)}
+        return tuple(sorted(held | gone))
+
+    def _sits(self, task: Task, day: date) -> bool:
+        """Whether the person asked holds the post they were asked at."""
+        ask = Ask(task.post, task.unit, task.person)
+        return any(
+            one.town == task.town and one.is_in_force(day) and ask.means(one.seat)
+            for one in self._shelves.holdings
+        )
 
     def tasks(
         self,
@@ -209,11 +219,6 @@ class MemoryCases:
     def task_count(self, sight: Sight, kinds: Sequence[str] = ("act", "mend")) -> int:
         """How many wait, counted no further than 1,000."""
         return min(COUNTED, sum(1 for _ in self._waiting(sight, kinds)))
-
-    def case_tasks(self, case: str) -> tuple[Task, ...]:
-        """Open tasks of a case, oldest first."""
-        found = [one for one in self._shelves.tasks.values() if one.case == case and one.is_open]
-        return tuple(ordered(found, _OLDEST, _task_value))
 
 
 def forget_files(shelves: Shelves, draft: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from townhall.kernel.canonical import in_order
 from townhall.ports.archive import Overtaken
@@ -13,7 +13,7 @@ from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.people import Holding, Person, Sight
 from townhall.record.releases import Publication, Release
-from townhall.record.sessions import Message, Session
+from townhall.record.sessions import Session
 from townhall.record.submissions import Attachment, Draft
 from townhall.spec.registers import Register
 from townhall.storage.memory_books import MemoryBooks
@@ -145,7 +145,7 @@ class MemoryPeople:
 
 
 class MemoryOutside:
-    """Drafts, files, disclosures, objections and messages, on shelves."""
+    """Drafts, files, disclosures and objections, on shelves."""
 
     def __init__(self, shelves: Shelves, cases: MemoryCases) -> None:
         self._shelves = shelves
@@ -207,7 +207,7 @@ class MemoryOutside:
         ]
         return tuple(sorted(found, key=lambda one: (one.opened_on, one.number), reverse=True)[:limit])
 
-    def due_disclosures(self, day: date, limit: int = 200) -> tuple[Disclosure, ...]:
+    def due_disclosures(self, day: date) -> tuple[Disclosure, ...]:
         """Open ones whose last day has passed and that nobody objects to any more, longest overdue first."""
         disputed = {one.disclosure for one in self._shelves.objections.values() if one.state == "open"}
         due = [
@@ -215,11 +215,7 @@ class MemoryOutside:
             for one in self._shelves.disclosures.values()
             if one.is_open and one.closes_on < day and one.number not in disputed
         ]
-        return tuple(sorted(due, key=lambda one: (one.closes_on, one.number))[:limit])
-
-    def add_objection(self, objection: Objection) -> None:
-        """Keep what a villager said."""
-        self._shelves.objections[objection.id] = objection
+        return tuple(sorted(due, key=lambda one: (one.closes_on, one.number)))
 
     def objections(self, case: str) -> tuple[Objection, ...]:
         """What was said to a case's disclosures, oldest first."""
@@ -240,14 +236,3 @@ class MemoryOutside:
         """The case behind a disclosure."""
         found = self.disclosure(number)
         return self._cases.disclosed(found.case) if found else None
-
-    def unsent(self, limit: int = 100) -> tuple[Message, ...]:
-        """Messages not yet sent, oldest first."""
-        waiting = [one for one in self._shelves.messages.values() if one.sent_at is None]
-        return tuple(sorted(waiting, key=lambda one: (one.made_at, one.id))[:limit])
-
-    def mark_sent(self, messages: Iterable[str], at: datetime) -> None:
-        """Note messages as sent."""
-        for id in messages:
-            if self._shelves.messages[id].sent_at is None:
-                self._shelves.messages[id] = replace(self._shelves.messages[id], sent_at=at)

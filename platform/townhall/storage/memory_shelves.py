@@ -9,7 +9,7 @@ from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.people import Holding, Person
 from townhall.record.releases import Publication, Release
-from townhall.record.sessions import Message, Session
+from townhall.record.sessions import Session
 from townhall.record.submissions import Attachment, Draft
 from townhall.record.tasks import Task
 from townhall.record.trail import Event
@@ -42,7 +42,6 @@ class Shelves:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     objections: dict[str, Objection] = field(default_factory=dict)
-    messages: dict[str, Message] = field(default_factory=dict)
 
     def copied(self) -> Shelves:
         """The same values on shelves of their own."""

@@ -26,19 +26,15 @@ _LIMIT = sa.bindparam("limit", type_=sa.Integer)
 _DISCLOSURES = sa.select(*_DISCLOSURE.c)  # its columns stand in the order of `Disclosure`'s fields
 _NEWEST_FIRST = (_DISCLOSURE.c.opened_on.desc(), _DISCLOSURE.c.number.desc())
 _BY_NUMBER = _DISCLOSURES.where(_DISCLOSURE.c.number == sa.bindparam("of"))
-_DUE = (
-    _DISCLOSURES.where(
-        sa.text("is_open"),
-        _DISCLOSURE.c.closes_on < sa.bindparam("day"),
-        ~sa.exists().where(
-            _OBJECTION.c.case_id == _DISCLOSURE.c.case_id,
-            _OBJECTION.c.disclosure == _DISCLOSURE.c.number,
-            _OBJECTION.c.state == "open",
-        ),
-    )
-    .order_by(_DISCLOSURE.c.closes_on, _DISCLOSURE.c.number)
-    .limit(_LIMIT)
-)
+_DUE = _DISCLOSURES.where(
+    sa.text("is_open"),
+    _DISCLOSURE.c.closes_on < sa.bindparam("day"),
+    ~sa.exists().where(
+        _OBJECTION.c.case_id == _DISCLOSURE.c.case_id,
+        _OBJECTION.c.disclosure == _DISCLOSURE.c.number,
+        _OBJECTION.c.state == "open",
+    ),
+).order_by(_DISCLOSURE.c.closes_on, _DISCLOSURE.c.number)
 
 _OBJECTIONS = sa.select(*_OBJECTION.c)  # likewise
 _OLDEST_FIRST = (_OBJECTION.c.made_at, _OBJECTION.c.id)
@@ -74,13 +70,9 @@ class Outside:
         listed = _list(unit is not None, open_on is not None)
         return tuple(Disclosure(*row) for row in self._work.rows(listed, told))
 
-    def due_disclosures(self, day: date, limit: int = 200) -> tuple[Disclosure, ...]:
+    def due_disclosures(self, day: date) -> tuple[Disclosure, ...]:
         """Open ones whose last day has passed and that nobody objects to any more, longest overdue first."""
-        return tuple(Disclosure(*row) for row in self._work.rows(_DUE, {"day": day, "limit": limit}))
-
-    def add_objection(self, objection: Objection) -> None:
-        """Keep what a villager said."""
-        self._work.add(_OBJECTION, [self._objection(objection)])
+        return tuple(Disclosure(*row) for row in self._work.rows(_DUE, {"day": day}))
 
     def objections(self, case: str) -> tuple[Objection, ...]:
         """What was said to a case's disclosures, oldest first."""

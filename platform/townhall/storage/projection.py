@@ -62,6 +62,7 @@ def read(written: str, filled: str) -> Case:
     told["runs"] = tuple(_read_run(one) for one in told["runs"])
     told["publicities"] = tuple(_read_publicity(one) for one in told.get("publicities", ()))
     told["entered"] = tuple(told.get("entered", ()))
+    told["mended_by"] = tuple(told.get("mended_by", ()))
     told["ended_at"] = _moment(told.get("ended_at"))
     return Case(**told, values=json.loads(filled))
 

@@ -275,19 +275,3 @@ objection = sa.Table(
     sa.Index(None, "case_id"),
     _partial("ix_objection_open", "town", "made_at", where="state = 'open'"),
 )
-
-# -- outbox --------------------------------------------------------------------------------------------
-message = sa.Table(
-    "message",
-    METADATA,
-    _id(),
-    _text("town"),
-    _text("channel"),
-    _text("to"),
-    _text("subject"),
-    _text("body"),
-    _case(empty=True),
-    _moment("made_at"),
-    _moment("sent_at", empty=True),
-    _partial("ix_message_unsent", "made_at", "id", where="sent_at IS NULL"),
-)

@@ -33,12 +33,6 @@ _OWN = (
 _OF_CASE = (_CASE.c.release, _CASE.c.matter_no, _CASE.c.gist, _CASE.c.unit, _CASE.c.state, _CASE.c.amount)
 """After a task's own and its form, what `TaskRow` says of the case, in the order of its fields."""
 
-_OF_ONE_CASE = (
-    sa.select(*(_TASK.c[name] for name in _OWN))
-    .where(_TASK.c.case_id == sa.bindparam("of"), _TASK.c.is_open)
-    .order_by(_TASK.c.opened_at, _TASK.c.id)
-)
-
 Claims = tuple[sa.ColumnElement[bool], ...]
 
 
@@ -75,10 +69,6 @@ class Tasks:
             return 0
         told = {**values(sight), "kinds": [*kinds]}
         return self._work.connection.execute(_count(ways, tuple(kinds)), told).scalar_one()
-
-    def case_tasks(self, case: str) -> tuple[Task, ...]:
-        """Open tasks of a case, oldest first."""
-        return tuple(Task(*row) for row in self._work.rows(_OF_ONE_CASE, {"of": case}))
 
 
 def turns(falls: bool, source: sa.FromClause = _TASK) -> tuple[Turn, Turn]:

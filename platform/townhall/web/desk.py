@@ -112,7 +112,7 @@ def decide(case: str) -> ResponseReturnValue:
         to=request.form.get("case-to") or None,
     )
     if isinstance(answer, deciding.Undecided):
-        return _shown(answer.case, status=422)
+        return _shown(answer.case, shows_complaints=True, status=422)
     flash("case.decided")
     return redirect(url_for("desk.case", case=case), 303)
 
@@ -155,6 +155,7 @@ def _shown(
     answered: str = "",
     words: str = "",
     complaint: str = "",
+    shows_complaints: bool = False,
     status: int = 200,
 ) -> ResponseReturnValue:
     page = render_template(
@@ -165,6 +166,7 @@ def _shown(
         answered=answered,
         words=words,
         complaint=complaint,
+        shows_complaints=shows_complaints,
         place="tasks",
     )
     return make_response(page, status)

@@ -17,7 +17,7 @@ from townhall.spec.catalog import Column, Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single, decimal_text
 
-SAY = Text("请填写面积(亩),如 3.25", "Type an area in mu, like 3.25")
+SAY = Text("请填写面积（亩），如 3.25", "Type an area in mu, like 3.25")
 LIMIT = Decimal("9999999.99")
 
 
@@ -26,7 +26,7 @@ class Area(Single):
     """Mu with two places, from 0 to 9,999,999.99; kept as exact text."""
 
     name: str = "area"
-    title: Text = Text("面积(亩)", "Area (mu)")
+    title: Text = Text("面积（亩）", "Area (mu)")
     column: Column = "number"
 
     def value_type(self, field: Field) -> ValueType:
@@ -37,7 +37,7 @@ class Area(Single):
         """Mu."""
         found = typed.number(raw, SAY, around=("亩", "mu"))
         if typed.places(found) > 2:
-            raise Unreadable(Text("面积最多两位小数,如 3.25", "An area has at most two decimals, like 3.25"))
+            raise Unreadable(Text("面积最多两位小数，如 3.25", "An area has at most two decimals, like 3.25"))
         return rounded_to(found, 2)
 
     def complaints(self, value: Decimal, field: Field) -> tuple[Text, ...]:
@@ -45,7 +45,7 @@ class Area(Single):
         if value < 0:
             return (Text("面积不能小于0", "An area cannot be below 0"),)
         if value > LIMIT:
-            return (Text("面积太大,单位是亩,请核对", "The area is too large; it is in mu, check it"),)
+            return (Text("面积太大，单位是亩，请核对", "The area is too large; it is in mu, check it"),)
         return ()
 
     def to_json(self, value: Decimal | int) -> str:

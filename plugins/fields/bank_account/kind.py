@@ -44,7 +44,7 @@ class BankAccount(Single):
         if not DIGITS.fullmatch(digits):
             raise Unreadable(
                 Text(
-                    "请填写银行账号,12至21位数字",
+                    "请填写银行账号，12至21位数字",
                     "Type a bank account number of 12 to 21 digits",
                 )
             )
@@ -56,7 +56,7 @@ class BankAccount(Single):
             return ()
         return (
             Text(
-                "账号不符合银行卡校验规则;如是存折账号可忽略,否则请核对",
+                "账号不符合银行卡校验规则；如是存折账号可忽略，否则请核对",
                 "The number fails the check of bank cards; fine for a passbook, otherwise check it",
             ),
         )

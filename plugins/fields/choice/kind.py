@@ -35,7 +35,7 @@ class OneOf(Single):
             if word.casefold() in (option.title.zh.casefold(), option.title.en.casefold()):
                 return option.name
         raise Unreadable(
-            Text(f"请从选项中选一个:{_some(field, 'zh')}", f"Choose one of: {_some(field, 'en')}")
+            Text(f"请从选项中选一个：{_some(field, 'zh')}", f"Choose one of: {_some(field, 'en')}")
         )
 
     def shown(self, value: str, field: Field, locale: Locale) -> str:

@@ -17,7 +17,7 @@ from townhall.spec.catalog import Column, Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single
 
-SAY = Text("请填写日期和时间,如 2026-03-05 09:30", "Type date and time, like 2026-03-05 09:30")
+SAY = Text("请填写日期和时间，如 2026-03-05 09:30", "Type date and time, like 2026-03-05 09:30")
 BEIJING = timezone(timedelta(hours=8))
 _MOMENT = re.compile(
     r"([^T:]{6,14}?)[T ] ?([0-9]{1,2})(?:[:时点] ?(?:([0-9]{1,2}) ?(?:[:分] ?(?:([0-9]{1,2})秒?)?)?)?)?"

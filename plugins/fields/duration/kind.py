@@ -14,7 +14,9 @@ from townhall.spec.catalog import Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single
 
-SAY = Text("请填写时长,如 7天、3个工作日、24小时", "Type a stretch of time like 7 days, 3 workdays, 24 hours")
+SAY = Text(
+    "请填写时长，如 7天、3个工作日、24小时", "Type a stretch of time like 7 days, 3 workdays, 24 hours"
+)
 IN_CHINESE = {
     "second": "秒",
     "minute": "分钟",

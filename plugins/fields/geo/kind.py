@@ -16,7 +16,7 @@ from townhall.spec.catalog import Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single
 
-SAY = Text("请填写纬度,经度,如 31.120100,112.203500", "Type latitude,longitude like 31.120100,112.203500")
+SAY = Text("请填写纬度，经度，如 31.120100,112.203500", "Type latitude,longitude like 31.120100,112.203500")
 PAIR = re.compile(r"(-?[0-9]{1,3}(?:\.[0-9]{1,20})?) ?[,、; ] ?(-?[0-9]{1,3}(?:\.[0-9]{1,20})?)")
 
 
@@ -43,7 +43,7 @@ class Location(Single):
         except ValueError as error:
             raise Unreadable(
                 Text(
-                    "纬度在前(-90到90),经度在后(-180到180),如 31.120100,112.203500",
+                    "纬度在前（-90到90），经度在后（-180到180），如 31.120100,112.203500",
                     "Latitude first (-90 to 90), then longitude (-180 to 180), like 31.120100,112.203500",
                 )
             ) from error

@@ -38,7 +38,7 @@ class IdCard(Single):
         if not NUMBER.fullmatch(number):
             raise Unreadable(
                 Text(
-                    f"身份证号是18位数字(末位可为X),现在是{len(number)}位,请核对",
+                    f"身份证号是18位数字（末位可为X），现在是{len(number)}位，请核对",
                     "An identity card number has 18 digits (the last may be X);"
                     f" this has {len(number)} characters, check it",
                 )
@@ -50,14 +50,14 @@ class IdCard(Single):
         if not is_birth_date(value[6:14]):
             return (
                 Text(
-                    "身份证号中的出生日期不对,请核对第7至14位",
+                    "身份证号中的出生日期不对，请核对第7至14位",
                     "The birth date in the identity card number is wrong; check digits 7 to 14",
                 ),
             )
         if not is_id_card(value):
             return (
                 Text(
-                    "身份证号校验不符,有一位输错了,请逐位核对",
+                    "身份证号校验不符，有一位输错了，请逐位核对",
                     "The identity card number does not add up: a digit is wrong, check each",
                 ),
             )

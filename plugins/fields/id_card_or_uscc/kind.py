@@ -34,7 +34,7 @@ class IdCardOrCreditCode(Single):
         if not (NUMBER.fullmatch(number) or CODE.fullmatch(number)):
             raise Unreadable(
                 Text(
-                    f"请填写18位身份证号或统一社会信用代码,现在是{len(number)}位",
+                    f"请填写18位身份证号或统一社会信用代码，现在是{len(number)}位",
                     "Type an identity card number or a unified social credit code, 18 characters;"
                     f" this has {len(number)}",
                 )
@@ -47,7 +47,7 @@ class IdCardOrCreditCode(Single):
             return ()
         return (
             Text(
-                "号码校验不符,有一位输错了,请逐位核对",
+                "号码校验不符，有一位输错了，请逐位核对",
                 "The number does not add up: a character is wrong, check each",
             ),
         )

@@ -14,7 +14,7 @@ from townhall.spec.catalog import Column, Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single
 
-SAY = Text("请填写整数,如 12", "Type a whole number like 12")
+SAY = Text("请填写整数，如 12", "Type a whole number like 12")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Integer(Single):
         found = typed.number(raw, SAY)
         if typed.places(found):
             raise Unreadable(
-                Text("只能填整数,不能有小数,如 12", "Only whole numbers here, no fractions: like 12")
+                Text("只能填整数，不能有小数，如 12", "Only whole numbers here, no fractions: like 12")
             )
         return int(found)
 
@@ -42,7 +42,7 @@ class Integer(Single):
         """Too many digits."""
         if abs(value) < 10**15:
             return ()
-        return (Text("数字太大,最多15位", "The number is too large; at most 15 digits"),)
+        return (Text("数字太大，最多15位", "The number is too large; at most 15 digits"),)
 
     def to_json(self, value: int | Decimal) -> int:
         """The number; a calculated fraction is rounded half up."""

@@ -17,7 +17,7 @@ from townhall.spec.catalog import Column, Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single
 
-SAY = Text("请填写金额(元),如 1234.50", "Type an amount in yuan, like 1234.50")
+SAY = Text("请填写金额（元），如 1234.50", "Type an amount in yuan, like 1234.50")
 SIGNS = ("人民币", "RMB", "CNY", "¥", "元整", "元", "圆", "yuan")
 LIMIT = Decimal("99999999.99")
 
@@ -40,7 +40,7 @@ class Money(Single):
         if typed.places(found) > 2:
             raise Unreadable(
                 Text(
-                    "金额精确到分,最多两位小数,如 1234.50",
+                    "金额精确到分，最多两位小数，如 1234.50",
                     "Money ends at the fen: two decimals, like 1234.50",
                 )
             )
@@ -51,7 +51,7 @@ class Money(Single):
         if abs(value) <= LIMIT:
             return ()
         limit = money.shown(LIMIT)
-        return (Text(f"金额不能超过 {limit},请核对", f"No amount here may exceed {limit}; check it"),)
+        return (Text(f"金额不能超过 {limit}，请核对", f"No amount here may exceed {limit}; check it"),)
 
     def to_json(self, value: Decimal | int) -> int:
         """Whole fen; a calculated amount finer than that is rounded half up."""

@@ -13,7 +13,7 @@ from townhall.spec.catalog import Column, Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single, decimal_text
 
-SAY = Text("请填写数字,如 12.5", "Type a number like 12.5")
+SAY = Text("请填写数字，如 12.5", "Type a number like 12.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Number(Single):
         found = typed.number(raw, SAY)
         if typed.places(found) > self.places:
             raise Unreadable(
-                Text(f"最多{self.places}位小数,如 12.5", f"At most {self.places} decimals, like 12.5")
+                Text(f"最多{self.places}位小数，如 12.5", f"At most {self.places} decimals, like 12.5")
             )
         return found
 

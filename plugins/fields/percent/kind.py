@@ -13,7 +13,7 @@ from townhall.spec.catalog import Column, Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single, decimal_text
 
-SAY = Text("请填写百分比,如 30 或 12.5%", "Type a percentage like 30 or 12.5%")
+SAY = Text("请填写百分比，如 30 或 12.5%", "Type a percentage like 30 or 12.5%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class Percent(Single):
         """The ratio; what is typed counts in percent."""
         found = typed.number(raw, SAY, around=("%",))
         if typed.places(found) > 4:
-            raise Unreadable(Text("百分比最多四位小数,如 12.5%", "At most four decimals, like 12.5%"))
+            raise Unreadable(Text("百分比最多四位小数，如 12.5%", "At most four decimals, like 12.5%"))
         return found / 100
 
     def complaints(self, value: Decimal, field: Field) -> tuple[Text, ...]:
         """Beyond a thousand percent."""
         if abs(value) <= 10:
             return ()
-        return (Text("百分比不能超过1000%,请核对", "A share cannot exceed 1000%; check it"),)
+        return (Text("百分比不能超过1000%，请核对", "A share cannot exceed 1000%; check it"),)
 
     def to_json(self, value: Decimal | int) -> str:
         """The ratio with six places; a calculated one is rounded half up."""

@@ -15,7 +15,7 @@ from townhall.spec.catalog import Unreadable
 from townhall.spec.fields import Field
 from townhall.spec.kinds import Single
 
-SAY = Text("请填写年月,如 2026-04", "Type a month like 2026-04")
+SAY = Text("请填写年月，如 2026-04", "Type a month like 2026-04")
 _MONTH = re.compile(r"([0-9]{4}) ?(?:[-/.]|年) ?([0-9]{1,2}) ?月?|([0-9]{4})([0-9]{2})")
 
 

@@ -17,7 +17,7 @@ from townhall.spec.fields import Field
 from townhall.spec.kinds import Single
 
 SAY = Text(
-    "请填写11位手机号,或带区号的座机号,如 0724-2345678",
+    "请填写11位手机号，或带区号的座机号，如 0724-2345678",
     "Type an 11-digit mobile number, or a landline with its area code, like 0724-2345678",
 )
 MOBILE = re.compile(r"1[3-9][0-9]{9}")

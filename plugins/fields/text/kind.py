@@ -35,7 +35,7 @@ class Line(Single):
             return ()
         return (
             Text(
-                f"最多{limit}字,现在有{len(value)}字,请缩短",
+                f"最多{limit}字，现在有{len(value)}字，请缩短",
                 f"At most {limit} characters; this has {len(value)}, shorten it",
             ),
         )

@@ -37,7 +37,7 @@ class CreditCode(Single):
         if not CODE.fullmatch(code):
             raise Unreadable(
                 Text(
-                    f"统一社会信用代码是18位数字和字母(不含I、O、S、V、Z),现在是{len(code)}位,请核对",
+                    f"统一社会信用代码是18位数字和字母（不含I、O、S、V、Z），现在是{len(code)}位，请核对",
                     "A unified social credit code has 18 digits and letters (never I, O, S, V, Z);"
                     f" this has {len(code)}, check it",
                 )
@@ -50,7 +50,7 @@ class CreditCode(Single):
             return ()
         return (
             Text(
-                "统一社会信用代码校验不符,有一位输错了,请逐位核对",
+                "统一社会信用代码校验不符，有一位输错了，请逐位核对",
                 "The unified social credit code does not add up: a character is wrong, check each",
             ),
         )

@@ -16,5 +16,5 @@ def plug(sockets: Sockets) -> None:
     sockets.masks.add(
         "reveal_logged",
         first6_last4,
-        Text("显示前六位和后四位,查看全部须留痕", "Masked; seeing all is logged"),
+        Text("显示前六位和后四位，查看全部须留痕", "Masked; seeing all is logged"),
     )

@@ -39,5 +39,5 @@ def plug(sockets: Sockets) -> None:
     sockets.masks.add(
         "surname_if_person",
         surname_if_person,
-        Text("个人只显示姓和末字,单位全显示", "Persons masked, firms and bodies in full"),
+        Text("个人只显示姓和末字，单位全显示", "Persons masked, firms and bodies in full"),
     )

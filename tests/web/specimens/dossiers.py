@@ -21,7 +21,7 @@ def case(asks: tuple[Asked, ...] = (), **more: Any) -> CaseView:
         form="village_fund_payment",
         title=Text("资金审核审批单", "Village fund payment"),
         code="SZ-04",
-        gist="清理村前沟渠淤泥,雇请6人3天",
+        gist="清理村前沟渠淤泥，雇请6人3天",
         unit_title=VILLAGE,
         initiator="张甲一",
         opened_at=NOW - timedelta(hours=44),
@@ -63,4 +63,4 @@ def rich_case() -> CaseView:
 
 
 def objection_list() -> tuple[Any, ...]:
-    return ((objection(), SimpleNamespace(id="C1", gist="清理村前沟渠淤泥,雇请6人3天")),)
+    return ((objection(), SimpleNamespace(id="C1", gist="清理村前沟渠淤泥，雇请6人3天")),)

@@ -45,7 +45,7 @@ def _labour() -> TableInput:
     for number, raw in enumerate(raws):
         cells = []
         for column, text in zip(columns, (*raw, []), strict=True):
-            bad = ("请填写整数,例如 3",) if text == "两天" else ()
+            bad = ("请填写整数，例如 3",) if text == "两天" else ()
             cells.append(
                 one(
                     column,
@@ -82,7 +82,7 @@ def sheet(is_bad: bool = False) -> SheetInput:
     wants = ("amount",) if is_bad else ()
     money = (
         one(
-            field("amount", "money", "金额(元)", "Amount (CNY)"),
+            field("amount", "money", "金额（元）", "Amount (CNY)"),
             "" if is_bad else "12,450.00",
             is_live=True,
             complaints=("请填写金额",) if wants else (),
@@ -103,7 +103,7 @@ def sheet(is_bad: bool = False) -> SheetInput:
             field("pay_on", "date", "拟付日期", "Pay on"),
             "2026-11-30",
             required=False,
-            warnings=("这一天是周一,银行下午四点后不出账。",),
+            warnings=("这一天是周一，银行下午四点后不出账。",),
         ),
         one(field("account", "bank_account", "收款账号", "Account"), "6222 0213"),
     )
@@ -150,7 +150,7 @@ def sheet(is_bad: bool = False) -> SheetInput:
             Text("支出事项", "What for"),
             NO_TEXT,
             (
-                one(purpose, "清理村前沟渠淤泥,雇请6人3天。"),
+                one(purpose, "清理村前沟渠淤泥，雇请6人3天。"),
                 one(
                     category,
                     "repair",
@@ -170,10 +170,10 @@ def sheet(is_bad: bool = False) -> SheetInput:
     said = (
         (
             ("amount", "请填写金额", False),
-            ("labour.1.days", "请填写整数,例如 3", False),
+            ("labour.1.days", "请填写整数，例如 3", False),
             ("invoice", "请上传发票", False),
             ("", "三张报价单才能超过10,000元", False),
-            ("pay_on", "这一天是周一,银行下午四点后不出账", True),
+            ("pay_on", "这一天是周一，银行下午四点后不出账", True),
         )
         if is_bad
         else ()
@@ -202,7 +202,7 @@ def draft(is_bad: bool = False, is_returned: bool = False) -> DraftView:
         sheet=sheet(is_bad),
         saved_at=NOW,
         case="C1" if is_returned else None,
-        return_reason="发票金额与申请金额不一致,请核对后重新提交。" if is_returned else "",
+        return_reason="发票金额与申请金额不一致，请核对后重新提交。" if is_returned else "",
         path=tuple(
             Text(*pair)
             for pair in (
@@ -230,7 +230,7 @@ def categories() -> tuple[Category, ...]:
                     "SZ-04",
                     "sanzi",
                     unit,
-                    Text("村(社区)报账员", "Village clerks"),
+                    Text("村（社区）报账员", "Village clerks"),
                 ),
                 Matter(
                     "village_income",
@@ -238,7 +238,7 @@ def categories() -> tuple[Category, ...]:
                     "SZ-06",
                     "sanzi",
                     (*unit, ("420802101202", Text("却集村", "Queji Village"))),
-                    Text("村(社区)报账员", "Village clerks"),
+                    Text("村（社区）报账员", "Village clerks"),
                 ),
             ),
         ),

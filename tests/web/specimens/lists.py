@@ -36,7 +36,7 @@ def tasks() -> Listing[TaskItem]:
                 form_title=Text("资金审核审批", "Village fund payment"),
                 matter_no=f"SZ-04-2026-{number + 118:04}",
                 gist=(
-                    "清理村前沟渠淤泥,雇请6人3天",
+                    "清理村前沟渠淤泥，雇请6人3天",
                     "双井村二组至三组道路硬化工程联审",
                     "火灾后临时安置救助",
                 )[number % 3],

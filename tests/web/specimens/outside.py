@@ -28,22 +28,22 @@ def village() -> VillageView:
         town="zhanghe",
         town_title=TOWN,
         open_notices=(
-            ("N1", Text("临时救助公示(2026-11-20)", "Temporary relief (2026-11-20)"), 4),
-            ("N2", Text("道路硬化项目公示(2026-11-16)", "Road works (2026-11-16)"), 0),
+            ("N1", Text("临时救助公示（2026-11-20)", "Temporary relief (2026-11-20)"), 4),
+            ("N2", Text("道路硬化项目公示（2026-11-16)", "Road works (2026-11-16)"), 0),
         ),
         past_notices=(
-            ("N3", Text("临时救助公示(2026-10-02)", "Temporary relief (2026-10-02)"), date(2026, 10, 9)),
+            ("N3", Text("临时救助公示（2026-10-02)", "Temporary relief (2026-10-02)"), date(2026, 10, 9)),
         ),
         pages=(
             (
                 "income",
                 Text("收支明细", "Income and expense"),
-                Text("这个月村里花了多少钱?", "What did the village spend this month?"),
+                Text("这个月村里花了多少钱？", "What did the village spend this month?"),
             ),
             (
                 "assets",
                 Text("资产资源", "Assets"),
-                Text("村里的塘和房租给谁了?", "Who rents the village's ponds and houses?"),
+                Text("村里的塘和房租给谁了？", "Who rents the village's ponds and houses?"),
             ),
         ),
         hotline="0724-8600000",
@@ -56,7 +56,7 @@ def notice(is_open: bool = True) -> NoticeView:
     columns = (
         ("name", Text("户主", "Household head"), "text"),
         ("size", Text("人数", "Persons"), "integer"),
-        ("amount", Text("救助金额(元)", "Amount"), "money"),
+        ("amount", Text("救助金额（元）", "Amount"), "money"),
     )
     rows = (("张*一", "4", "3,600.00"), ("李*", "2", "1,800.00"))
     table = TableView(
@@ -78,13 +78,15 @@ def notice(is_open: bool = True) -> NoticeView:
         unit_title=VILLAGE,
         title=Text("临时救助公示", "Temporary relief"),
         question=Text(
-            "这些家庭要得到临时救助,您同意吗?", "These households are to get relief. Do you agree?"
+            "这些家庭要得到临时救助，您同意吗？", "These households are to get relief. Do you agree?"
         ),
         items=(
             item("救助原因", "Reason", "火灾"),
             item("户主", "Head", "张*一"),
-            item("救助金额(元)", "Amount", "3,600.00", "money"),
-            item("困难情况", "Hardship", "11月8日夜间电线老化起火,房屋烧毁两间。", "long_text", is_wide=True),
+            item("救助金额（元）", "Amount", "3,600.00", "money"),
+            item(
+                "困难情况", "Hardship", "11月8日夜间电线老化起火，房屋烧毁两间。", "long_text", is_wide=True
+            ),
             table,
         ),
         opened_on=date(2026, 11, 20),
@@ -93,7 +95,7 @@ def notice(is_open: bool = True) -> NoticeView:
         is_open=is_open,
         outcome=None
         if is_open
-        else Text("公示期满,无异议成立", "The days are over; no objection was upheld"),
+        else Text("公示期满，无异议成立", "The days are over; no objection was upheld"),
         takes_objections=True,
         objections_made=1 if is_open else 0,
         hotline="0724-8600000",
@@ -107,7 +109,7 @@ def ledger(is_empty: bool = False) -> LedgerView:
         ("day", Text("日期", "Date"), "date"),
         ("purpose", Text("用途", "For"), "text"),
         ("payee", Text("收款人", "Payee"), "text"),
-        ("amount", Text("金额(元)", "Amount"), "money"),
+        ("amount", Text("金额（元）", "Amount"), "money"),
     )
     rows = tuple(
         (
@@ -124,7 +126,7 @@ def ledger(is_empty: bool = False) -> LedgerView:
         unit_title=VILLAGE,
         town_title=TOWN,
         title=Text("收支明细", "Income and expense"),
-        question=Text("这个月村里花了多少钱?", "What did the village spend this month?"),
+        question=Text("这个月村里花了多少钱？", "What did the village spend this month?"),
         span="2026-11",
         spans=tuple((f"2026-{month:02}", f"2026年{month}月", month == 11) for month in range(11, 4, -1)),
         steps_by=(
@@ -134,7 +136,7 @@ def ledger(is_empty: bool = False) -> LedgerView:
         ),
         totals=()
         if is_empty
-        else ((Text("支出合计(元)", "Spent"), "24,258.00"), (Text("笔数", "Payments"), "12")),
+        else ((Text("支出合计（元）", "Spent"), "24,258.00"), (Text("笔数", "Payments"), "12")),
         bars=()
         if is_empty
         else tuple(
@@ -194,7 +196,7 @@ def guide() -> GuideView:
             Text("事故证明或诊断书", "Proof of the accident or a diagnosis"),
         ),
         notes=Text(
-            "急难的先救助,20个工作日内补齐手续。",
+            "急难的先救助，20个工作日内补齐手续。",
             "In urgent need relief comes first; papers follow within 20 working days.",
         ),
         law=("《社会救助暂行办法》第四十七条、第四十八条",),
@@ -214,7 +216,7 @@ def devices() -> tuple[DeviceView, ...]:
 def demo_groups() -> tuple[tuple[Text, tuple[DemoPerson, ...]], ...]:
     return (
         (
-            Text("村(社区)报账员", "Village clerk"),
+            Text("村（社区）报账员", "Village clerk"),
             tuple(
                 DemoPerson(f"P{n}", f"张甲{n}", Text("报账员", "Clerk"), VILLAGE, waiting=n % 3)
                 for n in range(5)

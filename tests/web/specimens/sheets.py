@@ -54,7 +54,7 @@ def sections() -> tuple[SectionView, ...]:
             "main",
             Text("支出事项", "What for"),
             (
-                item("支出事由", "Purpose", "清理村前沟渠淤泥,雇请6人3天,机械由村集体自有。", is_wide=True),
+                item("支出事由", "Purpose", "清理村前沟渠淤泥，雇请6人3天，机械由村集体自有。", is_wide=True),
                 item("支出类别", "Category", "维修费"),
                 item("关联合同", "Contract", ""),
             ),
@@ -63,7 +63,7 @@ def sections() -> tuple[SectionView, ...]:
             "money",
             Text("金额与支付", "Money"),
             (
-                item("金额(元)", "Amount", "12,450.00", "money"),
+                item("金额（元）", "Amount", "12,450.00", "money"),
                 item("金额大写", "In words", "壹万贰仟肆佰伍拾元整"),
                 item("收款人", "Payee", "双井村运输队"),
                 item("收款账号", "Account", "6222 **** **** 8213"),
@@ -130,11 +130,11 @@ def asked(with_sheet: bool = False, complaint: str = "", step: str = "joint.mone
 def objection(can_answer: bool = True) -> ObjectionView:
     return ObjectionView(
         "O1" if can_answer else "O2",
-        "沟渠去年刚清过,今年又报一次。",
+        "沟渠去年刚清过，今年又报一次。",
         "139****0001" if can_answer else "",
         NOW - timedelta(hours=4),
         "open" if can_answer else "dismissed",
-        "" if can_answer else "去年清的是东沟,这次是西沟,已张贴照片。",
+        "" if can_answer else "去年清的是东沟，这次是西沟，已张贴照片。",
         "" if can_answer else "吴辛八",
         can_answer,
     )

@@ -27,7 +27,7 @@ def signature(name: str, zh: str, en: str, hours: int, seal: Text | None = None,
 
 def steps() -> tuple[StepView, ...]:
     opinion = (
-        SectionView("opinion", Text("意见", "Opinion"), (item("意见", "Opinion", "同意,但须补用地手续"),)),
+        SectionView("opinion", Text("意见", "Opinion"), (item("意见", "Opinion", "同意，但须补用地手续"),)),
     )
     return (
         StepView(
@@ -54,7 +54,7 @@ def steps() -> tuple[StepView, ...]:
                     "Village director",
                     30,
                     Text("村委会公章", "Committee seal"),
-                    reason="情况属实,同意支付。",
+                    reason="情况属实，同意支付。",
                 ),
             ),
         ),
@@ -62,7 +62,7 @@ def steps() -> tuple[StepView, ...]:
             "secretary",
             Text("村书记", "Village secretary"),
             "skipped",
-            why=Text("与前面签字的是同一人,记录后跳过", "The same person signed before"),
+            why=Text("与前面签字的是同一人，记录后跳过", "The same person signed before"),
         ),
         StepView(
             "joint",

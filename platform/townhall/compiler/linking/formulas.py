@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from townhall.kernel.expressions import Formula, NotAFormula, parse, template
 from townhall.kernel.inference import check, infer
 from townhall.kernel.marks import Mark
 from townhall.kernel.pairing import fits
+from townhall.kernel.problems import nearest
 from townhall.kernel.signatures import (
     ANYTHING,
     BOOL,
@@ -27,6 +29,10 @@ from townhall.kernel.signatures import (
 )
 from townhall.spec.catalog import Unreadable
 from townhall.spec.fields import Field
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_VALUES = ("today", "now", "actor", "choice")
+"""Roots that are values of their own; the others lead on with a dot."""
 
 _LONG_ENOUGH = (DURATION, DATE, DATETIME)
 
@@ -132,17 +138,21 @@ class Formulas:
                 self.linker.note("TH261", mark, name=".".join(parts), target=target.name)
 
     def setting(self, owner: Map, key: str, column: Field, names: Names) -> None:
-        """Check what a column is set to: a formula after `=`, or a plain word that the column can hold."""
+        """Check what a column is set to: a formula after `=`, or a plain word that the column can hold.
+
+        A plain word that is a name here most likely lacks its `=`, unless it is an option of the column.
+        """
         written = owner.get(key)
         wanted = names.types.type_of_field(column)
         if isinstance(written, str) and written.startswith("="):
             mark = owner.text_mark(key).moved(1)
             self.kept_secret(self.source(written[1:], mark, wanted, names), mark, column, names)
         elif written is not None and wanted != ANYTHING:
-            self.word(written, owner.value_mark(key), column, wanted)
+            self.word(written, owner.value_mark(key), column, names)
 
-    def word(self, written: Any, mark: Mark, column: Field, wanted: ValueType) -> None:
+    def word(self, written: Any, mark: Mark, column: Field, names: Names) -> None:
         """Check a plain word where a column's value belongs."""
+        wanted = names.types.type_of_field(column)
         if isinstance(written, bool):
             if wanted != BOOL:
                 self.linker.note("TH305", mark, word=formula_source(written), wanted=wanted)
@@ -154,13 +164,32 @@ class Formulas:
             value = kind.read(str(written), column)
         except Unreadable:
             value = None
-        if value is None:
-            options = wanted.options if isinstance(wanted, Choice) else None
-            if options:
-                self.linker.unknown(str(written), mark, options)
-            elif isinstance(wanted, Choice):
-                return
-            else:
-                self.linker.note("TH305", mark, word=written, wanted=column.kind)
-        elif wanted == BOOL:
+        if isinstance(wanted, Choice):
+            self.option(str(written), mark, wanted, names, is_one=value is not None)
+        elif value is None or wanted == BOOL:
             self.linker.note("TH305", mark, word=written, wanted=column.kind)
+        elif _is_name(str(written), names):
+            self.linker.note("TH333", mark, word=written)
+        elif column.kind == "unit":
+            self.unit(str(written), mark, names)
+
+    def option(self, written: str, mark: Mark, wanted: Choice, names: Names, is_one: bool) -> None:
+        """Check a word that should be an option; an option may be called like a field beside it."""
+        if "." in written and _is_name(written, names):
+            self.linker.note("TH333", mark, word=written)
+        elif not is_one and wanted.options:
+            self.linker.unknown(written, mark, wanted.options)
+
+    def unit(self, written: str, mark: Mark, names: Names) -> None:
+        """Check that a written unit is one of the town's, where a town is compiled."""
+        units = names.types.units
+        if units and written not in units:
+            self.linker.note("TH262", mark, code=written, known=nearest(written, units) or units[0])
+
+
+def _is_name(written: str, names: Names) -> bool:
+    """Whether a plain word reads as a name, or as a dotted path from one, that is known where it stands."""
+    parts = written.split(".")
+    if not all(_NAME.fullmatch(part) for part in parts):
+        return False
+    return parts[0] in names.own or (parts[0] in names.roots and (len(parts) > 1 or parts[0] in _VALUES))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.linker import Linker
@@ -11,9 +11,13 @@ from townhall.compiler.linking.scopes import Names, register_names, row_names, w
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
+from townhall.kernel.expressions import Formula
+from townhall.kernel.inference import infer
+from townhall.kernel.judgeable import GIVEN, Unjudgeable, judgeable
 from townhall.kernel.marks import Mark
 from townhall.kernel.signatures import BOOL, NUMBERS
 from townhall.spec.fields import Field
+from townhall.spec.queries import kept_columns
 
 
 def check_mask(linker: Linker, definition: Definition) -> None:
@@ -24,6 +28,10 @@ def check_mask(linker: Linker, definition: Definition) -> None:
 
 
 LATER_KEYS = ("facts", "rows", "drill")
+OF_FORMS = ("rows", "objections", "open_for", "names_for", "totals_only")
+OF_REGISTERS = ("period", "filters", "rows_of", "where", "sort")
+"""Keys that mean something for one sort of page only."""
+
 LATER_COLUMN_KEYS = ("is", "kind")
 """Parts of the language of pages that this version reads and does not run."""
 
@@ -38,26 +46,19 @@ class Pages:
 
     def check(self) -> None:
         """The whole page."""
-        body, linker = self.definition.body, self.sheets.linker
+        body = self.definition.body
         names = self.names()
         self.later()
         if names is None:
             return
         for path, one in body["columns"].items():
             self.column(path, one if isinstance(one, Map) else Map(body["columns"].spot), names)
-        for key in ("filters", "sort", "drill"):
-            for path, mark in items_of(body, key):
-                self.field(str(path).removeprefix("-"), mark, names)
-        period = body.get("period")
-        if isinstance(period, Map) and bare(str(body["of"]).rpartition("/")[0]) == "register":
-            found = self.field(str(period["on"]), period.value_mark("on"), names)
-            if found is not None and found.kind not in ("date", "datetime"):
-                linker.note("TH250", period.value_mark("on"), found=period["on"], kind=found.kind)
+        if bare(str(body["of"]).rpartition("/")[0]) == "register":
+            self.listed(names)
         self.sheets.facts(body.get("facts"), names, names.roots.get("this", BOOL))
         inside = names.plus(
             {name: self.sheets.types.fact_type(one) for name, one in (body.get("facts") or {}).items()}
         )
-        self.sheets.formulas.at(body, "where", BOOL, inside)
         self.sheets.formulas.at(body, "totals_only", BOOL, inside)
         for key in ("names_for", "open_for"):
             self.sheets.formulas.length(body, key, inside)
@@ -65,6 +66,52 @@ class Pages:
         if isinstance(objections, Map):
             self.sheets.post(objections, "to")
             self.sheets.formulas.length(objections, "answer_within", inside)
+
+    def listed(self, names: Names) -> None:
+        """What the database does for the page of a register: it filters, sorts, groups and adds up."""
+        body, linker = self.definition.body, self.sheets.linker
+        for key in ("filters", "sort"):
+            for path, mark in items_of(body, key):
+                found = self.stored(key, str(path).removeprefix("-"), mark, names)
+                if key == "filters" and found is not None and not found.options:
+                    linker.note("TH240", mark, key=f"filters: {path}", kind=found.kind)
+        period = body.get("period")
+        if isinstance(period, Map):
+            mark = period.value_mark("on")
+            found = self.stored("period", str(period["on"]), mark, names)
+            if found is not None and found.kind not in ("date", "datetime"):
+                linker.note("TH250", mark, found=period["on"], kind=found.kind)
+        added_up = [name for name, one in body["columns"].maps() if one.get("total") == "sum"]
+        for name in added_up[:1]:
+            self.stored("total", name, body["columns"][name].value_mark("total"), names)
+        for name in added_up[1:]:
+            linker.note("TH223", body["columns"][name].key_mark("total"), what=f"columns.{name}.total: sum")
+        where = replace(names, roots={name: names.roots[name] for name in GIVEN})
+        formula = self.sheets.formulas.at(body, "where", BOOL, where)
+        if formula is not None:
+            self.judged(formula, body.text_mark("where"), names)
+
+    def judged(self, formula: Formula, mark: Mark, names: Names) -> None:
+        """A condition is one that a database can judge."""
+        linker = self.sheets.linker
+        try:
+            judgeable(formula.tree, kept_columns(names.fields.values(), linker.catalog))
+        except Unjudgeable as failed:
+            part = formula.source[failed.node.start : failed.node.end]
+            if infer(formula, names, mark, linker.catalog.functions)[1]:
+                return
+            linker.note("TH263", mark.moved(failed.node.start), found=part)
+
+    def stored(self, key: str, path: str, mark: Mark, names: Names) -> Field | None:
+        """The column a page is filtered, sorted, cut or added up by: kept by the register, openly."""
+        found = self.field(path, mark, names)
+        if found is None:
+            return None
+        is_own = "." not in path and found.kind in self.sheets.linker.catalog.kinds
+        if not is_own or kept_columns((found,), self.sheets.linker.catalog)[found.name] == "closed":
+            self.sheets.linker.note("TH264", mark, key=key, name=path)
+            return None
+        return found
 
     def later(self) -> None:
         """Note what pages will be able to say and cannot yet."""
@@ -83,16 +130,12 @@ class Pages:
         if found is None:
             return None
         if found.kind == "register":
-            for key in ("rows", "objections"):
-                if key in body:
-                    linker.note("TH256", body.key_mark(key), key=key)
+            self.senseless(OF_FORMS)
             return register_names(self.sheets.types, name, self.sheets.types.definitions[found.path])
         names = self.forms.get(name)
         if names is None:
             return None
-        for key in ("period", "filters", "rows_of"):
-            if key in body:
-                linker.note("TH256", body.key_mark(key), key=key)
+        self.senseless(OF_REGISTERS)
         if "rows" not in body:
             return names.with_roots(**world_roots(self.sheets.types))
         table = names.fields.get(str(body["rows"]))
@@ -101,6 +144,13 @@ class Pages:
             linker.unknown(str(body["rows"]), body.value_mark("rows"), tables)
             return None
         return row_names(names, table, {})
+
+    def senseless(self, keys: tuple[str, ...]) -> None:
+        """Note keys that only pages of the other sort have."""
+        body = self.definition.body
+        for key in keys:
+            if key in body:
+                self.sheets.linker.note("TH256", body.key_mark(key), key=key)
 
     def column(self, path: str, body: Map, names: Names) -> None:
         """One column: there, masked, and added up only if it is a number."""

@@ -102,6 +102,12 @@ class Types:
         found.update({path[6:]: ANYTHING for path in library.unsound if path.startswith("param/")})
         self.params = Record(Forgiving(found, library.suspects), "param")
 
+    @property
+    def units(self) -> tuple[str, ...]:
+        """The codes of the units of the town that is compiled; none where there is no town."""
+        towns = (body for path, body in self.definitions.items() if path.startswith("town/"))
+        return tuple(code for town in towns for code in town["units"])
+
     def field(self, name: str, body: Map) -> Field:
         """A field as it will be built, its formulas unread."""
         known = self._fields.get(id(body))

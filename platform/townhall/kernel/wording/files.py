@@ -40,7 +40,7 @@ WORDS: dict[str, Words] = {
             "tags, anchors and aliases of YAML are not used here ('{found}').",
         ),
         Text(
-            "请把内容直接写出来；要共用字段请用字段组(use: group/…)。",
+            "请把内容直接写出来；要共用字段请用字段组（use: group/…）。",
             "Write the content out; to share fields, use a group (use: group/…).",
         ),
     ),
@@ -167,7 +167,7 @@ WORDS: dict[str, Words] = {
     ),
     "TH131": Words(
         Text("{found}被当成了数字，这里要文字。", "{found} is read as a number; text belongs here."),
-        Text('请加引号:"{found}"。', 'Put it in quotes: "{found}".'),
+        Text('请加引号："{found}"。', 'Put it in quotes: "{found}".'),
     ),
     "TH132": Words(
         Text("“{found}”不能作开头。", "nothing may start with '{found}'."),

@@ -177,7 +177,7 @@ class Acting:
 
     def _mend(self, one: _Running, case: Case) -> None:
         clerk = self._visitor(one, case.initiator.person)
-        draft = mending_id(case)
+        draft = mending_id(case, clerk.person.id)
         view = drafting.save(self._hall, clerk, draft, {"remark": "已按意见补正"}, 0)
         handed_in = submitting.submit(self._hall, clerk, draft, {}, view.version)
         if not isinstance(handed_in, str):

@@ -75,8 +75,8 @@ class DemoSummary:
         """The summary in a sentence."""
         count = sum(self.cases.values())
         return Text(
-            f"{self.towns}个镇街,{self.villages}个村(社区),{self.households}户{self.persons}人,"
-            f"工作人员{self.staff}名,台账{self.entries}条,办件{count}件",
+            f"{self.towns}个镇街，{self.villages}个村（社区），{self.households}户{self.persons}人，"
+            f"工作人员{self.staff}名，台账{self.entries}条，办件{count}件",
             f"{self.towns} towns, {self.villages} villages, {self.persons} people in {self.households} "
             f"households, {self.staff} staff, {self.entries} entries, {count} cases",
         )
@@ -166,14 +166,14 @@ class _Building:
             if not names:
                 raise Refused(
                     Text(
-                        "请先发布一个镇的定义,再生成演示。",
+                        "请先发布一个镇的定义，再生成演示。",
                         "Publish a town's definitions first, then make the demo.",
                     )
                 )
             if any(archive.holdings(name) for name in names):
                 raise Refused(
                     Text(
-                        "这个数据库里已有工作人员,演示只能生成在空的数据库里。",
+                        "这个数据库里已有工作人员，演示只能生成在空的数据库里。",
                         "Somebody works in this database already; a demo is made in an empty one only.",
                     )
                 )

@@ -56,20 +56,20 @@ class Course:
 
 
 RETURNS: tuple[tuple[str, str], ...] = (
-    ("group", "附件照片看不清,请补拍现场照片"),
-    ("director", "事由写得太简单,请写明地点和数量"),
-    ("specialist", "发票抬头与收款方不一致,请更换后重报"),
-    ("auditor", "票据日期早于合同,请核实后说明"),
+    ("group", "附件照片看不清，请补拍现场照片"),
+    ("director", "事由写得太简单，请写明地点和数量"),
+    ("specialist", "发票抬头与收款方不一致，请更换后重报"),
+    ("auditor", "票据日期早于合同，请核实后说明"),
 )
 REFUSALS: tuple[tuple[str, str], ...] = (
-    ("group", "此项未经村务会讨论,不同意支出"),
+    ("group", "此项未经村务会讨论，不同意支出"),
     ("fiscal", "不属于村级运转经费开支范围"),
     ("specialist", "与上月同一事由重复报账"),
 )
 OBJECTIONS = (
-    "他家去年刚买了小汽车,请再核实。",
-    "听说他儿子在外地有工作,请查一下收入。",
-    "这条路去年修过,为什么又修?",
+    "他家去年刚买了小汽车，请再核实。",
+    "听说他儿子在外地有工作，请查一下收入。",
+    "这条路去年修过，为什么又修？",
 )
 
 
@@ -128,7 +128,7 @@ def of_the_posts(units: Sequence[str], shares: Sequence[Sequence[str]], random: 
         yield Course(PAYMENT, next(some), ago=random.randrange(14, 50), turns=turns)
     voted_down = {"two_committees": (Turn("voted_down", "多数委员认为应先询价"),)}
     yield Course(PAYMENT, next(some), ago=26, wish=Wish(MIDDLE), turns=voted_down)
-    failed = {"pay.bank": (Turn("failed", "收款账号户名不符,银行退回"),)}
+    failed = {"pay.bank": (Turn("failed", "收款账号户名不符，银行退回"),)}
     yield Course(PAYMENT, next(some), ago=28, turns=failed)
 
 
@@ -148,9 +148,9 @@ def of_relief(units: Sequence[str], random: Random) -> Iterator[Course]:
         yield Course(RELIEF, next(some), ago=ago, stops=step, stamped=stamped)
     yield Course(RELIEF, next(some), ago=3)
     yield Course(RELIEF, next(some), ago=3, protest=Protest(OBJECTIONS[0], "19900009999"))
-    answered = Protest(OBJECTIONS[1], answer="已入户复核,其子无固定收入,异议不成立")
+    answered = Protest(OBJECTIONS[1], answer="已入户复核，其子无固定收入，异议不成立")
     yield Course(RELIEF, next(some), ago=4, protest=answered)
-    upheld = Protest(OBJECTIONS[0], answer="经核实名下有车,退回重新调查", is_upheld=True)
+    upheld = Protest(OBJECTIONS[0], answer="经核实名下有车，退回重新调查", is_upheld=True)
     yield Course(RELIEF, next(some), ago=12, protest=upheld, stops="survey:2")
     for step, size in (
         ("decide", SMALL), ("decide", LARGE), ("decide", SMALL), ("pay.make", SMALL), ("pay.release", SMALL),
@@ -163,7 +163,7 @@ def of_relief(units: Sequence[str], random: Random) -> Iterator[Course]:
     yield Course(RELIEF, next(some), ago=36, wish=Wish(SMALL, "accident", urgent))
     returned = {"head": (Turn("return", "请补充家庭收入证明"),)}
     yield Course(RELIEF, next(some), ago=40, turns=returned)
-    refused = {"head": (Turn("refuse", "家庭财产超过规定,不符合条件"),)}
+    refused = {"head": (Turn("refuse", "家庭财产超过规定，不符合条件"),)}
     yield Course(RELIEF, next(some), ago=33, turns=refused)
 
 
@@ -181,7 +181,7 @@ def of_projects(units: Sequence[str], random: Random) -> Iterator[Course]:
     for wish, stamped, branch in joint:
         leaves = (f"joint.{branch}",)
         yield Course(PROJECT, next(some), 1, wish, stops="joint", stamped=stamped, leaves=leaves)
-    dissent = {"joint.costs": (Turn("disagree", "路面单价偏高,请按信息价重新组价", "disagree"),)}
+    dissent = {"joint.costs": (Turn("disagree", "路面单价偏高，请按信息价重新组价", "disagree"),)}
     yield Course(PROJECT, next(some), ago=0, turns=dissent, stops="joint", stamped=4)
     yield Course(PROJECT, next(some), ago=2, turns=dissent, stops="initiator")
     yield Course(PROJECT, next(some), ago=1, stops="leaders", stamped=1)
@@ -191,10 +191,10 @@ def of_projects(units: Sequence[str], random: Random) -> Iterator[Course]:
     yield Course(PROJECT, next(some), ago=3)
     yield Course(PROJECT, next(some), ago=4, wish=Wish(LARGE))
     yield Course(PROJECT, next(some), ago=4, protest=Protest(OBJECTIONS[2]))
-    answered = Protest(OBJECTIONS[2], answer="此段为新增支线,与去年工程不重复,已附图说明")
+    answered = Protest(OBJECTIONS[2], answer="此段为新增支线，与去年工程不重复，已附图说明")
     yield Course(PROJECT, next(some), ago=14, protest=answered)
     yield Course(PROJECT, next(some), ago=24, turns=dissent)
-    refused = {"mayor": (Turn("refuse", "今年暂缓安排,列入明年项目库"),)}
+    refused = {"mayor": (Turn("refuse", "今年暂缓安排，列入明年项目库"),)}
     yield Course(PROJECT, next(some), ago=20, wish=Wish(GREAT, "road"), turns=refused)
     for size in (SMALL, MIDDLE, SMALL, LARGE, GREAT):
         yield Course(PROJECT, next(some), ago=random.randrange(18, 60), wish=Wish(size))

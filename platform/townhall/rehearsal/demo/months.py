@@ -62,7 +62,7 @@ RECEIPTS = (
 )
 PAYMENTS = (
     Habit(
-        ("村干部报酬(月)",), EVERY_MONTH, 1.0, 12600, 15800, "operating", "cadre_pay", "村干部报酬批量代发"
+        ("村干部报酬（月）",), EVERY_MONTH, 1.0, 12600, 15800, "operating", "cadre_pay", "村干部报酬批量代发"
     ),
     Habit(("办公室水电费", "泵站电费"), (1, 2, 3, 4, 5, 9, 10, 11, 12), 0.75, 320, 1200, "own", "utilities"),
     Habit(("抗旱泵站电费", "泵站电费"), (6, 7, 8), 1.0, 900, 3600, "own", "utilities"),

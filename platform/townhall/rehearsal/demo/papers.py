@@ -118,7 +118,7 @@ def page(title: str) -> bytes:
 
     The font is one that every viewer replaces by its own Chinese font, so nothing is embedded.
     """
-    stream = _line(24, 720, title) + _line(12, 690, "演示材料,并非真实文件") + _RULES
+    stream = _line(24, 720, title) + _line(12, 690, "演示材料，并非真实文件") + _RULES
     objects = (*_DOCUMENT, b"<< /Length %d >>\nstream\n%sendstream" % (len(stream), stream), *_FONT)
     content = b"%PDF-1.5\n"
     places = []

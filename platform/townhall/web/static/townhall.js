@@ -3,7 +3,7 @@
 (() => {
   "use strict";
   const words = document.documentElement.lang.startsWith("zh")
-    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", nowhere: "没有取到位置,请手工填写。" }
+    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", nowhere: "没有取到位置，请手工填写。" }
     : { sign: "Sign by hand", clear: "Clear", done: "Done", reason: "Please give a reason first.", sent: "Uploaded", nowhere: "No position; please type it." };
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -41,7 +41,12 @@
     if (form === draft) changed();
     if (event.target.closest(".live")) { asking = form; setTimeout(ask, 50); }
   });
-  // What comes back must undo neither what was typed nor what was pressed while it was under way.
+  // A sheet drawn anew is morphed into what stands there (idiomorph), so focus, caret, selection and scroll stay
+  // where they are. What comes back must undo neither what was typed nor what was pressed while it was under way.
+  const kept = new Set();
+  const values = ["value", "checked"];
+  if (window.Idiomorph) Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) =>
+    !(name === "open" && node.localName === "details") && !(values.includes(name) && kept.has(node));
   const chosen = (from) => new Map(all("input[type=file]", from).filter((input) => input.files.length).map((input) => [input.id, input.files]));
   let before = new Map();
   let meanwhile = [];
@@ -56,15 +61,18 @@
     const button = event.target.closest("[data-sheet] button[name=sheet-do]");
     if (button && under) { event.preventDefault(); event.stopImmediatePropagation(); again = button.value; }
   }, true);
-  // What is open stays open, with what was pasted into it, unless it is what was just sent.
-  let open = [];
   document.body.addEventListener("htmx:beforeSwap", (event) => {
     const from = sheet(event);
     if (!from) return;
+    // What is open stays open, with what was pasted into it, unless it is what was just sent.
     const sent = event.detail.requestConfig?.elt.closest("details");
-    open = all("details[open] > textarea[id]", from).filter((text) => text.parentElement !== sent).map((text) => [text.id, text.value]);
+    if (sent) sent.open = false;
     meanwhile = [...typed(from)].filter(([where, value]) => before.get(where) !== value);
     late = [...chosen(from)].filter(([id, list]) => files.get(id)?.[0] !== list[0]);
+    kept.clear();
+    for (const [where] of meanwhile) kept.add(one(where, from));
+    for (const text of all("details[open] > textarea", from)) kept.add(text);
+    for (const [id] of chosen(from)) if (!late.some(([other]) => other === id)) document.getElementById(id).value = "";
   });
   document.body.addEventListener("htmx:afterSettle", () => {
     const button = again && all("[data-sheet] button[name=sheet-do]").find((one) => one.value === again);
@@ -80,15 +88,11 @@
     for (const [where, value] of meanwhile) {
       const input = one(where, drawn);
       if (!input) continue;
-      if (ticks(input)) input.checked = value; else input.value = value;
+      if (ticks(input)) input.checked = value; else if (input.value !== value) input.value = value;
       if (draft) changed();
     }
-    for (const [id, value] of open) {
-      const text = document.getElementById(id);
-      if (text) { text.closest("details").open = true; text.value = value; }
-    }
     meanwhile = [];
-    open = [];
+    kept.clear();
     equip(document);
     if (event.detail.target.id === "notices") event.detail.target.scrollIntoView({ block: "nearest" });
   });
@@ -189,9 +193,11 @@
     made.addEventListener("click", act);
     return made;
   };
+  const located = new WeakSet();
   const locate = (place) => {
-    if (!place.hidden) return;
     place.hidden = false;
+    if (located.has(place)) return;
+    located.add(place);
     place.addEventListener("click", () => navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         const input = document.getElementById(place.dataset.locate);

@@ -27,7 +27,7 @@ WORDS = {
         "text_normal": Text("恢复字体", "Normal text"),
         "for_staff": Text("工作人员入口", "For staff"),
         "comma": Text("、", ", "),
-        "yuan": Text("金额(元)", "CNY"),
+        "yuan": Text("金额（元）", "CNY"),
     },
     "state": {
         "open": Text("办理中", "In progress"),
@@ -67,37 +67,37 @@ WORDS = {
         "title_429": Text("太快了", "Too fast"),
         "title_500": Text("系统出了问题", "Something went wrong here"),
         "words_400": Text(
-            "请返回上一页,刷新后重新提交。", "Please go back, reload the page and send it again."
+            "请返回上一页，刷新后重新提交。", "Please go back, reload the page and send it again."
         ),
         "words_401": Text(
-            "您的登录已经结束。请重新登录,再回到这一页。",
+            "您的登录已经结束。请重新登录，再回到这一页。",
             "Your sign-in has ended. Please sign in again, then come back to this page.",
         ),
         "words_403": Text("您的岗位不能办理此事。", "Your posts do not allow this."),
         "words_404": Text(
-            "没有找到,或您无权查看。请核对网址,或从首页重新进入。",
+            "没有找到，或您无权查看。请核对网址，或从首页重新进入。",
             "Not found, or not yours to see. Check the address, or begin from the first page.",
         ),
         "words_405": Text("请从页面上的按钮进入。", "Please use the buttons on the pages."),
         "words_413": Text(
-            "一次上传不能超过{n} MB。请压缩照片或分几次上传,已填写的内容还在。",
+            "一次上传不能超过{n} MB。请压缩照片或分几次上传，已填写的内容还在。",
             "One upload may hold {n} MB at most. Send smaller photos, or in parts; what you typed is kept.",
         ),
         "words_429": Text(
-            "短时间内操作次数太多,请稍等一分钟再试。",
+            "短时间内操作次数太多，请稍等一分钟再试。",
             "Too many attempts in a short time. Please wait a minute.",
         ),
         "words_500": Text(
-            "您已提交的内容没有丢失。请稍后再试;若仍不行,请把下面的编号告诉管理员。",
+            "您已提交的内容没有丢失。请稍后再试；若仍不行，请把下面的编号告诉管理员。",
             "Nothing that was saved is lost. Try again later; if it fails again, tell this number to the adm",
         ),
         "csrf": Text(
-            "这一页停留太久,安全标记已失效。内容没有丢失,请再次提交。",
+            "这一页停留太久，安全标记已失效。内容没有丢失，请再次提交。",
             "This page was open too long and its safety mark has expired. Nothing is lost: send it again.",
         ),
         "typed": Text("您填写的内容", "What you typed"),
         "typed_how": Text(
-            "没有提交成功,但都还在这里,可以再次提交或复制。",
+            "没有提交成功，但都还在这里，可以再次提交或复制。",
             "It was not accepted, but it is all here, to be sent again or copied.",
         ),
         "again": Text("再次提交", "Send it again"),

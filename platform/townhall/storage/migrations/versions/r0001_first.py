@@ -200,13 +200,6 @@ def _drafts_and_outside() -> None:
     )  # fmt: skip
     index("ix_objection_case_id", "objection", "case_id")
     index("ix_objection_open", "objection", "town", "made_at", where="state = 'open'")
-    table(
-        "message",
-        text("id"), text("town"), text("channel"), text("to"), text("subject"), text("body"),
-        text("case_id", empty=True, to="case.id"), moment("made_at"), moment("sent_at", empty=True),
-        key=("id",),
-    )  # fmt: skip
-    index("ix_message_unsent", "message", "made_at", "id", where="sent_at IS NULL")
 
 
 def table(name: str, *columns: sa.Column[Any], key: tuple[str, ...]) -> None:

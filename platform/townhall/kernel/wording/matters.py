@@ -1,0 +1,143 @@
+"""What do problems with matters and their chains say (TH2xx)?"""
+
+from __future__ import annotations
+
+from townhall.kernel.text import Text, Words
+
+WORDS: dict[str, Words] = {
+    "TH210": Words(
+        Text(
+            "“{name}”通往“{leads}”，而这条链没有这一步。",
+            "'{name}' leads to '{leads}', which is no step of this chain.",
+        ),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
+    ),
+    "TH211": Words(
+        Text("没有任何选择能走到“{name}”这一步。", "no decision ever leads to the step '{name}'."),
+        Text(
+            "请让前面的某个选择通往next或“{name}”，或删掉它。",
+            "Let a choice before it lead to next or to '{name}', or delete it.",
+        ),
+    ),
+    "TH212": Words(
+        Text(
+            "{name}走不到批准：没有选择通到最后。",
+            "{name} can never be approved: no choice leads out of its last step.",
+        ),
+        Text(
+            "请让最后一步的某个选择通往next，或让某个选择通往end。",
+            "Let a choice of the last step lead to next, or any choice to end.",
+        ),
+    ),
+    "TH213": Words(
+        Text(
+            "提供{facet}要有“{name}”，这里没有。", "whoever offers {facet} has '{name}'; there is none here."
+        ),
+        Text(
+            "请加上这个字段，或写对应：{{{name}: {near}}}。", "Add the field, or map it: {{{name}: {near}}}."
+        ),
+    ),
+    "TH214": Words(
+        Text("{chain}要求事项提供“{facet}”。", "{chain} works on any form that offers '{facet}'."),
+        Text("请加上offers: {{{facet}: {{}}}}。", "Add offers: {{{facet}: {{}}}}."),
+    ),
+    "TH215": Words(
+        Text("“{name}”不是这个事项会到的时刻。", "'{name}' is no moment of this matter."),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
+    ),
+    "TH216": Words(
+        Text(
+            "{facet}的“{name}”应为{wanted}，而“{ours}”是{given}。",
+            "'{name}' of {facet} is {wanted}, but '{ours}' is {given}.",
+        ),
+        Text(
+            "请对应到另一个字段，或改字段的种类或字典。",
+            "Map another field, or change this one's kind or dictionary.",
+        ),
+    ),
+    "TH219": Words(
+        Text(
+            "“{name}”只监督，不能在审批链里办理。", "'{name}' only supervises and is never asked in a chain."
+        ),
+        Text("要让其知情请用tell。", "To let them know, use tell."),
+    ),
+    "TH220": Words(
+        Text(
+            "这一步要与“{other}”不是同一人，而两处都只有唯一的“{post}”。",
+            "this step is kept apart from '{other}', but both ask the single '{post}'.",
+        ),
+        Text("请换一个岗位，或用first_of列出几个。", "Ask another post, or list several with first_of."),
+    ),
+    "TH221": Words(
+        Text(
+            "“{path}”在三审齐全之前付款，还缺第{missing}审。",
+            "'{path}' pays before the three reviews; {missing} is missing.",
+        ),
+        Text(
+            "请在它之前设review: {missing}的步骤；依法可先付的，写pays_first。",
+            "Put a step with review: {missing} before it, or name the law in pays_first.",
+        ),
+    ),
+    "TH226": Words(
+        Text(
+            "接口{hook}可能回答“{name}”，这一步没有去处。",
+            "the hook {hook} may answer '{name}', and this step has no way out for it.",
+        ),
+        Text("请在choices里加上它。", "Add it to the choices."),
+    ),
+    "TH227": Words(
+        Text("“{name}”从并行的一支通往“{leads}”。", "'{name}' leads from a parallel branch to '{leads}'."),
+        Text(
+            "一支只能next、退回发起人或不同意；要回到某一步，请放在并行之后。",
+            "A branch leads to next, initiator or refused; to go back to a step, decide after the branches.",
+        ),
+    ),
+    "TH229": Words(
+        Text(
+            "“{name}”没有条件，后面的行永远用不到。",
+            "'{name}' has no condition, so nothing after it is ever used.",
+        ),
+        Text("请给它加上when，或放到最后。", "Give it a when, or put it last."),
+    ),
+    "TH230": Words(
+        Text("链{name}插入了自己。", "the chain {name} inserts itself."),
+        Text("请去掉其中一处use。", "Drop one of the uses."),
+    ),
+    "TH242": Words(
+        Text(
+            "“{name}”在共用链里用不了：它不知道自己被插在哪里。",
+            "'{name}' cannot be used in a shared chain, which does not know where it is inserted.",
+        ),
+        Text(
+            "请改用共性里的名称，或把条件写在use的链里。",
+            "Use a name of its facet, or put the condition into the chain that uses it.",
+        ),
+    ),
+    "TH244": Words(
+        Text("{page}展示的是{of}，不是{form}。", "{page} shows {of}, not {form}."),
+        Text("请换一个of: {form}的页面。", "Open a page that is of: {form}."),
+    ),
+    "TH245": Words(
+        Text("没有写公示多久。", "nothing says for how long it is open."),
+        Text("请在这一步写for，或在{page}写open_for。", "Write for here, or open_for in {page}."),
+    ),
+    "TH250": Words(
+        Text("“{found}”是{kind}，不能用在这里。", "'{found}' is {kind}, which does not belong here."),
+        Text(
+            "时限写一段时间或日期，人员写person字段，人数写整数或百分比。",
+            "A deadline is a stretch of time or a day, people are a person field,"
+            " a quorum is a number or percent.",
+        ),
+    ),
+    "TH251": Words(
+        Text(
+            "最后一行“{name}”还有条件：都不成立时就没有去处。",
+            "the last row '{name}' has a condition: if none is true, nothing is left.",
+        ),
+        Text("请去掉它的when，或再加一行没有条件的。", "Drop its when, or add a row without one."),
+    ),
+    "TH260": Words(
+        Text("“{what}”的步骤里没有“{name}”。", "'{name}' is no step or choice of {what}."),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
+    ),
+}

@@ -1,0 +1,38 @@
+"""What can be said already of a sheet that is still being filled in, and what may be calculated from it?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from townhall.engine.complaints import MISSING, complaints
+from townhall.engine.scopes import SheetScope
+from townhall.record.submissions import Complaint
+from townhall.spec.catalog import Catalog
+
+
+def so_far(scope: SheetScope, unread: tuple[Complaint, ...], catalog: Catalog) -> tuple[Complaint, ...]:
+    """What is wrong with what was typed so far: a sum that cannot be read, one below its least.
+
+    Nothing is said of what is still empty, of rows still to come or of what the sheet demands as a whole:
+    the person is not done. `unread`: complaints about what could not be read.
+    """
+    wrong = frozenset(one.place for one in unread)
+    found = complaints(scope, catalog, wrong, demands=False)
+    return (*unread, *(one for one in found if one.say != MISSING and _is_of_one_value(scope, one.place)))
+
+
+def _is_of_one_value(scope: SheetScope, place: str) -> bool:
+    field = scope.sheet.field(place)
+    return not field.is_table if field else place.count(".") == 2
+
+
+def sound(values: Mapping[str, Any], said: Iterable[Complaint]) -> dict[str, Any]:
+    """The values without amounts and numbers that cannot stand: what is calculated from them stays empty."""
+    wrong = {one.place for one in said if not one.warns}
+    return {
+        name: value
+        for name, value in values.items()
+        if name not in wrong or not isinstance(value, Decimal | int)
+    }
