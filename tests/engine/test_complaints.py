@@ -235,6 +235,12 @@ def test_a_record_must_fit(where, line, is_good):
     assert [one.say.en for one in wrong] == ([] if is_good else ["This record may not be chosen here"])
 
 
+def test_another_villages_record_may_not_be_named_whatever_the_definition_says():
+    assert [one.say.en for one in found(ref(), rows=(ROAD, FAR), line="far")] == [
+        "This record may not be chosen here"
+    ]
+
+
 def test_many_records_are_each_looked_at_in_one_round():
     shape = sheet(field("lines", "ref", to="register/lines", many=True, where="org == case.unit"))
     wrong, one = judge(shape, {"lines": ["road", "far", "well"]}, (ROAD, FAR))

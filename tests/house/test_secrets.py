@@ -255,7 +255,8 @@ def test_the_key_does_not_lie_in_the_database(square: Square):
     key = (square.folder / "secret.key").read_text(encoding="utf-8")
     lines = [line.split()[-1] for line in key.splitlines() if line and not line.startswith("#")]
     assert lines
-    assert all(one.encode() not in contents(square) for one in lines)
+    found = square.contents()
+    assert all(one.encode() not in found for one in lines)
     assert (square.folder / "secret.key").stat().st_mode & 0o077 == 0
 
 

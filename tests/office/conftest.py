@@ -10,12 +10,22 @@ from typing import Any
 
 import pytest
 
-from tests.fixtures_databases import OpenHall
+from tests.halls import OpenHall, open_hall
 from tests.office.village import PAYMENT, Village, compiled, settings
 from tests.web.square import raised, square
 from townhall.rehearsal.playing import Production, Rehearsal
 
-__all__ = ["PAYMENT", "Village", "compiled", "raise_village", "raised", "settings", "square", "village"]
+__all__ = [
+    "PAYMENT",
+    "Village",
+    "compiled",
+    "open_hall",
+    "raise_village",
+    "raised",
+    "settings",
+    "square",
+    "village",
+]
 
 
 @pytest.fixture

@@ -71,6 +71,28 @@ def test_another_villages_budget_is_not_offered(village: Village, draft: str) ->
     assert "别村的预算" not in picked(village, draft, "budget_line")
 
 
+def test_another_villages_record_is_not_offered_where_the_definition_forgets_to_say_so(
+    village: Village,
+) -> None:
+    """Relief asks for any civil budget: the row filter still keeps other villages out."""
+    clerk = village.visitor("village_clerk")
+    draft = drafting.begin(village.hall, clerk, "temp_relief", village.rehearsal.unit)
+    line = {
+        "org": "420802102202",
+        "fiscal_year": 2026,
+        "line_code": "x",
+        "name": "别村的救助",
+        "category": "relief",
+        "source": "civil",
+        "approved": Decimal(1),
+        "adjusted": Decimal(0),
+    }
+    kept(village, "budget", line, {**line, "org": village.rehearsal.unit, "name": "本村的救助"})
+    offered = picked(village, draft, "budget_line")
+    assert any("本村的救助" in one for one in offered)
+    assert not any("别村的救助" in one for one in offered)
+
+
 def test_a_field_nobody_knows(village: Village, draft: str) -> None:
     with pytest.raises(NotFound):
         picked(village, draft, "nothing.0.here")

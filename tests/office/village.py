@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from tests import fixtures_databases
-from tests.fixtures_databases import settings
+from tests import halls
+from tests.halls import settings
 from townhall.compiler.release import Compiled
 from townhall.kernel.marks import NOWHERE
 from townhall.office import deciding, looking
@@ -23,7 +23,7 @@ PAYMENT = "form/village_fund_payment"
 
 
 def compiled(town: str = "zhanghe") -> Compiled:
-    return fixtures_databases.compiled(town)
+    return halls.compiled(town)
 
 
 @dataclass

@@ -80,7 +80,7 @@ def _play(archives, acts):
             told.append("overtaken")
     with archives(read_only=True) as archive:
         for register in (BUDGET, FUND):
-            found = archive.entries(EntryQuery(register, TOWN)).entries
+            found = archive.entries(EntryQuery(register, TOWN, None)).entries
             keys = sorted({one.key for one in found} | {""})
             histories = [versions(archive, register, TOWN, key) for key in keys]
             told += [_plain(found), *map(_plain, histories), archive.booked(register, "c1")]
@@ -113,7 +113,7 @@ def test_at_most_one_version_of_a_record_stands(vault, catalog, acts):
     archives = open_memory_archives(vault, catalog)
     _play(archives, acts)
     with archives(read_only=True) as archive:
-        standing = archive.entries(EntryQuery(BUDGET, TOWN)).entries
+        standing = archive.entries(EntryQuery(BUDGET, TOWN, None)).entries
         for one in standing:
             assert versions(archive, BUDGET, TOWN, one.key)[-1].number >= one.number
     assert len({one.key for one in standing}) == len(standing)

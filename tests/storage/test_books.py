@@ -50,7 +50,7 @@ FULL = {
 
 
 def standing(archive, register=FUND, town=TOWN, **more):
-    return archive.entries(EntryQuery(register, town, **more)).entries
+    return archive.entries(EntryQuery(register, town, **{"units": None, **more})).entries
 
 
 def test_every_form_of_column_comes_back_as_it_was(archives, vault):
@@ -346,7 +346,9 @@ def listed(archives):
 
 def numbers(archives, **more) -> list[int]:
     with archives(read_only=True) as archive:
-        return [one.number for one in archive.entries(EntryQuery(FUND, TOWN, **more)).entries]
+        return [
+            one.number for one in archive.entries(EntryQuery(FUND, TOWN, **{"units": None, **more})).entries
+        ]
 
 
 @pytest.mark.parametrize(
@@ -380,7 +382,7 @@ def test_pages_meet_without_gap_or_overlap(listed, sort, size):
     seen, after = [], None
     with listed(read_only=True) as archive:
         while True:
-            page = archive.entries(EntryQuery(FUND, TOWN, sort=sort, after=after, limit=size))
+            page = archive.entries(EntryQuery(FUND, TOWN, None, sort=sort, after=after, limit=size))
             seen += [one.number for one in page.entries]
             if page.next is None:
                 break
@@ -391,18 +393,18 @@ def test_pages_meet_without_gap_or_overlap(listed, sort, size):
 @pytest.mark.parametrize("cursor", ["", "x", "i1.i2", "tx", "n"])
 def test_a_made_up_cursor_is_refused(listed, cursor):
     with listed(read_only=True) as archive, pytest.raises(BadCursor):
-        archive.entries(EntryQuery(FUND, TOWN, sort=("-booked_on",) if cursor else (), after=cursor))
+        archive.entries(EntryQuery(FUND, TOWN, None, sort=("-booked_on",) if cursor else (), after=cursor))
 
 
 @pytest.mark.parametrize("name", ["account", "payee_id", "phone", "nothing"])
 def test_nothing_is_sorted_by_what_is_protected(listed, name):
     with listed(read_only=True) as archive, pytest.raises(LookupError, match="no open column"):
-        archive.entries(EntryQuery(FUND, TOWN, sort=(name,)))
+        archive.entries(EntryQuery(FUND, TOWN, None, sort=(name,)))
 
 
 def test_totals(listed):
     with listed(read_only=True) as archive:
-        query = EntryQuery(FUND, TOWN)
+        query = EntryQuery(FUND, TOWN, None)
         assert archive.totals(query, (), ("amount",)) == ((7, Decimal(17)),)
         assert archive.totals(query, ("day",), ("amount", "days")) == (
             (DAYS[4], 1, Decimal(4), 0),

@@ -172,7 +172,7 @@ def test_an_act_that_fails_leaves_nothing(archives):
         raise ZeroDivisionError
     with archives(read_only=True) as archive:
         assert archive.case_count() == 0
-        assert archive.entries(EntryQuery(FUND, TOWN)).entries == ()
+        assert archive.entries(EntryQuery(FUND, TOWN, None)).entries == ()
 
 
 def waiting(archive):
@@ -211,7 +211,7 @@ def test_an_event_says_what_was_booked(archives):
         _, out, thaw = archive.trail("c1")
         assert (out.body["rows"], thaw.body["rows"]) == (2, 0)
         assert archive.booked(FUND, "c1") == {2: (2, out.body["digest"])}
-        assert {one.case for one in archive.entries(EntryQuery(FUND, TOWN)).entries} == {"c1"}
+        assert {one.case for one in archive.entries(EntryQuery(FUND, TOWN, None)).entries} == {"c1"}
 
 
 def test_events_and_bookings_go_together(archives):
@@ -304,7 +304,9 @@ def test_an_act_takes_a_handful_of_statements(counted):
     asked = tuple(task(f"t{n}", "c1", person=f"p{n}") for n in range(5))
     with archives() as archive:
         archive.keep(opening("c1", step_opened("lead"), opens=asked))
-        archive.entries(EntryQuery(FUND, TOWN))  # the columns of a register are looked up once, not each time
+        archive.entries(
+            EntryQuery(FUND, TOWN, None)
+        )  # the columns of a register are looked up once, not each time
     tally.said.clear()
     with archives() as archive:
         case = archive.case("c1", EVERYTHING)
@@ -339,7 +341,7 @@ def test_two_cases_that_change_one_record_meanwhile(counted):
     archives, _ = counted
     with archives() as archive:
         archive.add_entries(BUDGET, [entry(BUDGET, org=UNIT, year=2026, line_code="a", note="first")])
-        [standing] = archive.entries(EntryQuery(BUDGET, TOWN)).entries
+        [standing] = archive.entries(EntryQuery(BUDGET, TOWN, None)).entries
         archive.keep(opening("c1"))
         archive.keep(opening("c2"))
     version = replace(entry(BUDGET, **standing.values), replaces=standing.number)

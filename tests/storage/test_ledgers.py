@@ -71,7 +71,7 @@ def test_words_that_sql_keeps_for_itself_may_name_columns(opened):
     keep(opened, register)
     with opened() as archive:
         archive.add_entries(register, [replace(entry(register), values={name: name for name in names})])
-        [one] = archive.entries(EntryQuery(register, TOWN, sort=("group",))).entries
+        [one] = archive.entries(EntryQuery(register, TOWN, None, sort=("group",))).entries
     assert one.values == {name: name for name in names}
     assert (one.town, one.key) == (TOWN, "order")
 
@@ -91,10 +91,10 @@ def test_another_process_learns_of_new_columns(opened, database_url, vault, cata
     newer = booking("adjust", BUDGET, entry(BUDGET, **{**line, "line_code": "b"}, note="new"))
     with opened() as archive:
         archive.keep(opening("c1", entered("adjust", "budget"), bookings=(newer,)))
-        _, found = archive.entries(EntryQuery(grown, TOWN)).entries
+        _, found = archive.entries(EntryQuery(grown, TOWN, None)).entries
     assert (found.values["note"], found.values["extra"]) == ("new", "kept")
 
 
 def test_a_register_whose_release_was_never_kept(opened):
     with opened() as archive, pytest.raises(LookupError, match="keep its release first"):
-        archive.entries(EntryQuery(FUND, TOWN))
+        archive.entries(EntryQuery(FUND, TOWN, None))

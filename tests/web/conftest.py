@@ -6,10 +6,11 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from tests.halls import open_hall
 from tests.web.gallery import gallery, served
 from tests.web.square import raised, square
 
-__all__ = ["address", "app", "client", "raised", "square"]
+__all__ = ["address", "app", "client", "open_hall", "raised", "square"]
 
 
 @pytest.fixture(scope="session")

@@ -13,15 +13,17 @@ from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 import sqlalchemy as sa
 from flask import Flask
+from flask.templating import Environment
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from tests.fixtures_databases import DATABASES, QUICK, Templates, closing, on
+from tests.fixtures_databases import DATABASES, Templates
+from tests.halls import QUICK, closing, on
 from tests.office.village import Village
 from tests.web.pages import Page
 from townhall import bootstrap
@@ -148,7 +150,9 @@ class Square:
 
     def app(self, **config: Any) -> Flask:
         """The application anew, with its own counts of who did what how often."""
-        app = create_app(self.hall)
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr(Flask, "jinja_environment", CompilingOnce)
+            app = create_app(self.hall)
         app.config.update(config)
         return app
 
@@ -193,6 +197,19 @@ class Square:
             ]
         engine.dispose()
         return "\n".join(rows).encode()
+
+
+class CompilingOnce(Environment):
+    """Compiles a template once for all applications of a worker: that is half a second of each."""
+
+    compiled: ClassVar[dict[Any, Any]] = {}
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any, **keys: Any) -> Any:
+        """The code of a template."""
+        key = (source, name, filename, more, *keys.items())
+        if key not in self.compiled:
+            self.compiled[key] = super().compile(source, name, filename, *more, **keys)
+        return self.compiled[key]
 
 
 class Browser:

@@ -9,14 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.fixtures_postgres import Cluster
-from tests.web.square import PASSWORD, Browser, Square, Town, raise_on
+from tests.web.square import PASSWORD, Browser, Square, Town
 from townhall.rehearsal.files import paper
 
 ROLES = (
@@ -217,12 +215,6 @@ def browser(square: Square, app: Flask, role: str) -> Browser:
 @pytest.mark.parametrize("role", ROLES)
 def test_each_gets_what_is_theirs_and_reads_nothing_else(square: Square, role: str):
     assert "\n".join(mistakes(square, role)) == ""
-
-
-@pytest.mark.parametrize("role", ["other_village", "asked", "initiator"])
-def test_postgresql_filters_the_same(postgres_cluster: Cluster, tmp_path: Path, role: str):
-    with postgres_cluster.database() as url, raise_on(url, tmp_path) as square:
-        assert "\n".join(mistakes(square, role)) == ""
 
 
 def mistakes(square: Square, role: str) -> list[str]:

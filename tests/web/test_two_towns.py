@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.fixtures_postgres import Cluster
-from tests.web.square import Browser, Square, Town, raise_on
+from tests.web.square import Browser, Square, Town
 from tests.web.test_permissions import PROBES, read
 from townhall.office import appointing, attaching, deciding, drafting, looking, publishing
 from townhall.office.demonstrating import DEMO
@@ -43,13 +41,6 @@ def lists(town: Town) -> Iterator[str]:
 @pytest.mark.parametrize(("home", "elsewhere"), BOTH_WAYS)
 def test_nothing_of_one_town_shows_in_the_other(square: Square, home: str, elsewhere: str, role: str):
     assert "\n".join(leaks(square, home, elsewhere, role)) == ""
-
-
-def test_nothing_shows_on_postgresql_either(postgres_cluster: Cluster, tmp_path: Path):
-    with postgres_cluster.database() as url, raise_on(url, tmp_path) as square:
-        for home, elsewhere in BOTH_WAYS:
-            for role in WATCHERS:
-                assert "\n".join(leaks(square, home, elsewhere, role)) == ""
 
 
 def leaks(square: Square, home: str, elsewhere: str, role: str) -> list[str]:

@@ -49,10 +49,5 @@ KINDS: dict[str, DefinitionKind] = {
 
 BY_KEY: dict[str, DefinitionKind] = {kind.key: kind for kind in KINDS.values()}
 
-UNIT_KINDS = frozenset(
-    {"village", "community", "collective", "coop", "welfare_home", "office", "town", "district", "city"}
-)
-"""Kinds of units besides departments, each of which is a kind of unit too."""
-
 ROOTS = frozenset({"form", "this", "case", "unit", "step", "param", "today", "now", "actor", "choice"})
 """Names every formula knows, which nothing else may therefore be called."""

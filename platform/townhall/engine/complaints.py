@@ -13,7 +13,7 @@ from typing import Any
 from townhall.engine.forms import keyed
 from townhall.engine.rows import Reference
 from townhall.engine.saying import said
-from townhall.engine.scopes import PickScope, SheetScope, TableRow
+from townhall.engine.scopes import SheetScope, TableRow, may_pick
 from townhall.engine.world import judged
 from townhall.kernel.expressions import Formula
 from townhall.kernel.nodes import Relation
@@ -127,8 +127,7 @@ def _of_reference(
     if row is None:
         yield Complaint(place, Text("没有这条记录，请重新选择", "There is no such record; choose again"))
         return
-    fits = one.where is None or judged(one.where, PickScope(row, scope)) is True
-    if not fits and not scope.world.missing:
+    if not may_pick(one, row, scope) and not scope.world.missing:
         yield Complaint(place, Text("此处不能选这条记录", "This record may not be chosen here"))
 
 

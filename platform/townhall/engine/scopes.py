@@ -220,6 +220,16 @@ def _to_work_out(one: Field, values: Mapping[str, Any]) -> Formula | None:
     return None if one.calculated is None and one.name in values else formula_of(one)
 
 
+def may_pick(one: Field, row: EntryRow, scope: SheetScope | TableRow) -> bool:
+    """Whether a reference may point to a record: it is of the matter's own unit or of its kin
+    (`Town.kin`), whatever the definition says, and fits the field's `where`.
+    """
+    world = scope.world
+    if world.unit is not None and row.entry.unit not in world.blueprint.town.kin(world.unit):
+        return False
+    return one.where is None or judged(one.where, PickScope(row, scope)) is True
+
+
 @dataclass(frozen=True, slots=True)
 class PickScope:
     """A reference's `where`: the record's columns, then the names around the field."""

@@ -185,6 +185,7 @@ def standing(
         known=circumstances.known,
         catalog=circumstances.catalog,
         case_id=case.id or None,
+        unit=case.unit,
     )
     if values is None:
         values = from_json(form.sheet, case.values or {}, circumstances.catalog)

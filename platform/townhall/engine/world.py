@@ -37,7 +37,7 @@ class World:
     """All that formulas of one case may know. `day` is the day that governs params.
 
     `known` holds the rows of every want fetched so far; `missing` gathers those still to fetch. `case_id`
-    keeps a case from finding itself among the rows that its facts ask for.
+    keeps a case from finding itself among the rows that its facts ask for. `unit` is whose matter it is.
     """
 
     blueprint: Blueprint
@@ -46,6 +46,7 @@ class World:
     known: Mapping[Want, tuple[Entry, ...]]
     catalog: Catalog
     case_id: str | None = None
+    unit: str | None = None
     missing: dict[Want, None] = field(default_factory=dict)
 
     @property

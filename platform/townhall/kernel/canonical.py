@@ -15,8 +15,10 @@ from typing import Any, NoReturn
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
-_PERHAPS_A_FLOAT = re.compile(r"(?:^|[:,\[])-?[0-9]+(?:\.[0-9]+(?:e[+-]?[0-9]+)?|e[+-]?[0-9]+)(?=[,}\]]|$)")
-"""Every float that was written looks so; a text in quotes may, too, though no moment of a day does."""
+_FRACTION = re.compile(r"\.[0-9]+(?:e[+-]?[0-9]+)?(?:[,}\]]|$)")
+_POWER = re.compile(r"e[+-][0-9]+(?:[,}\]]|$)")
+"""Every float ends in one of the two; a text in quotes may too, though no moment of a day does. Both begin with
+a letter to look for: acts write long texts, and searching these is a good part of the work."""
 
 
 def canonical(value: Json) -> str:
@@ -34,7 +36,7 @@ def canonical(value: Json) -> str:
 
 def _exact(text: str) -> str:
     """The text, if there is no float in it: the encoder writes floats without asking."""
-    if _PERHAPS_A_FLOAT.search(text):
+    if _FRACTION.search(text) or _POWER.search(text):
         json.loads(text, parse_float=_refuse_float)
     return text
 

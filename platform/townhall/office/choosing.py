@@ -8,9 +8,8 @@ from typing import Any
 
 from townhall.engine.rows import EntryRow, Reference, matchable
 from townhall.engine.saying import shown
-from townhall.engine.scopes import PickScope, SheetScope, TableRow
+from townhall.engine.scopes import SheetScope, TableRow, may_pick
 from townhall.engine.standing import Standing
-from townhall.engine.world import judged
 from townhall.kernel.expressions import Formula
 from townhall.kernel.nodes import Chain, Comparison, Every, Node
 from townhall.kernel.text import Locale
@@ -56,6 +55,7 @@ def _records(
     query = EntryQuery(
         register=register,
         town=blueprint.town.name,
+        units=tuple(sorted(blueprint.town.kin(standing.case.unit))),
         equals=tuple(_equalities(field.where, register, scope)),
         contains=(register.label, search) if register.label and search else None,
         sort=(register.label,) if register.label else (),
@@ -66,7 +66,7 @@ def _records(
         page = archive.entries(query)
         for entry in page.entries:
             row = EntryRow(entry, register, standing.world)
-            if field.where is None or judged(field.where, PickScope(row, scope)) is True:
+            if may_pick(field, row, scope):
                 found.append((row.plain(), shown(row, locale)))
         if len(found) >= MOST or page.next is None:
             break
@@ -95,12 +95,12 @@ def _row_without_strays(table: Field, row: TableRow) -> dict[str, Any]:
 
 def _strays(one: Field, scope: SheetScope | TableRow) -> bool:
     """Whether a field points to a record that may not be picked in it."""
-    if one.kind != "ref" or one.where is None:
+    if one.kind != "ref":
         return False
     value = scope.value(one.name)
     pointed = value if isinstance(value, tuple) else (value,)
     rows = [each.row() for each in pointed if isinstance(each, Reference)]
-    return any(row is None or judged(one.where, PickScope(row, scope)) is not True for row in rows)
+    return any(row is None or not may_pick(one, row, scope) for row in rows)
 
 
 def keys_of(value: Any) -> set[str]:
@@ -149,7 +149,7 @@ def _persons(standing: Standing, field: Field, search: str, locale: Locale) -> t
 
 def _units(standing: Standing, search: str, locale: Locale) -> tuple[tuple[str, str], ...]:
     town = standing.circumstances.blueprint.town
-    grass_roots = [unit for unit in town.units if unit.kind in ("village", "community")]
+    grass_roots = [unit for unit in town.units if unit.is_grass_roots]
     return tuple(
         (unit.code, unit.title.in_locale(locale))
         for unit in grass_roots

@@ -1,4 +1,7 @@
-"""What can be said already of a sheet that is still being filled in, and what may be calculated from it?"""
+"""What can be said already of a sheet that is still being filled in, and what may be calculated from it?
+
+Complaints about what was typed so far, the values that can stand, and the first words that tell drafts apart.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from townhall.engine.complaints import MISSING, complaints
 from townhall.engine.scopes import SheetScope
 from townhall.record.submissions import Complaint
 from townhall.spec.catalog import Catalog
+from townhall.spec.fields import Sheet
 
 
 def so_far(scope: SheetScope, unread: tuple[Complaint, ...], catalog: Catalog) -> tuple[Complaint, ...]:
@@ -36,3 +40,18 @@ def sound(values: Mapping[str, Any], said: Iterable[Complaint]) -> dict[str, Any
         for name, value in values.items()
         if name not in wrong or not isinstance(value, Decimal | int)
     }
+
+
+def first_words(sheet: Sheet, raw: Mapping[str, Any]) -> str:
+    """The first two texts filled in, such as a subject and a purpose; secrets and masked fields never."""
+    texts = (
+        " ".join(str(raw[one.name]).split())
+        for one in sheet.fields
+        if one.kind in TEXTS and not (one.secret or one.mask) and isinstance(raw.get(one.name), str)
+    )
+    return " · ".join([words[:LONGEST] for words in texts if words][:2])
+
+
+TEXTS = ("text", "long_text")
+LONGEST = 40
+"""Characters of each text: enough to tell one draft from another."""

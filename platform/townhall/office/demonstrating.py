@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -52,6 +52,9 @@ def demo_people(
         _only_in_demo(archive)
         _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
         seating = hall.seatings.of(archive, blueprint, hall.today())
+        waiting: Counter[tuple[str | None, str, str]] = Counter()
+        for asked, post, unit, number in archive.waiting(town):
+            waiting[asked, post, unit] += number
         groups: dict[str, list[DemoPerson]] = {}
         people = sorted({one.person for one in seating.holdings})
         seats = [(person, seat) for person in people for seat in seating.seats_of(person)]
@@ -61,13 +64,20 @@ def demo_people(
             words = f"{seating.name(person)} {title.zh} {title.en} {unit_title.zh} {unit_title.en}"
             if all(term in words.lower() for term in search.lower().split()):
                 groups.setdefault(seat.post, []).append(
-                    DemoPerson(person, seating.name(person), title, unit_title)
+                    DemoPerson(person, seating.name(person), title, unit_title, _waiting(seat, waiting))
                 )
         return tuple(
             (blueprint.posts[post].title, tuple(groups[post]))
             for post in _as_they_act(blueprint)
             if post in groups
         )
+
+
+def _waiting(seat: Seat, waiting: Mapping[tuple[str | None, str, str], int]) -> int:
+    """How many tasks wait for somebody at one seat, asked in person or by the post."""
+    return sum(
+        waiting.get((person, post, seat.unit), 0) for person in (None, seat.person) for post in {*seat.answers_to}
+    )
 
 
 def _as_they_act(blueprint: Blueprint) -> tuple[str, ...]:

@@ -12,8 +12,9 @@ from townhall.engine.world import judged
 from townhall.kernel.text import Locale, Text
 from townhall.kernel.values import Value
 from townhall.office.gathering import circumstances, gathered
+from townhall.office.looking import answering_post
 from townhall.office.showing import FILES, WIDE, Reader
-from townhall.office.views import Item, NoticeView, TableView, VillageView
+from townhall.office.views import AnswerView, Item, NoticeView, TableView, VillageView
 from townhall.office.visiting import open_towns
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
@@ -29,6 +30,11 @@ OUTCOMES = {
     "stopped": Text("本件已退回或办结，公示中止", "The matter went back or ended; the publicity was stopped"),
 }
 
+ANSWERS = {
+    "upheld": Text("异议成立", "The objection was upheld"),
+    "dismissed": Text("异议不成立", "The objection was not upheld"),
+}
+
 
 # -- places ----------------------------------------------------------------------------------------------
 
@@ -38,7 +44,7 @@ def towns(hall: Hall) -> tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], .
     with hall.archive(read_only=True) as archive:
         found = []
         for town in (one.town for one in open_towns(hall, archive)):
-            units = tuple((one.code, one.title) for one in town.units if one.kind in ("village", "community"))
+            units = tuple((one.code, one.title) for one in town.units if one.is_grass_roots)
             found.append((town.name, town.title, units))
         return tuple(found)
 
@@ -50,12 +56,9 @@ def town_of(hall: Hall, archive: Archive, unit: str) -> Blueprint:
         NotFound: no town has such a unit.
     """
     for blueprint in open_towns(hall, archive):
-        if any(one.code == unit and one.kind in PUBLIC_UNITS for one in blueprint.town.units):
+        if any(one.code == unit and one.is_body for one in blueprint.town.units):
             return blueprint
     raise NotFound
-
-
-PUBLIC_UNITS = ("village", "community", "welfare_home", "coop")
 
 
 def village(hall: Hall, unit: str) -> VillageView:
@@ -110,11 +113,15 @@ def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
         blueprint = hall.blueprints.of(archive, shown.release)
         page = blueprint.pages[shown.page]
 
+        said = [one for one in archive.objections(case.id) if one.disclosure == number]
+        made = sum(one.state == "open" for one in said)
+
         def viewed(given: Circumstances) -> NoticeView:
             at = standing(given, case)
             reader = Reader(blueprint, hall.catalog, given.seating, at.world, "anyone", locale)
             hides = _names_are_past(page, shown, at, given.now.date())
             items = tuple(_items(page, at, reader, hides))
+            by = answering_post(given, case, number)
             address = f"{hall.settings.public_base_url}/d/{number}"
             view = NoticeView(
                 number=number,
@@ -130,12 +137,16 @@ def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
                 is_open=shown.is_open and given.now.date() <= shown.closes_on,
                 outcome=OUTCOMES.get(shown.outcome or ""),
                 takes_objections=page.objections is not None,
-                objections_made=sum(
-                    one.disclosure == number and one.state == "open" for one in archive.objections(case.id)
-                ),
+                objections_made=made,
                 hotline=blueprint.town.hotline,
                 address=address,
                 code_svg=hall.codes.svg(address),
+                answers=tuple(
+                    AnswerView(ANSWERS[one.state], one.answer, one.answered_at.date(), by)
+                    for one in said
+                    if one.answered_at is not None
+                ),
+                awaits_answer=shown.is_open and given.now.date() > shown.closes_on and made > 0,
             )
             at.world.settle()
             return view

@@ -13,7 +13,7 @@ from townhall.engine.scopes import SheetScope, TableRow
 from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.kernel.text import Locale, Text
 from townhall.office.choosing import candidates, without_strays
-from townhall.office.commenting import so_far, sound
+from townhall.office.commenting import first_words, so_far, sound
 from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.showing import Reader
@@ -126,6 +126,7 @@ def drafts(hall: Hall, visitor: Visitor) -> tuple[DraftRow, ...]:
                 id=one.id,
                 form=one.form,
                 title=blueprint.forms[one.form].title,
+                gist=first_words(blueprint.forms[one.form].sheet, one.raw),
                 unit_title=blueprint.unit_title(one.unit),
                 saved_at=one.saved_at,
                 case=one.case,
@@ -368,7 +369,7 @@ def draft_view(
     def viewed(given: Circumstances) -> DraftView:
         at = _standing(given, draft, values, case)
         said = complaints or so_far(at.sheet, unread, hall.catalog)
-        at = replace(at, values=sound(at.values or {}, said))
+        at = replace(at, values=sound(at.values, said))
         reader = Reader(blueprint, hall.catalog, given.seating, at.world, "self", visitor.locale, attachments)
         options = option_finder(archive, at, visitor.locale)
         sheet = sheet_input(at.sheet, draft.raw, said, reader, options)

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 
 from townhall.kernel.text import Text
 from townhall.office.demonstrating import post_title
+from townhall.office.naming import seated
+from townhall.office.objecting import to_answer
 from townhall.office.visiting import Visitor, in_force
 from townhall.ports.hall import Hall
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What stands in the frame of every page. `towns` are those in which the visitor holds a post."""
+    """What stands in the frame of every page. `objections`: how many wait for the visitor's own answer. `towns` are those in which the visitor holds a post."""
 
     name: str
     seats: tuple[Text, ...]
@@ -32,9 +34,7 @@ def introduction(hall: Hall, visitor: Visitor) -> Introduction:
         return Introduction(
             name=visitor.person.name,
             seats=tuple(
-                Text(f"{place.zh}{post.zh}", f"{post.en}, {place.en}")
-                for seat in visitor.seats
-                for place, post in ((blueprint.unit_title(seat.unit), post_title(blueprint, seat)),)
+                seated(blueprint.unit_title(seat.unit), post_title(blueprint, seat)) for seat in visitor.seats
             ),
             town=visitor.town,
             town_title=blueprint.town.title,
@@ -45,5 +45,5 @@ def introduction(hall: Hall, visitor: Visitor) -> Introduction:
             todo=archive.task_count(visitor.sight),
             copied=archive.task_count(visitor.sight, ("copy",)),
             drafts=len(archive.drafts(visitor.person.id, visitor.town)),
-            objections=len(archive.open_objections(visitor.sight)),
+            objections=to_answer(hall, archive, visitor, blueprint),
         )

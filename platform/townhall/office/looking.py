@@ -9,9 +9,10 @@ from townhall.engine import chains, forms, returning
 from townhall.engine.chains import OPINION
 from townhall.engine.reviews import is_forward
 from townhall.engine.standing import Circumstances, standing
-from townhall.kernel.text import Text
+from townhall.kernel.text import NO_TEXT, Text
 from townhall.office.choosing import without_strays
 from townhall.office.commenting import so_far, sound
+from townhall.office.demonstrating import post_title
 from townhall.office.drafting import attachment_finder, mending_id, option_finder
 from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
@@ -310,6 +311,13 @@ class _CaseLook:
 
     def _notices(self) -> tuple[NoticeLink, ...]:
         links = []
+        today = self.given.now.date()
+        is_late = any(one.state == "open" and one.closes_on < today for one in self.case.publicities)
+        asking = (
+            {one.disclosure for one in self.archive.objections(self.case.id) if one.state == "open"}
+            if is_late
+            else set()
+        )
         for one in self.case.publicities:
             address = f"{self.hall.settings.public_base_url}/d/{one.number}"
             links.append(
@@ -321,6 +329,7 @@ class _CaseLook:
                     is_open=one.state == "open",
                     address=address,
                     code_svg=self.hall.codes.svg(address),
+                    awaits_answer=one.number in asking and one.closes_on < today,
                 )
             )
         return tuple(links)
@@ -328,7 +337,10 @@ class _CaseLook:
     def _objections(self) -> tuple[ObjectionView, ...]:
         return tuple(
             objection_view(
-                one, self.given, answering_seat(self.visitor, self.given, self.case, one) is not None
+                one,
+                self.given,
+                self.case,
+                answering_seat(self.visitor, self.given, self.case, one) is not None,
             )
             for one in self.archive.objections(self.case.id)
         )
@@ -392,7 +404,7 @@ def answering_seat(visitor: Visitor, given: Circumstances, case: Case, objection
     return next((seat for seat in seats if seat.person == visitor.person.id), None)
 
 
-def objection_view(one: Objection, given: Circumstances, can_answer: bool) -> ObjectionView:
+def objection_view(one: Objection, given: Circumstances, case: Case, can_answer: bool) -> ObjectionView:
     """An objection for staff; who may be reached how is for whoever answers."""
     return ObjectionView(
         id=one.id,
@@ -403,4 +415,15 @@ def objection_view(one: Objection, given: Circumstances, can_answer: bool) -> Ob
         answer=one.answer,
         answered_by=given.seating.name(one.answered_by) if one.answered_by else "",
         can_answer=can_answer,
+        answers=answering_post(given, case, one.disclosure),
     )
+
+
+def answering_post(given: Circumstances, case: Case, disclosure: str) -> Text:
+    """What the post is called that a disclosure's page names to answer objections."""
+    blueprint = given.blueprint
+    page = next((blueprint.pages.get(one.page) for one in case.publicities if one.number == disclosure), None)
+    if page is None or page.objections is None:
+        return NO_TEXT
+    name, _, portfolio = page.objections.to.partition(".")
+    return post_title(blueprint, Seat("", name, case.unit, portfolio or None))

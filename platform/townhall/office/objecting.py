@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from townhall.engine import chains
@@ -13,6 +14,7 @@ from townhall.office.looking import answering_seat, objection_view
 from townhall.office.numbering import numbered
 from townhall.office.views import ObjectionView
 from townhall.office.visiting import Visitor
+from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case
 from townhall.record.disclosures import Objection
@@ -20,6 +22,7 @@ from townhall.record.moves import Move
 from townhall.record.refusals import Complained, NotAllowed, NotFound, Refused
 from townhall.record.submissions import Complaint
 from townhall.record.trail import VILLAGER, Actor, Event
+from townhall.spec.blueprint import Blueprint
 
 LONGEST = 500
 SHORTEST_ANSWER = 5
@@ -66,18 +69,30 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
 
 
 def objections(hall: Hall, visitor: Visitor) -> tuple[tuple[ObjectionView, Case], ...]:
-    """Unanswered objections within the visitor's sight, with their cases."""
+    """Unanswered objections within the visitor's sight, with their cases; one's own to answer first."""
     with hall.archive(read_only=True) as archive:
-        found = []
-        for one in archive.open_objections(visitor.sight):
-            case = archive.case(one.case, visitor.sight)
-            if case is None:
-                continue
-            blueprint = hall.blueprints.of(archive, case.release)
-            given = circumstances(hall, archive, blueprint)
-            can_answer = answering_seat(visitor, given, case, one) is not None
-            found.append((objection_view(one, given, can_answer), case))
-        return tuple(found)
+        return tuple(sorted(_in_sight(hall, archive, visitor), key=lambda one: not one[0].can_answer))
+
+
+def to_answer(hall: Hall, archive: Archive, visitor: Visitor, blueprint: Blueprint) -> int:
+    """How many objections wait for the visitor's own answer.
+
+    Asked for the frame of every page: who holds no post that any page names is not looked up at all.
+    """
+    named = {page.objections.to.partition(".")[0] for page in blueprint.pages.values() if page.objections}
+    if not any(seat.post in named for seat in visitor.seats):
+        return 0
+    return sum(one.can_answer for one, _ in _in_sight(hall, archive, visitor))
+
+
+def _in_sight(hall: Hall, archive: Archive, visitor: Visitor) -> Iterator[tuple[ObjectionView, Case]]:
+    for one in archive.open_objections(visitor.sight):
+        case = archive.case(one.case, visitor.sight)
+        if case is None:
+            continue
+        given = circumstances(hall, archive, hall.blueprints.of(archive, case.release))
+        can_answer = answering_seat(visitor, given, case, one) is not None
+        yield objection_view(one, given, case, can_answer), case
 
 
 def answer_objection(

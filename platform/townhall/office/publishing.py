@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from townhall.kernel.text import Text
-from townhall.office.disclosing import PUBLIC_UNITS
 from townhall.office.visiting import open_towns
 from townhall.ports.archive import Archive, ColumnChanged
 from townhall.ports.hall import Hall
@@ -73,7 +72,7 @@ def _refuse_others_villages(hall: Hall, archive: Archive, blueprint: Blueprint) 
     Raises:
         Refused: one would.
     """
-    own = {one.code: one.title for one in blueprint.town.units if one.kind in PUBLIC_UNITS}
+    own = {one.code: one.title for one in blueprint.town.units if one.is_body}
     for other in open_towns(hall, archive):
         taken = next((one.code for one in other.town.units if one.code in own), None)
         if other.town.name != blueprint.town.name and taken is not None:

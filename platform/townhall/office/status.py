@@ -8,6 +8,7 @@ from typing import Literal
 from townhall.engine.reviews import is_forward
 from townhall.kernel.text import Text
 from townhall.office.demonstrating import post_title
+from townhall.office.naming import seated
 from townhall.office.showing import Reader
 from townhall.office.views import Signature, StepView
 from townhall.record.cases import INITIATOR, Case, Decision, Run
@@ -39,6 +40,7 @@ def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tu
         path=INITIATOR,
         title=TO_INITIATOR,
         state="waiting",
+        signatures=_sent_back(chain, case, reader),
         missing=((name, _post(case.initiator.post, case.initiator.unit, reader)),),
         opened_at=run.opened_at,
         waited_minutes=_minutes(run, now),
@@ -48,7 +50,7 @@ def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tu
 
 def _step(chain: Chain, step: Step, case: Case | None, reader: Reader, now: datetime) -> StepView:
     run = case.last_run(step.path) if case else None
-    earlier = sum(1 for one in case.runs if one.step == step.path) - 1 if case and run else 0
+    earlier = [one for one in case.runs if one.step == step.path][:-1] if case and run else []
     inner = tuple(_step(chain, one, case, reader, now) for one in step.steps)
     branches = tuple(_step(chain, one, case, reader, now) for one in step.branches)
     if run is None:
@@ -69,8 +71,29 @@ def _step(chain: Chain, step: Step, case: Case | None, reader: Reader, now: date
         needed=run.needed,
         steps=inner,
         branches=branches,
-        earlier=max(earlier, 0),
+        earlier=len(earlier),
+        past=tuple(
+            signature(step, one, reader)
+            for each in earlier
+            for one in each.decisions
+            if not is_forward(chain, step, one.choice)
+        ),
     )
+
+
+def _sent_back(chain: Chain, case: Case, reader: Reader) -> tuple[Signature, ...]:
+    """The decision that sent the matter back to whoever mends it now; none where an objection did."""
+    decided = [
+        (decision.at, decision, step)
+        for step in chain.walk()
+        for run in case.runs
+        if run.step == step.path
+        for decision in run.decisions
+    ]
+    if not decided:
+        return ()
+    _, last, step = max(decided, key=lambda one: one[0])
+    return () if is_forward(chain, step, last.choice) else (signature(step, last, reader),)
 
 
 def _asked(step: Step, reader: Reader) -> Text | None:
@@ -119,7 +142,7 @@ def _post(post: str, unit: str, reader: Reader) -> Text:
     name, _, portfolio = post.partition(".")
     title = post_title(reader.blueprint, Seat("", name, unit, portfolio or None))
     place = reader.blueprint.unit_titles.get(unit)
-    return title if place is None else Text(f"{place.zh}{title.zh}", f"{title.en}, {place.en}")
+    return title if place is None else seated(place, title)
 
 
 def signature(step: Step, decision: Decision, reader: Reader) -> Signature:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
-from townhall.kernel.text import Text
+from townhall.kernel.text import NO_TEXT, Text
 from townhall.spec.fields import Field
 
 Line = TypeVar("Line")
@@ -98,11 +98,12 @@ class DraftView:
 
 @dataclass(frozen=True, slots=True)
 class DraftRow:
-    """A draft in a list."""
+    """A draft in a list. `gist`: the first words filled in, "" where there are none yet."""
 
     id: str
     form: str
     title: Text
+    gist: str
     unit_title: Text
     saved_at: datetime
     case: str | None
@@ -201,7 +202,7 @@ class StepView:
 
     `state`: done, returned, refused, skipped, cancelled, waiting, ahead. `missing`: who is asked and has
     not answered. `waited` is how long it took or has taken. `branches` run in parallel; `steps` one after
-    another.
+    another. `past`: what was decided in earlier rounds that did not stand, such as a return with its reason.
     """
 
     path: str
@@ -218,6 +219,7 @@ class StepView:
     steps: tuple[StepView, ...] = ()
     branches: tuple[StepView, ...] = ()
     earlier: int = 0
+    past: tuple[Signature, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +252,10 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class NoticeLink:
-    """A disclosure that a case opened, with its public address and QR code picture (SVG)."""
+    """A disclosure that a case opened, with its public address and QR code picture (SVG).
+
+    `awaits_answer`: its days are over, and only an unanswered objection keeps it open.
+    """
 
     number: str
     title: Text
@@ -259,11 +264,12 @@ class NoticeLink:
     is_open: bool
     address: str
     code_svg: str
+    awaits_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ObjectionView:
-    """An objection as staff see it; `contact` only for whoever answers it."""
+    """An objection as staff see it; `contact` only for whoever answers it, `answers` the post that does."""
 
     id: str
     content: str
@@ -273,6 +279,7 @@ class ObjectionView:
     answer: str
     answered_by: str
     can_answer: bool
+    answers: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,8 +363,21 @@ class Listing(Generic[Line]):
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerView:
+    """How an objection was answered, as anyone sees it: never what was objected, nor by whom."""
+
+    outcome: Text
+    words: str
+    answered_on: date
+    post: Text
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeView:
-    """A disclosure as anyone sees it: labels and masked values, a countdown, room for an objection."""
+    """A disclosure as anyone sees it: labels and masked values, a countdown, room for an objection.
+
+    `awaits_answer`: its days are over, and only an unanswered objection keeps it open.
+    """
 
     number: str
     town_title: Text
@@ -376,6 +396,8 @@ class NoticeView:
     hotline: str
     address: str
     code_svg: str
+    answers: tuple[AnswerView, ...] = ()
+    awaits_answer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

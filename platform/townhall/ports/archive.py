@@ -75,13 +75,13 @@ class EntryQuery:
     judged in the database, with `params` giving what else it names (`today`, `param` as a mapping);
     `between`: a date column and its first and last day; `contains`: a text column and a piece of its text,
     small and capital letters alike; `sort`: column names, `-` for descending, empty ones last, the entry
-    number last of all and the same way as the column before it. `after`: cursor. `units`: None means all
-    units of the town.
+    number last of all and the same way as the column before it. `after`: cursor. `units`: whose entries;
+    None, which must be said, means all units of the town.
     """
 
     register: Register
     town: str
-    units: tuple[str, ...] | None = None
+    units: tuple[str, ...] | None
     equals: tuple[tuple[str, Any], ...] = ()
     where: Formula | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
@@ -260,6 +260,10 @@ class Archive(Protocol):
 
     def task_count(self, sight: Sight, kinds: Sequence[str] = ("act", "mend")) -> int:
         """How many wait, counted no further than 1,000."""
+        ...
+
+    def waiting(self, town: str) -> tuple[tuple[str | None, str, str, int], ...]:
+        """How many open tasks of a town wait for whom: (person or None, post, unit, how many)."""
         ...
 
     def stranded_cases(self, day: date) -> tuple[tuple[str, str], ...]:

@@ -115,8 +115,7 @@ class Seating:
         sits comes first.
         """
         for unit in self.town.upward(from_unit):
-            departments = (one for one in self.town.below(unit.code) if one.kind not in _PEERS)
-            found = [one for one in (unit, *departments) if one.kind in post.at]
+            found = [one for one in (unit, *self.town.departments(unit.code)) if one.kind in post.at]
             if found:
                 held = (one for one in found if self.holders(reference, one.code, from_unit))
                 return next(held, found[0])
@@ -126,10 +125,6 @@ class Seating:
         """The seats that a step asking for a post would ask, for a matter of `from_unit`."""
         unit = self.where(reference, post, from_unit)
         return () if unit is None else self.holders(reference, unit.code, from_unit)
-
-
-_PEERS = frozenset({"village", "community", "collective", "coop", "welfare_home", "town"})
-"""Kinds of bodies that are nobody's department: a matter never wanders sideways into one of them."""
 
 
 @dataclass(frozen=True, slots=True)

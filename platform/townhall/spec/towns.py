@@ -7,6 +7,16 @@ from dataclasses import dataclass, field
 
 from townhall.kernel.text import NO_TEXT, Text
 
+GRASS_ROOTS = frozenset({"village", "community"})
+"""Kinds of units whose people are their members (the Organic Laws of the Villagers' Committees and of the
+Urban Residents' Committees)."""
+
+BODIES = GRASS_ROOTS | {"collective", "coop", "welfare_home"}
+"""Kinds of bodies beside each other: none is another's department, each answers to a public of its own."""
+
+UNIT_KINDS = BODIES | {"office", "town", "district", "city"}
+"""Kinds of units besides departments, each of which is a kind of unit too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Post:
@@ -57,6 +67,21 @@ class Unit:
     parent: str | None = None
     provisional: bool = False
 
+    @property
+    def is_grass_roots(self) -> bool:
+        """Whether it is a village or a community."""
+        return self.kind in GRASS_ROOTS
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is a body of its own, with a public of its own."""
+        return self.kind in BODIES
+
+    @property
+    def is_department(self) -> bool:
+        """Whether it is a department (or office) of the unit above it."""
+        return self.kind not in UNIT_KINDS or self.kind == "office"
+
 
 @dataclass(frozen=True, slots=True)
 class Town:
@@ -98,3 +123,20 @@ class Town:
     def below(self, code: str) -> tuple[Unit, ...]:
         """The units directly below."""
         return tuple(unit for unit in self.units if unit.parent == code)
+
+    def departments(self, code: str) -> tuple[Unit, ...]:
+        """The departments of a unit."""
+        return tuple(unit for unit in self.below(code) if unit.is_department)
+
+    def kin(self, code: str) -> frozenset[str]:
+        """The units whose records a matter of this unit may name: itself, all below it, and those above it
+        with their departments. A matter never reaches sideways into another village.
+        """
+        found: set[str] = set()
+        for above in self.upward(code):
+            found |= {above.code, *(unit.code for unit in self.departments(above.code))}
+        below = [code]
+        while below:
+            below = [unit.code for one in below for unit in self.below(one)]
+            found |= {*below}
+        return frozenset(found)

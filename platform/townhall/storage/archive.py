@@ -63,6 +63,7 @@ class SqlArchive:
         tasks = Tasks(work)
         self.tasks = tasks.tasks
         self.task_count = tasks.task_count
+        self.waiting = tasks.waiting
 
         books = Books(work)
         self.rows = books.rows

@@ -15,8 +15,9 @@ from sqlalchemy.engine import Row
 from townhall.ports.archive import CaseQuery, CaseRow
 from townhall.ports.world import Vault
 from townhall.record import sealing
-from townhall.record.cases import Case
+from townhall.record.cases import Case, Run
 from townhall.record.people import Sight
+from townhall.record.sealing import SEALED
 from townhall.record.trail import Actor, Event
 from townhall.storage import cursors, projection, tables
 from townhall.storage.cursors import Turn
@@ -62,7 +63,10 @@ class Cases:
     def case(self, id: str, sight: Sight) -> Case | None:
         """The case, if that sight covers it."""
         row = self._work.row(_seen(visible(sight)), {"of": id, **values(sight)})
-        return None if row is None else self.opened(self._remember(row))
+        if row is None:
+            return None
+        case = self._remember(row)
+        return self.opened(case) if SEALED in row.filled or SEALED in row.projection else case
 
     def kept_case(self, id: str) -> Case | None:
         """The kept projection as stored."""
@@ -134,17 +138,23 @@ def _seen(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[str, str]]:
 
 def opened(case: Case, vault: Vault) -> Case:
     """A sealed case with its secrets opened."""
-    runs = tuple(
-        replace(
-            run,
-            decisions=tuple(
-                one if one.fields is None else replace(one, fields=sealing.opened(one.fields, vault.unseal))
-                for one in run.decisions
-            ),
-        )
-        for run in case.runs
-    )
+    runs = tuple(run if _is_plain(run) else _opened_run(run, vault) for run in case.runs)
     return replace(case, values=sealing.opened(case.values, vault.unseal), runs=runs)
+
+
+def _is_plain(run: Run) -> bool:
+    """Whether nothing was filled in there, and so nothing can be sealed."""
+    return all(one.fields is None for one in run.decisions)
+
+
+def _opened_run(run: Run, vault: Vault) -> Run:
+    return replace(
+        run,
+        decisions=tuple(
+            one if one.fields is None else replace(one, fields=sealing.opened(one.fields, vault.unseal))
+            for one in run.decisions
+        ),
+    )
 
 
 def found(text: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:

@@ -32,6 +32,9 @@ _REST = 5
 
 _RESTED_AT = "townhall_rested_at"
 
+_LOOKS = "townhall_looks"
+"""Whether an SQLite connection was last told that it only looks."""
+
 _ONE_AT_A_TIME = 7_046_273
 """PostgreSQL's advisory lock for changes of the schema; the number means nothing."""
 
@@ -128,7 +131,9 @@ def _begin_sqlite(connection: Connection) -> None:
     looks = bool(connection.get_execution_options().get(READ_ONLY))
     driver = connection.connection.driver_connection
     assert driver is not None
-    driver.execute(f"PRAGMA query_only={'ON' if looks else 'OFF'}")
+    if connection.info.get(_LOOKS, False) is not looks:
+        driver.execute(f"PRAGMA query_only={'ON' if looks else 'OFF'}")
+        connection.info[_LOOKS] = looks
     driver.execute("BEGIN" if looks else "BEGIN IMMEDIATE")
 
 

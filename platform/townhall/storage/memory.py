@@ -72,6 +72,7 @@ class MemoryArchive:
         self.stranded_cases = cases.stranded_cases
         self.tasks = cases.tasks
         self.task_count = cases.task_count
+        self.waiting = cases.waiting
 
         outside = MemoryOutside(shelves, cases)
         self.save_draft = outside.save_draft

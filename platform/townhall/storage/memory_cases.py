@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -219,6 +220,15 @@ class MemoryCases:
     def task_count(self, sight: Sight, kinds: Sequence[str] = ("act", "mend")) -> int:
         """How many wait, counted no further than 1,000."""
         return min(COUNTED, sum(1 for _ in self._waiting(sight, kinds)))
+
+    def waiting(self, town: str) -> tuple[tuple[str | None, str, str, int], ...]:
+        """How many open tasks of a town wait for whom."""
+        counted = Counter(
+            (one.person, one.post, one.unit)
+            for one in self._shelves.tasks.values()
+            if one.town == town and one.is_open and one.kind != "copy"
+        )
+        return tuple((*whom, number) for whom, number in counted.items())
 
 
 def forget_files(shelves: Shelves, draft: str) -> None:

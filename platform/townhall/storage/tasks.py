@@ -70,6 +70,16 @@ class Tasks:
         told = {**values(sight), "kinds": [*kinds]}
         return self._work.connection.execute(_count(ways, tuple(kinds)), told).scalar_one()
 
+    def waiting(self, town: str) -> tuple[tuple[str | None, str, str, int], ...]:
+        """How many open tasks of a town wait for whom: (person or None, post, unit, how many)."""
+        whom = (_TASK.c.person, _TASK.c.post, _TASK.c.unit)
+        asked_for = (
+            sa.select(*whom, sa.func.count())
+            .where(_TASK.c.town == town, *_of_kinds(("act", "mend")))
+            .group_by(*whom)
+        )
+        return tuple((person, post, unit, n) for person, post, unit, n in self._work.rows(asked_for))
+
 
 def turns(falls: bool, source: sa.FromClause = _TASK) -> tuple[Turn, Turn]:
     """The order of a list of tasks."""

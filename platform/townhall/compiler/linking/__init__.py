@@ -8,7 +8,7 @@ from typing import Any
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.kinds import KINDS
-from townhall.compiler.linking.chains import LOST, Chains, Context, Filled, step_record
+from townhall.compiler.linking.chains import LOST, Chains, Context, Filled, filled_secrets, step_record
 from townhall.compiler.linking.circles import register_circles
 from townhall.compiler.linking.duties import Duties
 from townhall.compiler.linking.forms import Forms, each_form, facet_names, form_names
@@ -20,10 +20,11 @@ from townhall.compiler.linking.packs import check_adopted, check_pack
 from townhall.compiler.linking.pages import Pages, check_mask
 from townhall.compiler.linking.registers import check_facet, check_register, registers_of
 from townhall.compiler.linking.scenarios import Scenarios
-from townhall.compiler.linking.scopes import Names, Types, case_roots
+from townhall.compiler.linking.scopes import Names, case_roots
 from townhall.compiler.linking.sheets import Sheets
 from townhall.compiler.linking.steps import Written
 from townhall.compiler.linking.towns import town_written_out
+from townhall.compiler.linking.typed import Types
 from townhall.compiler.linking.walking import entered, missing_fragments
 from townhall.compiler.linking.words import Words
 from townhall.compiler.marked import Map
@@ -177,8 +178,11 @@ class _Whole:
     def form(self, definition: Definition, body: Map) -> None:
         """One form, with the chain it starts."""
         chain = self.chains.get(bare(str(body["starts"])))
-        root = ANYTHING if chain is None else self.filled(chain)
-        Forms(self.sheets, definition, body, self.forms[definition.name], self.chains, root).check()
+        names = self.forms[definition.name].with_roots(step=ANYTHING)
+        if chain is not None:
+            names = names.with_roots(step=self.filled(chain))
+            names = names.with_secrets(filled_secrets(chain["steps"], self.chains))
+        Forms(self.sheets, definition, body, self.forms[definition.name], self.chains, names).check()
 
     def filled(self, chain: Map) -> ValueType:
         """The root `step` at the end of a chain."""

@@ -1,22 +1,23 @@
-"""Do the steps of a chain ask posts that exist, lead to steps that exist, and see names that are there?"""
+"""Do the steps of a chain ask posts that exist, fill in what is sound, and see names that are there?"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from townhall.compiler.building.chains import WAYS_OUT
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.circles import names_in, sheet_circles
 from townhall.compiler.linking.groups import flat
+from townhall.compiler.linking.later import note_later
+from townhall.compiler.linking.leads import Leads
 from townhall.compiler.linking.scopes import Names, options_of
 from townhall.compiler.linking.sheets import Sheets
-from townhall.compiler.linking.walking import entered, leads_of, moments_of, reach
+from townhall.compiler.linking.walking import entered, reach
 from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
 from townhall.kernel.marks import Mark
-from townhall.kernel.problems import nearest
+from townhall.kernel.nodes import Path
 from townhall.kernel.signatures import ANYTHING, BOOL, INTEGER, PERCENT, PERSON, UNIT, Many, Record, ValueType
 
 Filled = dict[tuple[str, ...], Mapping[str, ValueType]]
@@ -56,78 +57,20 @@ class Chains:
             self.note("TH211", owner.key_mark(name), name=name)
         if not found.ends and not found.dead:
             self.note("TH212", self.definition.mark, name=self.definition.name)
-        self.leads(steps, (), in_branch=False)
-        self.returns(steps)
-        self.gives()
+        Leads(self.sheets.linker, self.body, self.chains).check()
         for _, step in entered(steps, {}):
             self.structure(step)
             sheet_circles(self.sheets.linker, step)
             if self.is_fragment:
                 self.placeless(step)
+        secrets = filled_secrets(steps, self.chains)
         for context in self.contexts:
-            self.run(steps, context, "", {})
+            self.run(steps, replace(context, names=context.names.with_secrets(secrets)), "", {})
             self.pages(context)
 
     def note(self, code: str, mark: Mark, /, **words: object) -> None:
         """Remember a problem."""
         self.sheets.linker.note(code, mark, **words)
-
-    # -- where choices lead --------------------------------------------------------------------------
-
-    def leads(self, steps: Map, around: tuple[Map, ...], in_branch: bool) -> None:
-        """The choices of a run of steps, and of the runs inside it."""
-        for name, step in steps.maps():
-            self.choices(step, steps, around, in_branch)
-            self.apart(name, step, (steps, *around))
-            if "steps" in step:
-                self.leads(step["steps"], (steps, *around), in_branch)
-            if "together" in step:
-                self.leads(step["together"], (steps, *around), in_branch=True)
-
-    def choices(self, step: Map, steps: Map, around: tuple[Map, ...], in_branch: bool) -> None:
-        """Each choice leads on, back, out, or to a step that is there."""
-        for name, leads in leads_of(step):
-            way = step["choices"][name]
-            mark = way.value_mark("to")
-            if leads in WAYS_OUT:
-                continue
-            known = [one for run in (steps, *around) for one in run]
-            if leads not in known:
-                close = nearest(leads, [*known, *WAYS_OUT])
-                self.note(
-                    "TH210", mark, name=name, leads=leads, known=close or ", ".join((*WAYS_OUT, *known))
-                )
-            elif in_branch and (leads not in steps or self.is_together(steps, around)):
-                self.note("TH227", mark, name=name, leads=leads)
-
-    def is_together(self, steps: Map, around: tuple[Map, ...]) -> bool:
-        """Whether a run is the set of branches of a `together`, whose members do not follow one another."""
-        return any(one.get("together") is steps for run in around for _, one in run.maps())
-
-    def apart(self, name: str, step: Map, runs: tuple[Map, ...]) -> None:
-        """The steps whose people may not act here again."""
-        known = [path for path, _ in entered(self.body["steps"], self.chains)]
-        known += [one for run in runs for one in run]
-        for other, mark in items_of(step, "apart_from"):
-            if other not in (*known, "initiator", "everyone_before") or other == name:
-                self.sheets.linker.unknown(str(other), mark, [*known, "initiator", "everyone_before"])
-
-    def returns(self, steps: Map) -> None:
-        """Where a return goes by default."""
-        written: Map = self.body.get("returns", Map())
-        leads = written.get("to")
-        if leads is not None and leads not in ("initiator", "previous") and leads not in steps:
-            close = nearest(str(leads), [*steps, "initiator"]) or ", ".join(["initiator", *steps])
-            self.note("TH210", written.value_mark("to"), name="returns", leads=leads, known=close)
-
-    def gives(self) -> None:
-        """The outcomes it exports are moments of its own steps."""
-        known = list(moments_of(self.body, self.chains))
-        for name in self.body.get("gives") or ():
-            for way, mark in items_of(self.body["gives"], name):
-                if way not in known:
-                    close = nearest(str(way), known) or ", ".join(known[:12])
-                    self.note("TH215", mark, name=way, known=close)
 
     # -- what a step says ----------------------------------------------------------------------------
 
@@ -140,9 +83,9 @@ class Chains:
         candidates = step.get("first_true")
         if isinstance(candidates, Map):
             self.candidates(candidates)
-        if "open" in step or "sample" in step or step.get("mode") == "serial":
-            key = next(one for one in ("open", "sample", "mode") if one in step)
-            self.note("TH223", step.key_mark(key), what=key if key != "mode" else "mode: serial")
+        note_later(self.sheets.linker, "step", step)
+        if step.get("mode") == "serial":
+            self.note("TH223", step.value_mark("mode"), what="mode: serial")
         if step.get("mode") == "quorum" and "at_least" not in step:
             self.note("TH117", step.key_mark("mode"), key="mode: quorum", other="at_least")
         if "publish" in step:
@@ -293,6 +236,17 @@ class Chains:
                 self.note("TH244", step.value_mark("publish"), page=step["publish"], of=page["of"], form=said)
             elif "for" not in step and "open_for" not in page:
                 self.note("TH245", step.key_mark("publish"), page=step["publish"])
+
+
+def filled_secrets(steps: Map, chains: Mapping[str, Map]) -> frozenset[Path]:
+    """The paths, from the root `step` on, to the secret fields that the steps of a chain fill in."""
+    return frozenset(
+        ("step", *path.split("."), name)
+        for path, step in entered(steps, chains)
+        if isinstance(step.get("fields"), Map)
+        for name, one, _ in flat(step["fields"])
+        if one.get("secret") or one.get("hashed")
+    )
 
 
 def step_record(filled: Filled) -> Record:

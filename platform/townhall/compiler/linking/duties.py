@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
-from townhall.compiler.kinds import UNIT_KINDS
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.walking import entered
 from townhall.compiler.marked import Map, items_of
+from townhall.spec.towns import UNIT_KINDS
 
 REVIEWS = frozenset({1, 2, 3})
 PEERS = UNIT_KINDS - {"office"}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from townhall.compiler.building.texts import bare
-from townhall.compiler.linking.scopes import Names, row_names
+from townhall.compiler.linking.scopes import Names, row_names, their_names
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.linking.walking import missing_fragments, moments_of
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.problems import nearest
-from townhall.kernel.signatures import BOOL, Rows
+from townhall.kernel.signatures import ANYTHING, BOOL, Rows
 from townhall.spec.fields import Field
 
 OF_THE_CASE = ("submitted", "approved", "refused", "withdrawn", "ended")
@@ -60,9 +60,14 @@ class Effects:
             return row_names(self.names, table, {})
         fact = self.names.own.get(str(each))
         if isinstance(fact, Rows) and fact.of.kind == "ref":
-            columns = self.names.types.columns(str(fact.of)) or {}
-            own = dict(columns)
-            return Names(self.names.types, own, self.names.roots, {}, {}, self.names.incomplete)
+            roots = self.names.roots
+            theirs = their_names(self.names.types, str(fact.of), roots.get("this", ANYTHING), roots)
+            return replace(
+                theirs,
+                incomplete=theirs.incomplete or self.names.incomplete,
+                form_fields=self.names.fields,
+                secrets=self.names.secrets,
+            )
         if not self.names.incomplete:
             tables = [name for name, one in self.names.fields.items() if one.is_table]
             self.sheets.linker.unknown(str(each), effect.value_mark("each"), tables)

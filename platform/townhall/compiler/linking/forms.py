@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
-from townhall.compiler.kinds import UNIT_KINDS
 from townhall.compiler.linking.circles import sheet_circles
 from townhall.compiler.linking.effects import Effects
 from townhall.compiler.linking.groups import flat
+from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names, case_roots, facet_field, sheet_names
 from townhall.compiler.linking.sheets import Sheets, no_column
+from townhall.compiler.linking.telling import told
 from townhall.compiler.linking.walking import entered, walk
 from townhall.compiler.marked import Map, Seq, items_of
 from townhall.compiler.reading import Definition
-from townhall.kernel.expressions import NotAFormula, template
-from townhall.kernel.marks import NOWHERE
+from townhall.kernel.expressions import Formula, NotAFormula, Template, parse, template
+from townhall.kernel.marks import NOWHERE, Mark
 from townhall.kernel.pairing import fits
 from townhall.kernel.problems import nearest
-from townhall.kernel.signatures import ANYTHING, ValueType
+from townhall.kernel.signatures import ANYTHING
 from townhall.spec.catalog import Unreadable
 from townhall.spec.fields import Field
+from townhall.spec.towns import UNIT_KINDS
 
 
 def form_names(sheets: Sheets, body: Map, incomplete: bool) -> Names:
@@ -33,14 +35,14 @@ def form_names(sheets: Sheets, body: Map, incomplete: bool) -> Names:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Checks one form."""
+    """Checks one form. `names_at_steps`: what its effects see besides, what the steps filled in."""
 
     sheets: Sheets
     definition: Definition
     body: Map
     names: Names
     chains: Mapping[str, Map]
-    step_root: ValueType
+    names_at_steps: Names
 
     @property
     def linker(self) -> Linker:
@@ -54,8 +56,7 @@ class Forms:
         sheet_circles(self.linker, self.body)
         self.offers()
         chain = self.chain()
-        names = self.names.with_roots(step=self.step_root)
-        Effects(self.sheets, self.body, names, chain).check()
+        Effects(self.sheets, self.body, self.names_at_steps, chain).check()
         self.sheets.formulas.sentence(self.body, "gist", self.names)
         if chain is not None:
             self.spoken(chain)
@@ -72,9 +73,8 @@ class Forms:
             post = self.linker.find("post", name, mark)
             if post is not None and "at" in start and not set(post.body["at"]) & set(start["at"]):
                 self.linker.note("TH247", mark, post=name, at=", ".join(post.body["at"]))
-        for key in ("every", "each"):
-            if key in start:
-                self.linker.note("TH223", start.key_mark(key), what=f"start.{key}")
+        note_later(self.linker, "start", start)
+        note_later(self.linker, "form", self.body)
 
     def chain(self) -> Map | None:
         """The chain it starts, which finds every facet it needs."""
@@ -160,18 +160,38 @@ class Forms:
 
 
 def spoken_names(steps: Map) -> set[str]:
-    """The names that the messages of a chain's own steps speak of."""
+    """The names whose values the messages of a chain's own steps tell, or its fields keep in the open."""
     found: set[str] = set()
     for _, step in walk(steps):
         for _, demand in step["must"].maps() if "must" in step else ():
             said = demand["say"]
             for text in said.values() if isinstance(said, Map) else (said,):
-                try:
-                    formulas = template(str(text), NOWHERE).formulas
-                except NotAFormula:
-                    continue
-                found.update(parts[0] for one in formulas for parts in one.names)
+                found.update(_told(template, str(text)))
+        for _, one, _ in flat(step["fields"]) if isinstance(step.get("fields"), Map) else ():
+            if not one.get("secret"):
+                found.update(_kept(one))
     return found
+
+
+def _kept(body: Map) -> Iterator[str]:
+    """The names whose values a field takes over."""
+    rows = body.get("first_true")
+    written = [body.get("is"), *(one.get("is") for one in rows.values())] if rows else [body.get("is")]
+    default = body.get("default")
+    if isinstance(default, str) and default.startswith("="):
+        written.append(default[1:])
+    for source in written:
+        if isinstance(source, str):
+            yield from _told(parse, source)
+
+
+def _told(read: Callable[[str, Mark], Formula | Template], source: str) -> Iterator[str]:
+    try:
+        found = read(source, NOWHERE)
+    except NotAFormula:
+        return
+    for formula in found.formulas if isinstance(found, Template) else (found,):
+        yield from (path[0] for path in told(formula.tree))
 
 
 def _as_typed(written: object) -> object:

@@ -10,6 +10,7 @@ from townhall.compiler.building.texts import formula_source, length_source
 from townhall.compiler.hints import SAID_YES
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names
+from townhall.compiler.linking.telling import told_secrets
 from townhall.compiler.marked import Map
 from townhall.kernel.expressions import Formula, NotAFormula, parse, template
 from townhall.kernel.inference import check, infer
@@ -123,19 +124,15 @@ class Formulas:
 
     def no_secret(self, formula: Formula, mark: Mark, names: Names) -> None:
         """Note a secret field in what will be sent or printed."""
-        for parts in sorted(formula.names):
-            found = names.field_behind(parts)
-            if found is not None and (found.secret or found.hashed):
-                self.linker.note("TH217", mark, name=".".join(parts))
+        for name in told_secrets(formula, names):
+            self.linker.note("TH217", mark, name=name)
 
     def kept_secret(self, formula: Formula | None, mark: Mark, target: Field, names: Names) -> None:
-        """Note a secret that would be kept in the open; whether it is there, and how often, may be told."""
-        if formula is None or target.secret or target.hashed or target.kind in ("bool", "integer"):
+        """Note a secret that would be kept in the open."""
+        if formula is None or target.secret or target.hashed:
             return
-        for parts in sorted(formula.names):
-            found = names.field_behind(parts)
-            if found is not None and (found.secret or found.hashed):
-                self.linker.note("TH261", mark, name=".".join(parts), target=target.name)
+        for name in told_secrets(formula, names):
+            self.linker.note("TH261", mark, name=name, target=target.name)
 
     def setting(self, owner: Map, key: str, column: Field, names: Names) -> None:
         """Check what a column is set to: a formula after `=`, or a plain word that the column can hold.

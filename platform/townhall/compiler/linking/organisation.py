@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from townhall.compiler.building.params import param_value
-from townhall.compiler.kinds import UNIT_KINDS
 from townhall.compiler.linking.groups import flat
+from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import case_roots, options_of, sheet_names
 from townhall.compiler.linking.sheets import Sheets
@@ -14,6 +14,7 @@ from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
 from townhall.kernel.marks import Mark
 from townhall.spec.catalog import Unreadable
+from townhall.spec.towns import UNIT_KINDS
 
 
 def check_post(linker: Linker, sheets: Sheets, definition: Definition) -> None:
@@ -34,10 +35,8 @@ def check_post(linker: Linker, sheets: Sheets, definition: Definition) -> None:
 def check_hook(sheets: Sheets, definition: Definition, body: Map) -> None:
     """A hook that runs by hand: who answers, what may be answered, what is entered."""
     linker = sheets.linker
-    for key in ("connector", "sends", "asks", "answers", "columns"):
-        if key in body:
-            linker.note("TH223", body.key_mark(key), what=f"hook.{key}")
-            return
+    if note_later(linker, "hook", body):
+        return
     if "manual" not in body["modes"]:
         linker.note("TH223", body.value_mark("modes"), what=f"modes: {', '.join(body['modes'])}")
         return

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from townhall.compiler.building.texts import bare
+from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names, register_names, row_names, world_roots
 from townhall.compiler.linking.sheets import Sheets, no_column
@@ -19,6 +20,9 @@ from townhall.kernel.signatures import BOOL, NUMBERS
 from townhall.spec.fields import Field
 from townhall.spec.queries import kept_columns
 
+_UNCOMMON = "990101195001010010"
+"""What no mask but one that hides nothing leaves as it is (an identity number nobody has)."""
+
 
 def check_mask(linker: Linker, definition: Definition) -> None:
     """A mask's functions are plugged in."""
@@ -27,13 +31,9 @@ def check_mask(linker: Linker, definition: Definition) -> None:
             linker.unknown(str(function), definition.body.value_mark(viewer), linker.catalog.masks)
 
 
-LATER_KEYS = ("facts", "rows", "drill")
 OF_FORMS = ("rows", "objections", "open_for", "names_for", "totals_only")
 OF_REGISTERS = ("period", "filters", "rows_of", "where", "sort")
 """Keys that mean something for one sort of page only."""
-
-LATER_COLUMN_KEYS = ("is", "kind")
-"""Parts of the language of pages that this version reads and does not run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,7 @@ class Pages:
     def later(self) -> None:
         """Note what pages will be able to say and cannot yet."""
         body, linker = self.definition.body, self.sheets.linker
-        for key in LATER_KEYS:
-            if key in body:
-                linker.note("TH223", body.key_mark(key), what=f"page.{key}")
+        note_later(linker, "page", body)
         if body.get("qr") is False:
             linker.note("TH223", body.key_mark("qr"), what="qr: false")
 
@@ -156,10 +154,8 @@ class Pages:
         """One column: there, masked, and added up only if it is a number."""
         linker = self.sheets.linker
         mark = self.definition.body["columns"].key_mark(path)
-        for key in LATER_COLUMN_KEYS:
-            if key in body:
-                linker.note("TH223", body.key_mark(key), what=f"columns.{path}.{key}")
-                return
+        if note_later(linker, "column", body, f"columns.{path}"):
+            return
         if body.get("total") == "count":
             linker.note("TH223", body.value_mark("total"), what="total: count")
         found = self.field(path, mark, names)
@@ -167,10 +163,16 @@ class Pages:
             linker.find("mask", body["mask"], body.value_mark("mask"))
         if found is None:
             return
-        if (found.secret or found.hashed) and found.mask is None and "mask" not in body:
+        if (found.secret or found.hashed) and self.shows_all(bare(str(body.get("mask") or found.mask or ""))):
             linker.note("TH246", mark, name=path)
         if body.get("total") == "sum" and found.kind not in NUMBERS:
             linker.note("TH240", body.key_mark("total"), key="total: sum", kind=found.kind)
+
+    def shows_all(self, mask: str) -> bool:
+        """Whether a mask, or none, lets anyone read the whole; a mask that is not known is told elsewhere."""
+        found = self.sheets.linker.get("mask", mask)
+        function = self.sheets.linker.catalog.masks.get(str(found["anyone"])) if found is not None else None
+        return not mask or (function is not None and function(_UNCOMMON) == _UNCOMMON)
 
     def field(self, path: str, mark: Mark, names: Names) -> Field | None:
         """The field a dotted path leads to."""

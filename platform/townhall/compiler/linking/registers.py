@@ -9,6 +9,7 @@ from townhall.compiler.linking.scopes import register_names
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
+from townhall.spec.queries import kept_columns
 
 
 def check_register(sheets: Sheets, definition: Definition, body: Map) -> None:
@@ -31,8 +32,13 @@ def check_register(sheets: Sheets, definition: Definition, body: Map) -> None:
             linker.note("TH252", mark, path=path, name=name)
         if built.secret and not built.searchable:
             linker.note("TH218", mark, path=path, name=name)
-    if "label" in body and body["label"] not in columns:
-        no_column(linker, path, str(body["label"]), list(columns), body.value_mark("label"))
+    label = body.get("label")
+    if label is not None and label not in columns:
+        no_column(linker, path, str(label), list(columns), body.value_mark("label"))
+    elif label is not None:
+        built = types.field(label, columns[label])
+        if "closed" in kept_columns((built,), linker.catalog).values():
+            linker.note("TH264", body.value_mark("label"), key="label", name=label)
     check_offers(sheets, definition, body, names)
 
 

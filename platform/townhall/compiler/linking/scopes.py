@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from townhall.compiler.building.bench import Bench
-from townhall.compiler.building.fields import field as built_field
-from townhall.compiler.linking.linker import Linker
+from townhall.compiler.linking.typed import Types
 from townhall.compiler.marked import Map
-from townhall.kernel.expressions import Formula, Template, parse
-from townhall.kernel.marks import NOWHERE
+from townhall.kernel.nodes import Path
 from townhall.kernel.signatures import (
     ANYTHING,
     BOOL,
@@ -50,122 +46,13 @@ CASE = Record(
     "case",
 )
 THIS_UNIT = Record({"code": TEXT, "kind": TEXT, "name": TEXT}, "unit")
-EVERY_ENTRY: Mapping[str, ValueType] = {"entry_no": INTEGER, "matter_no": TEXT, "booked_on": DATE}
-"""Columns that every register has."""
-
-_UNREAD = parse("true", NOWHERE)
-
-
-class Forgiving(dict[str, ValueType]):
-    """Names with their types; what may stand in a file that does not read goes unquestioned."""
-
-    def __init__(self, known: Mapping[str, ValueType], suspects: frozenset[str]) -> None:
-        super().__init__(known)
-        self.suspects = suspects
-
-    def get(self, name: str, default: Any = None) -> Any:
-        """The type of a name."""
-        found = super().get(name, default)
-        return ANYTHING if found is None and name in self.suspects else found
-
-
-def _unread(source: str) -> Formula:
-    """Stands for a formula where only the field's shape is wanted."""
-    del source
-    return _UNREAD
-
-
-def _unread_template(source: str) -> Template:
-    return Template(source, (source,))
-
-
-@dataclass(slots=True)
-class Types:
-    """The types of everything in one town's definitions, worked out as they are asked for."""
-
-    linker: Linker
-    definitions: Mapping[str, Map]
-    bench: Bench = field(init=False)
-    params: Record = field(init=False)
-    _columns: dict[str, Mapping[str, ValueType] | None] = field(default_factory=dict)
-    _fields: dict[int, Field] = field(default_factory=dict)
-    _kept: list[Map] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        catalog = self.linker.catalog
-        self.bench = Bench(self.definitions, catalog, _unread, _unread_template)
-        found: dict[str, ValueType] = {}
-        for path, body in self.definitions.items():
-            if path.startswith("param/"):
-                found[path[6:]] = self.kind_type(body["kind"], body)
-        library = self.linker.library
-        found.update({path[6:]: ANYTHING for path in library.unsound if path.startswith("param/")})
-        self.params = Record(Forgiving(found, library.suspects), "param")
-
-    @property
-    def units(self) -> tuple[str, ...]:
-        """The codes of the units of the town that is compiled; none where there is no town."""
-        towns = (body for path, body in self.definitions.items() if path.startswith("town/"))
-        return tuple(code for town in towns for code in town["units"])
-
-    def field(self, name: str, body: Map) -> Field:
-        """A field as it will be built, its formulas unread."""
-        known = self._fields.get(id(body))
-        if known is None or known.name != name:
-            known = built_field(self.bench, name, body)
-            self._fields[id(body)] = known
-            self._kept.append(body)
-        return known
-
-    def kind_type(self, kind: str, body: Map) -> ValueType:
-        """The type of a kind with what is written beside it."""
-        return self.type_of_field(self.field("value", body.with_value("kind", kind)))
-
-    def type_of_field(self, one: Field) -> ValueType:
-        """The type formulas see for a field."""
-        kind = self.linker.catalog.kinds.get(one.kind)
-        if kind is None:
-            return ANYTHING
-        if one.kind == "ref" and (one.to is None or f"register/{one.to}" not in self.definitions):
-            return ANYTHING
-        if one.is_table:
-            return Rows(Record({column.name: self.type_of_field(column) for column in one.columns}, one.name))
-        return kind.value_type(one)
-
-    def typed(self, name: str, body: Map) -> ValueType:
-        """The type of a field as written."""
-        return self.type_of_field(self.field(name, body))
-
-    def columns(self, register: str) -> Mapping[str, ValueType] | None:
-        """The types of a register's columns, with those every entry has; None where it is not known."""
-        if register not in self._columns:
-            body = self.definitions.get(f"register/{register}")
-            self._columns[register] = (
-                None
-                if body is None
-                else {
-                    **EVERY_ENTRY,
-                    **{name: self.typed(name, one) for name, one in body["columns"].items()},
-                }
-            )
-        return self._columns[register]
-
-    def column(self, register: str, name: str) -> Field | None:
-        """A register's column as it will be built."""
-        body = self.definitions.get(f"register/{register}")
-        one = None if body is None else body["columns"].get(name)
-        return self.field(name, one) if isinstance(one, Map) else None
-
-    def fact_type(self, body: Map) -> ValueType:
-        """The type of a look-up: rows of its register."""
-        register = str(body.get("register", "")).rpartition("/")[2]
-        return Rows(Reference(register)) if f"register/{register}" in self.definitions else ANYTHING
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """What a formula sees. `fields` stand behind those names that are fields; `outer` says how a name
-    that is not seen here is written.
+    that is not seen here is written; `form_fields` stand behind `form` inside a row; `secrets` are paths to
+    secret fields that other steps filled in.
     """
 
     types: Types
@@ -174,6 +61,8 @@ class Names:
     fields: Mapping[str, Field] = field(default_factory=dict)
     outer: Mapping[str, str] = field(default_factory=dict)
     incomplete: bool = False
+    form_fields: Mapping[str, Field] = field(default_factory=dict)
+    secrets: frozenset[Path] = frozenset()
 
     def type_of(self, name: str) -> ValueType | None:
         """The type of a name, innermost first."""
@@ -194,16 +83,26 @@ class Names:
         """What follows a dot on a reference."""
         return self.types.columns(of.to) if isinstance(of, Reference) else None
 
-    def field_behind(self, parts: tuple[str, ...]) -> Field | None:
-        """The field that a dotted name leads to, through references, tables and `form`."""
-        if parts[0] in ("form", "this") and len(parts) > 1:
-            parts = parts[1:]
-        found = self.fields.get(parts[0])
-        for name in parts[1:]:
-            if found is None:
-                return None
-            found = found.column(name) if found.is_table else self.types.column(found.to or "", name)
-        return found
+    def is_secret(self, path: Path) -> bool:
+        """Whether a dotted name leads to a secret field, or through one: by references, tables, look-ups."""
+        if path in self.secrets:
+            return True
+        fields = self.fields
+        if path[0] in ("form", "this") and len(path) > 1:
+            fields = self.form_fields if path[0] == "form" and self.form_fields else self.fields
+            path = path[1:]
+        found = fields.get(path[0])
+        looked_up = self.own.get(path[0])
+        register = found.to if found is not None else None
+        if isinstance(looked_up, Rows) and isinstance(looked_up.of, Reference):
+            register = looked_up.of.to
+        for name in path[1:]:
+            if found is not None and (found.secret or found.hashed):
+                return True
+            is_column = found is not None and found.is_table
+            found = found.column(name) if found and is_column else self.types.column(register or "", name)
+            register = found.to if found is not None else None
+        return found is not None and (found.secret or found.hashed)
 
     def plus(
         self,
@@ -222,6 +121,10 @@ class Names:
     def with_roots(self, **roots: ValueType) -> Names:
         """The same with more roots."""
         return replace(self, roots={**self.roots, **roots})
+
+    def with_secrets(self, secrets: frozenset[Path]) -> Names:
+        """The same with more paths that lead to secrets."""
+        return replace(self, secrets=self.secrets | secrets)
 
 
 def world_roots(types: Types) -> dict[str, ValueType]:
@@ -263,6 +166,8 @@ def row_names(around: Names, table: Field, facts: Mapping[str, Map]) -> Names:
         {one.name: one for one in table.columns},
         {name: f"form.{name}" for name in around.own if name not in own},
         around.incomplete,
+        around.form_fields or around.fields,
+        around.secrets,
     )
 
 

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.formulas import Formulas
+from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
-from townhall.compiler.linking.scopes import Names, Types, row_names, their_names
+from townhall.compiler.linking.scopes import Names, row_names, their_names
+from townhall.compiler.linking.typed import Types
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.marks import Mark
 from townhall.kernel.pairing import comparable
@@ -56,9 +58,13 @@ class Sheets:
         for name, one in body["fields"].items():
             self.field(name, one, names)
 
-    def field(self, name: str, body: Map, names: Names) -> None:
+    def field(self, name: str, body: Map, names: Names, in_table: bool = False) -> None:
         """One field or column."""
         self.references(body)
+        if "unique" in body and not in_table:
+            self.linker.note(
+                "TH240", body.key_mark("unique"), key="unique", kind=f"{body['kind']} outside a table"
+            )
         wanted = self.types.typed(name, body)
         if "is" in body and "first_true" in body:
             self.linker.note("TH116", body.key_mark("first_true"), written="is, first_true")
@@ -72,7 +78,7 @@ class Sheets:
             if key in body and wanted != ANYTHING and wanted.kind not in ORDERED:
                 self.linker.note("TH240", body.key_mark(key), key=key, kind=body["kind"])
             else:
-                self.formulas.at(body, key, wanted, names)
+                self.limit(body, key, wanted, names)
         if "default" in body:
             self.formulas.setting(body, "default", self.types.field(name, body), names)
         if "where" in body and "to" in body:
@@ -82,12 +88,18 @@ class Sheets:
         if body["kind"] == "table":
             self.table(name, body, names)
 
+    def limit(self, body: Map, key: str, wanted: ValueType, names: Names) -> None:
+        """The smallest or largest value, which whoever goes beyond it is told."""
+        formula = self.formulas.at(body, key, wanted, names)
+        if formula is not None and not body.get("secret"):
+            self.formulas.no_secret(formula, body.text_mark(key), names)
+
     def table(self, name: str, body: Map, names: Names) -> None:
         """The columns, look-ups and demands of a table's rows."""
         table = self.types.field(name, body)
         inside = row_names(names, table, body.get("facts", {}))
         for column, one in body["fields"].items():
-            self.field(column, one, inside)
+            self.field(column, one, inside, in_table=True)
         self.facts(body.get("facts"), inside, inside.roots["this"])
         self.demands(body.get("must"), inside)
 
@@ -122,7 +134,8 @@ class Sheets:
         if "holds" in body:
             self.post(body, "holds")
         if str(body.get("from", "")).startswith("hook/"):
-            self.linker.find("hook", body["from"], body.value_mark("from"))
+            self.linker.note("TH223", body.value_mark("from"), what=f"from: {body['from']}")
+        note_later(self.linker, "field", body)
 
     def post(self, owner: Map, key: str) -> None:
         """The posts a key names, each with its portfolio."""

@@ -7,11 +7,11 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from townhall.compiler.kinds import UNIT_KINDS
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.marked import Map, Spot, items_of
 from townhall.compiler.reading import Definition
 from townhall.kernel.problems import nearest
+from townhall.spec.towns import UNIT_KINDS
 
 _ENDINGS = (
     ("村民委员会", "village", "村"),
