@@ -47,6 +47,32 @@ def test_the_default_is_the_librarys_own():
     )
 
 
+def test_the_cost_is_at_least_what_the_guidance_asks():
+    """RFC 9106 section 4, its second choice: argon2id, 3 passes over 64 MiB, with a salt of 16 bytes."""
+    _, kind, version, cost, salt, _ = Argon2Passwords().hash("a").split("$")
+    spent = dict(one.split("=") for one in cost.split(","))
+    assert (kind, version) == ("argon2id", "v=19")
+    assert int(spent["m"]) >= 64 * 1024
+    assert int(spent["t"]) >= 3
+    assert len(salt) >= 22  # base 64 of 16 bytes
+
+
+def test_a_hash_of_other_parameters_still_fits(passwords):
+    """Parameters stand in the hash, so that raising them locks nobody out."""
+    dearer = Argon2Passwords(PasswordHasher(time_cost=2, memory_cost=128, parallelism=1))
+    assert dearer.fits("a", passwords.hash("a"))
+    assert passwords.fits("a", dearer.hash("a"))
+    assert not passwords.fits("b", dearer.hash("a"))
+
+
+@pytest.mark.parametrize("password", ["", "密码 with spaces ", "\x00null", "😀" * 60, "x" * 4096])
+def test_a_password_is_taken_to_its_last_character(passwords, password):
+    hashed = passwords.hash(password)
+    assert passwords.fits(password, hashed)
+    assert not passwords.fits(password + "x", hashed)
+    assert not passwords.fits(password[:-1] or "y", hashed)
+
+
 class _Counting(PasswordHasher):
     hashed = verified = 0
 

@@ -116,3 +116,27 @@ def test_keys_show_in_no_representation():
     assert keys.digest.hex() not in repr(keys)
     assert repr(keys.digest) not in repr(keys)
     assert repr(keys.seal["1"]) not in repr(keys)
+
+
+@given(_json, st.integers(0, 10_000), st.integers(1, 255))
+def test_no_single_byte_can_be_changed(value, place, flip):
+    number, _, rest = VAULT.seal(value).partition(".")
+    raw = bytearray(base64.urlsafe_b64decode(rest))
+    raw[place % len(raw)] ^= flip
+    with pytest.raises(ValueError, match="changed"):
+        VAULT.unseal(f"{number}.{base64.urlsafe_b64encode(raw).decode()}")
+
+
+@given(st.text(), st.text())
+def test_digests_are_the_same_for_the_same_text_only_and_outlive_the_process(one, other):
+    keys = Keys.read(KEYS.written())
+    assert KeyVault(keys).digest(one) == KeyVault(KEYS).digest(one)
+    assert (KeyVault(KEYS).digest(one) == KeyVault(KEYS).digest(other)) == (one == other)
+
+
+def test_sealing_hides_how_often_a_value_stands():
+    """Of a thousand equal values no two look alike, so nobody can count who shares an account."""
+    assert len({VAULT.seal("9901010000000010999") for _ in range(1000)}) == 1000
+
+
+KEYS = Keys.new()

@@ -10,7 +10,7 @@ from tests.compiler.packs import ROOT
 from townhall.compiler.linking.later import LATER
 
 PLATFORM = ROOT / "platform" / "townhall"
-ROOMS = ("engine", "office", "web", "storage", "rehearsal", "bootstrap.py")
+ROOMS = ("engine", "office", "web", "storage", "rehearsal", "record", "spec")
 SPEC = ("forms", "chains", "fields", "pages", "registers", "towns", "hooks", "params")
 LATER_PAGE = (ROOT / "docs" / "configure" / "later.md").read_text("utf-8")
 

@@ -11,7 +11,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.web.square import Browser, Raised, Square, open_square
-from townhall.office import attaching, drafting, submitting
+from townhall.office import attaching, drafting, pasting, submitting
 from townhall.office.visiting import Visitor, visitor
 from townhall.ports.hall import Hall
 from townhall.record.entries import Want
@@ -203,7 +203,7 @@ def test_no_refusal_tells_a_secret(journey: tuple[Journey, list[str]]):
     assert ACCOUNT not in said
     for attempt in (
         lambda: drafting.save(hall, clerk, walked.town.draft, typed, 999),
-        lambda: drafting.paste_rows(hall, clerk, walked.town.draft, typed, 1, "nothing", ACCOUNT),
+        lambda: pasting.paste_rows(hall, clerk, walked.town.draft, typed, 1, "nothing", ACCOUNT),
         lambda: submitting.submit(hall, clerk, "nothing", typed, 1),
     ):
         with pytest.raises(Refused) as refused:

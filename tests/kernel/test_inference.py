@@ -13,7 +13,7 @@ from townhall.kernel.signatures import ANYTHING, Choice, Function
 HERE = Mark("x.yaml", 1, 1)
 TWO_OF_A_KIND = "use two of a kind: money with money, dates with dates, text with text."
 COMPARE_IT = "compare it, as in amount > 0, or ask filled(proof)."
-SUM_USAGE = "it is written sum(lines.amount, where=lines.paid)"
+SUM_USAGE = "it is written sum(lines.amount, where=lines.paid)."
 IN_A_TOTAL = "is many rows, not one value; put it in a total, as in"
 CHANGE_IT = "change the formula, or the kind that is asked for."
 
@@ -186,35 +186,35 @@ def test_inside_rows_the_columns_come_first():
             "sum(lines.household)",
             5,
             "TH310",
-            "sum does not take 'lines.household' (text); it is written sum(lines.amount, where=lines.paid)",
+            "sum does not take 'lines.household' (text); it is written sum(lines.amount, where=lines.paid).",
         ),
         (
             "count(lines.qty)",
             7,
             "TH310",
-            "count does not take 'lines.qty' (number); it is written count(lines, where=lines.paid)",
+            "count does not take 'lines.qty' (number); it is written count(lines, where=lines.paid).",
         ),
-        ("days(0.5)", 6, "TH310", "days does not take '0.5' (number); it is written days(3)"),
+        ("days(0.5)", 6, "TH310", "days does not take '0.5' (number); it is written days(3)."),
         (
             "in_words(rate)",
             10,
             "TH310",
-            "in_words does not take 'rate' (number); it is written in_words(amount)",
+            "in_words does not take 'rate' (number); it is written in_words(amount).",
         ),
         (
             "days_between(start)",
             1,
             "TH323",
-            "days_between does not take 1 values; it is written days_between(start, end)",
+            "days_between does not take 1 values; it is written days_between(start, end).",
         ),
-        ("count()", 1, "TH323", "count does not take 0 values; it is written count(lines, where=lines.paid)"),
-        ("abs(rate, by=3)", 14, "TH324", "abs has no 'by='; it is written abs(x)"),
-        ("filled(rate, name='x')", 19, "TH307", "'=' stands alone; to compare write =="),
+        ("count()", 1, "TH323", "count does not take 0 values; it is written count(lines, where=lines.paid)."),
+        ("abs(rate, by=3)", 14, "TH324", "abs has no 'by='; it is written abs(x)."),
+        ("filled(rate, name='x')", 19, "TH307", "'=' stands alone; to compare, write ==."),
         (
             "filled(name, where=urgent)",
             20,
             "TH324",
-            "filled has no 'where='; it is written filled(x)",
+            "filled has no 'where='; it is written filled(x).",
         ),
         (
             "amount and urgent",

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.office.conftest import Village
-from townhall.office import drafting, submitting
+from townhall.office import drafting, own_drafts, pasting, starting, submitting
 from townhall.office.views import DraftView, Input, TableInput
 from townhall.record.refusals import NotAllowed, NotFound, Refused, Stale
 
@@ -38,10 +38,10 @@ def rows(view: DraftView, table: str) -> list[dict[str, Any]]:
 
 def test_one_begins_what_ones_post_may_start_where_one_sits(village: Village):
     clerk = village.visitor("village_clerk")
-    offered = {one.form: [unit for unit, _ in one.units] for pack in drafting.categories(village.hall, clerk)
+    offered = {one.form: [unit for unit, _ in one.units] for pack in starting.categories(village.hall, clerk)
                for one in pack.matters}  # fmt: skip
     assert offered[FORM] == [village.rehearsal.unit]
-    assert drafting.categories(village.hall, village.visitor("mayor")) == ()
+    assert starting.categories(village.hall, village.visitor("mayor")) == ()
     for by, unit in (
         ("mayor", village.rehearsal.unit), ("village_clerk", "420802102202"), ("village_clerk", ""),
         ("village_clerk", "nowhere"), ("village_director", village.rehearsal.unit),
@@ -61,7 +61,7 @@ def test_a_draft_is_its_owners_alone(village: Village, draft: str):
             lambda who: drafting.pick(village.hall, who, draft, "handler", ""),
             lambda who: drafting.add_row(village.hall, who, draft, {}, 1, "invoices"),
             lambda who: drafting.remove_row(village.hall, who, draft, {}, 1, "invoices", 0),
-            lambda who: drafting.paste_rows(village.hall, who, draft, {}, 1, "invoices", "a"),
+            lambda who: pasting.paste_rows(village.hall, who, draft, {}, 1, "invoices", "a"),
             lambda who: submitting.submit(village.hall, who, draft, {}, 1),
         ):
             with pytest.raises(NotFound):
@@ -127,25 +127,25 @@ def test_rows_are_added_and_removed_with_all_else_kept(village: Village, draft: 
 def test_what_is_pasted_falls_under_its_columns(village: Village, draft: str):
     clerk = village.visitor("village_clerk")
     text = "开票日\t票面金额\r\n2026-04-02\t12.5\r\n\r\n2026-04-03\t7\r"
-    view = drafting.paste_rows(village.hall, clerk, draft, {}, 1, "invoices", text)
+    view = pasting.paste_rows(village.hall, clerk, draft, {}, 1, "invoices", text)
     assert rows(view, "invoices") == [
         {"inv_date": "2026-04-02", "face_amount": "12.5"},
         {"inv_date": "2026-04-03", "face_amount": "7"},
     ]
-    view = drafting.paste_rows(village.hall, clerk, draft, {}, 2, "invoices", "数电发票\t\t123")
+    view = pasting.paste_rows(village.hall, clerk, draft, {}, 2, "invoices", "数电发票\t\t123")
     assert rows(view, "invoices") == [{"inv_type": "vat_e", "inv_no": "123"}]
 
 
 def test_a_cell_may_hold_a_line_break_as_workbooks_quote_it(village: Village, draft: str):
     clerk = village.visitor("village_clerk")
-    view = drafting.paste_rows(village.hall, clerk, draft, {}, 1, "invoices", '数电发票\t"1\r\n2"\t3')
+    view = pasting.paste_rows(village.hall, clerk, draft, {}, 1, "invoices", '数电发票\t"1\r\n2"\t3')
     assert rows(view, "invoices")[0]["inv_no"] == "3"
 
 
 @pytest.mark.parametrize("text", ["x" * 200_000, "\n".join("1\t2" for _ in range(501))])
 def test_what_is_no_table_is_told_so_and_changes_nothing(village: Village, draft: str, text: str):
     with pytest.raises(Refused) as refused:
-        drafting.paste_rows(village.hall, village.visitor("village_clerk"), draft, {}, 1, "invoices", text)
+        pasting.paste_rows(village.hall, village.visitor("village_clerk"), draft, {}, 1, "invoices", text)
     assert refused.value.say.zh
     assert drafting.view(village.hall, village.visitor("village_clerk"), draft).version == 1
 
@@ -153,7 +153,7 @@ def test_what_is_no_table_is_told_so_and_changes_nothing(village: Village, draft
 @pytest.mark.parametrize("table", ["nothing", "purpose", "", "__class__"])
 def test_rows_are_pasted_into_tables_only(village: Village, draft: str, table: str):
     with pytest.raises(NotFound):
-        drafting.paste_rows(village.hall, village.visitor("village_clerk"), draft, {}, 1, table, "1\t2")
+        pasting.paste_rows(village.hall, village.visitor("village_clerk"), draft, {}, 1, table, "1\t2")
 
 
 # -- picking ---------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def test_a_picker_searches_what_fits_only(village: Village, draft: str):
 def returned(village: Village) -> str:
     village.submit()
     village.decide("finance_group_member", "return", reason="发票内容与事由不符")
-    return drafting.mending_id(village.case(), village.case().initiator.person)
+    return own_drafts.mending_id(village.case(), village.case().initiator.person)
 
 
 def test_a_returned_case_is_mended_by_its_initiator_alone(village: Village):

@@ -12,7 +12,7 @@ import pytest
 
 from tests.office.village import Village
 from tests.web.square import Square
-from townhall.office import drafting, submitting
+from townhall.office import drafting, own_drafts, submitting
 from townhall.office.visiting import Visitor, visitor
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case
@@ -94,7 +94,7 @@ def ready(square: Square) -> tuple[Visitor, str, dict[str, Any]]:
         person = archive.person(town.people["initiator"])
         assert person is not None
         clerk = visitor(square.hall, archive, person, "", "shuangxi")
-    draft = drafting.mending_id(returned(square), clerk.person.id)
+    draft = own_drafts.mending_id(returned(square), clerk.person.id)
     return clerk, draft, {}
 
 

@@ -20,7 +20,10 @@ from townhall.office import (
     drafting,
     introducing,
     looking,
+    own_drafts,
+    pasting,
     publishing,
+    starting,
     submitting,
 )
 from townhall.office.views import DraftView
@@ -224,7 +227,7 @@ def test_a_returned_case_is_mended_under_its_own_release(village: Village, secon
     village.decide("finance_group_member", "return", reason="发票内容与事由不符")
     first, draft = (
         village.case().release,
-        drafting.mending_id(village.case(), village.case().initiator.person),
+        own_drafts.mending_id(village.case(), village.case().initiator.person),
     )
     publish(village, second)
     clerk = village.visitor("village_clerk")
@@ -255,7 +258,7 @@ def test_who_sits_at_a_unit_that_is_no_more_still_finds_the_way(village: Village
     publish(village, without_a_coop)
     visitor = village.rehearsal._visitor_of("chair")
     assert introducing.introduction(village.hall, visitor).seats[0].zh.startswith("420802102208-coop")
-    assert drafting.categories(village.hall, visitor) == ()
+    assert starting.categories(village.hall, visitor) == ()
     assert looking.tasks(village.hall, visitor).lines == ()
     with village.hall.archive() as archive:
         archive.set_setting(demonstrating.DEMO, "yes")
@@ -280,7 +283,7 @@ def test_a_matter_that_is_given_up_can_be_finished_and_not_begun(
         lambda: drafting.begin(village.hall, clerk, "village_fund_payment", village.rehearsal.unit),
         lambda: drafting.view(village.hall, clerk, draft),
         lambda: drafting.pick(village.hall, clerk, draft, "handler", ""),
-        lambda: drafting.paste_rows(village.hall, clerk, draft, {}, 1, "invoices", "1"),
+        lambda: pasting.paste_rows(village.hall, clerk, draft, {}, 1, "invoices", "1"),
         lambda: submitting.submit(village.hall, clerk, draft, {}, 1),
     ):
         with pytest.raises(NotFound):

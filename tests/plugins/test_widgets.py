@@ -177,8 +177,9 @@ def test_files_already_there_are_kept_unless_unticked():
 
 def test_a_picker_searches_without_options_and_is_a_select_with_them():
     searching = drawn("ref", picker_url="/pick?field=payee", value="王")
-    (control,) = (attributes for _, attributes in searching.found if "hx-get" in attributes)
-    assert (control["hx-get"], control["name"], control["value"]) == ("/pick?field=payee", "one", "王")
+    (control,) = (attributes for _, attributes in searching.found if "hx-post" in attributes)
+    assert (control["hx-post"], control["name"], control["value"]) == ("/pick?field=payee", "one", "王")
+    assert control["hx-params"] == "one"
     assert tags(drawn("ref", options=CHOOSE)) == {"select", "option"}
     chosen = drawn("ref", value="k-1", label="王某 三组", picker_url="/pick")
     assert [a["value"] for _, a in chosen.found if a.get("type") == "hidden"] == ["k-1"]

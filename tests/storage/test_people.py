@@ -54,8 +54,8 @@ def test_holdings(staffed):
         assert archive.holdings(OTHER_TOWN) == (elsewhere,)
         assert archive.names(TOWN) == {"p1": "张某", "p2": "李某"}
         assert archive.names(OTHER_TOWN) == {"p1": "张某"}
-        assert archive.towns_of("p1") == (OTHER_TOWN, TOWN)
-        assert archive.towns_of("p3") == ()
+        assert archive.holdings_of("p1") == (SEAT, elsewhere)
+        assert archive.holdings_of("p3") == ()
 
 
 def test_only_the_named_holding_ends(staffed):

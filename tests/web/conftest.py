@@ -1,9 +1,11 @@
 """What do the tests of the pages share: the application without an office, and its specimens served?"""
 
 from collections.abc import Iterator
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
+from flask.templating import Environment
 from flask.testing import FlaskClient
 
 from tests.halls import open_hall
@@ -11,6 +13,26 @@ from tests.web.gallery import gallery, served
 from tests.web.square import raised, square
 
 __all__ = ["address", "app", "client", "open_hall", "raised", "square"]
+
+
+class CompilingOnce(Environment):
+    """Compiles a template once for all applications of a worker: that is half a second of each."""
+
+    compiled: ClassVar[dict[Any, Any]] = {}
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *more: Any, **keys: Any) -> Any:
+        """The code of a template."""
+        key = (source, name, filename, more, *keys.items())
+        if key not in self.compiled:
+            self.compiled[key] = super().compile(source, name, filename, *more, **keys)
+        return self.compiled[key]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiling_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Flask, "jinja_environment", CompilingOnce)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -45,6 +45,9 @@ class NoArchive:
     def towns(self) -> tuple[str, ...]:
         return ()
 
+    def publications(self, *_: object) -> tuple[()]:
+        return ()
+
 
 class FixedClock:
     def now(self) -> Any:

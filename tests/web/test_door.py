@@ -136,10 +136,38 @@ def test_a_token_somebody_planted_becomes_nobodys(app: Flask, square: Square):
     browser = Browser(app, planted)
     come_in(browser)
     assert token(browser) not in ("", planted)
+    assert not is_in(Browser(app, planted))
     made_up = Browser(app, "0" * 44)
     assert not is_in(made_up)
     come_in(made_up)
     assert not is_in(Browser(app, "0" * 44))
+
+
+def test_signing_in_and_out_renews_the_mark_that_forms_carry(app: Flask):
+    """Whoever planted a session in a browser knows its mark, and could send forms for whoever signs in there."""
+    browser = Browser(app)
+    planted = browser.mark
+    come_in(browser)
+    mine = browser.mark
+    assert mine != planted
+    refused = browser.client.post(
+        "/password", data={"csrf_token": planted, "old": "a", "new": "b", "again": "c"}
+    )
+    assert refused.status_code == 400
+    assert browser.post("/password", {"old": "a", "new": "b", "again": "c"}).status_code == 422
+    browser.post("/sign-out")
+    assert browser.mark not in (planted, mine)
+    assert browser.client.post("/sign-in", data={"csrf_token": mine}).status_code == 400
+
+
+def test_a_refused_mark_is_answered_with_the_one_that_counts(app: Flask):
+    """So that a page left open while signing in anew can send what was typed on it."""
+    browser = Browser(app)
+    worn = browser.mark
+    come_in(browser)
+    refused = browser.client.post("/password", data={"csrf_token": worn}, headers={"HX-Request": "true"})
+    browser.mark = refused.headers["X-CSRFToken"]
+    assert browser.post("/password", {"old": "a", "new": "b", "again": "c"}).status_code == 422
 
 
 def test_the_token_stands_in_no_page_no_address_and_no_log(app: Flask, caplog: pytest.LogCaptureFixture):
@@ -172,7 +200,8 @@ def test_signing_out_ends_the_sign_in_and_takes_the_token_back(app: Flask):
 def test_nobody_is_signed_out_by_a_link_or_from_elsewhere(app: Flask):
     browser = Browser(app)
     come_in(browser)
-    assert browser.get("/sign-out").status_code == 405
+    led = browser.get("/sign-out")
+    assert (led.status_code, led.headers["Location"]) == (303, "/")
     assert browser.client.post("/sign-out").status_code == 400
     assert is_in(browser)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.checking import Checker
+from townhall.compiler.kinds import KINDS
 from townhall.compiler.linking.linker import Library
 from townhall.compiler.linking.towns import adopted
 from townhall.compiler.overlaying import overlaid
@@ -108,26 +110,53 @@ def gathered(source: Source, checker: Checker) -> Shelf:
         shelf.problems.extend((*document.problems, *checked.problems))
         shelf.unsound.update(checked.unsound)
         shelf.suspects.update(document.suspects)
-        for one in document.definitions:
-            _place(shelf, one)
+    _place(shelf, [one for document in source.documents for one in document.definitions])
     for path in shelf.unsound:
         shelf.definitions.pop(path, None)
     _for_somebody(shelf)
     return shelf
 
 
-def _place(shelf: Shelf, definition: Definition) -> None:
-    """Put a definition on the shelf; its path must be free."""
-    first = shelf.definitions.get(definition.path)
-    if first is not None:
-        words = {"path": definition.path, "other": first.mark}
-        shelf.problems.append(problem("TH202", definition.mark, **words))
-        return
-    shelf.definitions[definition.path] = definition
-    if definition.kind == "pack" and definition.pack != definition.name:
-        folder = "base/" if definition.name == "base" else f"packs/{definition.name}/"
-        words = {"kind": "pack", "name": definition.name, "folder": folder}
-        shelf.problems.append(problem("TH259", definition.mark, **words))
+def _place(shelf: Shelf, definitions: Iterable[Definition]) -> None:
+    """Put definitions on the shelf, each path once: what looks like the copy is told to take another name."""
+    by_path: dict[str, list[Definition]] = {}
+    for one in definitions:
+        by_path.setdefault(one.path, []).append(one)
+    misnamed = {one.pack for same in by_path.values() for one in same if _is_misnamed_pack(one)}
+    for path, same in by_path.items():
+        first, *copies = sorted(same, key=lambda one: (one.pack in misnamed, _is_misfiled(one)))
+        shelf.definitions[path] = first
+        for copy in copies:
+            if not _is_misnamed_pack(copy):
+                words = {"path": path, "other": first.mark, "instead": _another_name(copy, first, by_path)}
+                shelf.problems.append(problem("TH202", copy.mark, **words))
+        for one in same:
+            if _is_misnamed_pack(one):
+                shelf.problems.append(_misnamed(one))
+
+
+def _is_misnamed_pack(one: Definition) -> bool:
+    return one.kind == "pack" and one.pack != one.name
+
+
+def _is_misfiled(one: Definition) -> bool:
+    """Whether a file that holds one definition is called otherwise."""
+    return not KINDS[one.kind].shares and one.kind != "pack" and PurePath(one.spot[0]).stem != one.name
+
+
+def _misnamed(one: Definition) -> Problem:
+    """A pack that calls itself otherwise than its folder."""
+    folder = "base/" if one.name == "base" else f"packs/{one.name}/"
+    found = "base/" if one.pack == "base" else f"packs/{one.pack}/"
+    return problem("TH259", one.mark, name=one.name, found=found, instead=one.pack, folder=folder)
+
+
+def _another_name(copy: Definition, first: Definition, taken: Mapping[str, object]) -> str:
+    """A name for a copy: that of its file, or its own with that of its pack before it."""
+    stem = PurePath(copy.spot[0]).stem
+    if _is_misfiled(copy) and stem.isidentifier() and f"{copy.kind}/{stem}" not in taken:
+        return stem
+    return f"{copy.pack}_{copy.name}" if copy.pack != first.pack else f"{copy.name}_2"
 
 
 def _for(overlay: Definition) -> str:

@@ -221,10 +221,19 @@ def _pattern(path: Path, failure: Failure, body: Map) -> Problem:
     missing = re.search(r"\)\?([a-z]+)/\[", str(failure.wanted))
     if missing and re.fullmatch(r"[a-z][a-z0-9_]*", found):
         return problem("TH145", mark, found=found, instead=f"{missing[1]}/{found}")
-    if str(failure.wanted).startswith("^[a-z][a-z0-9_]"):
-        return problem("TH113", mark, name=found, instead=_better_name(found))
+    is_for_a_name = "/" not in str(failure.wanted) and str(failure.wanted).startswith(("^([a-z]", "^[a-z]"))
+    if is_for_a_name and not re.fullmatch(r"[a-z][a-z0-9_.]*", found):
+        return _no_name(found, mark)
     zh, en = _described(failure)
     return problem("TH126", mark, found=found, wanted_zh=zh, wanted=en)
+
+
+def _no_name(found: str, mark: Mark) -> Problem:
+    """Something else where a bare name refers to a definition."""
+    kind, _, name = found.rpartition("/")
+    if kind and _SHARED_NAME.fullmatch(kind) and _SHARED_NAME.fullmatch(name):
+        return problem("TH146", mark, found=found, instead=name)
+    return problem("TH147", mark, found=found, instead=_better_name(found))
 
 
 def _limit(path: Path, failure: Failure, body: Map) -> Problem:

@@ -75,7 +75,7 @@ def _apply(
         made.problems.append(problem("TH411", mark, path=name))
         return
     if patterns is not None and not is_allowed([*name.split("/"), *rest], patterns, adds="add" in change):
-        made.problems.append(problem("TH403", mark, path=path))
+        made.problems.append(_not_allowed(made, definition, path, patterns, mark))
         return
     if not _reaches(made, definition, rest[:-1], mark):
         return
@@ -83,6 +83,18 @@ def _apply(
     if body is not None:
         made.definitions[name] = replace_body(definition, body)
         made.changed.add(name)
+
+
+def _not_allowed(
+    made: Overlaid, definition: Definition, path: str, patterns: tuple[str, ...], mark: Any
+) -> Problem:
+    """No pack opens a path to overlays: say which pack would have to, in which file."""
+    packs = [one for one in made.definitions.values() if one.kind == "pack"]
+    # What is in base has no pack file of its own: any pack the town adopts may open it.
+    owner = next((one for one in packs if one.name == definition.pack), packs[0] if packs else definition)
+    near = [one for one in patterns if one.split("/")[0] == definition.kind] or list(patterns)
+    known = ", ".join(dict.fromkeys(near[:KEYS_SHOWN])) or "—"
+    return problem("TH403", mark, path=path, pack=owner.name, file=owner.spot[0], known=known)
 
 
 def replace_body(definition: Definition, body: Map) -> Definition:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from townhall.compiler.building import build
+from townhall.compiler.building.scenarios import built_scenario
 from townhall.compiler.building.texts import bare
 from townhall.compiler.checking import checker_for
 from townhall.compiler.gathering import Shelf, gathered
 from townhall.compiler.linking import Linked, link
-from townhall.compiler.linking.scenarios import built_scenario
 from townhall.compiler.marked import plain
 from townhall.compiler.reading import Source
 from townhall.kernel.marks import NOWHERE

@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from townhall.engine import reviews
-from townhall.engine.forms import from_json
+from townhall.engine.forms import field_value, from_json
 from townhall.engine.routes import Route
+from townhall.engine.rows import referring
 from townhall.engine.scopes import Root, SheetScope, UnitRoot
 from townhall.engine.world import World, world_root
 from townhall.kernel.values import Value
@@ -65,6 +66,14 @@ class Standing:
         if case is not self.case:
             self.case = case
             self.sheet.forget()
+
+    def submitted(self, name: str) -> Value:
+        """A field as it was handed in; of what is calculated, what it came to then."""
+        one = self.form.field(name)
+        if one is None or one.calculated is None or self.case.values is None:
+            return self.sheet.value(name)
+        value = field_value(one, self.case.values.get(name), self.circumstances.catalog)
+        return referring(one, value, self.world)
 
     def step_scope(self, step: Step, filled: Mapping[str, Any] | None = None) -> SheetScope:
         """The names at a step: what is filled in there, then the facet's or the form's names, then roots."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from townhall.office.looking import case_view
+from townhall.office.unfolding import case_view
 from townhall.office.views import CaseView
 from townhall.office.visiting import Visitor
 from townhall.ports.hall import Hall

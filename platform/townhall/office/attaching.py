@@ -141,13 +141,28 @@ def _ids(one: Field, written: Any) -> Iterable[str]:
     return plain if isinstance(plain, list | tuple) else (plain,)
 
 
+def known_files(
+    archive: Archive, visitor: Visitor, named: Iterable[tuple[str, str]]
+) -> Mapping[str, Attachment]:
+    """What is known of the files that are named, of those that the visitor may see; asked once for all."""
+    return archive.attachments({id for _, id in named}, visitor.sight)
+
+
+def file_views(
+    archive: Archive, visitor: Visitor, named: Iterable[tuple[str, str]]
+) -> Mapping[str, AttachmentView]:
+    """What a reader is shown of the files that are named, by id; of those that the visitor may see."""
+    known = known_files(archive, visitor, named)
+    return {id: AttachmentView(one.id, one.name, one.media_type, one.size) for id, one in known.items()}
+
+
 def strangers(
-    archive: Archive, visitor: Visitor, files: Iterable[tuple[str, str]], draft: str | None, case: str | None
+    known: Mapping[str, Attachment], files: Iterable[tuple[str, str]], draft: str | None, case: str | None
 ) -> tuple[Complaint, ...]:
     """Complaints about named files that belong neither to the draft nor to the case."""
     found = []
     for place, id in files:
-        one = archive.attachment(id, visitor.sight)
+        one = known.get(id)
         owned = one is not None and (
             (one.draft == draft and draft is not None) or (one.case == case and case is not None)
         )
@@ -161,7 +176,7 @@ def strangers(
 
 
 def no_pictures(
-    archive: Archive, visitor: Visitor, sheet: Sheet, files: Iterable[tuple[str, str]]
+    known: Mapping[str, Attachment], sheet: Sheet, files: Iterable[tuple[str, str]]
 ) -> tuple[Complaint, ...]:
     """Complaints about files where a picture belongs that are none."""
     found = []
@@ -172,17 +187,16 @@ def no_pictures(
             field = field.column(column.rpartition(".")[2])
         if field is None or field.kind not in PICTURES:
             continue
-        one = archive.attachment(id, visitor.sight)
+        one = known.get(id)
         if one is not None and not one.media_type.startswith("image/"):
             say = Text("请上传照片（JPG、PNG、WEBP)", "Upload a picture (JPG, PNG or WEBP)")
             found.append(Complaint(place, say))
     return tuple(found)
 
 
-def vouched(archive: Archive, visitor: Visitor, move: Move) -> Move:
+def vouched(known: Mapping[str, Attachment], move: Move) -> Move:
     """The move, its first event telling the hash of every file it brings: so the trail vouches for them."""
-    found = [archive.attachment(id, visitor.sight) for id in dict.fromkeys(move.attachments)]
-    files = {one.id: one.sha256 for one in found if one is not None}
+    files = {id: known[id].sha256 for id in move.attachments if id in known}
     if not files:
         return move
     first, *rest = move.events

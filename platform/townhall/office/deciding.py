@@ -8,11 +8,11 @@ from typing import Any
 
 from townhall.engine import chains, forms, returning
 from townhall.engine.standing import Circumstances, standing
-from townhall.office.attaching import named_files, no_pictures, strangers, vouched
+from townhall.office.attaching import known_files, named_files, no_pictures, strangers, vouched
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.insisting import insisting
-from townhall.office.looking import case_view
 from townhall.office.numbering import numbered
+from townhall.office.unfolding import case_view
 from townhall.office.views import CaseView
 from townhall.office.visiting import Visitor, asked_seat
 from townhall.ports.archive import Archive
@@ -102,14 +102,15 @@ def _decided(
     chosen, why = _by_opinion(promised, values, choice, reason)
     to = to if returning.asks_where(promised, chosen) else None
     given = circumstances(hall, archive, blueprint)
+    known = known_files(archive, visitor, named_files(promised.sheet, values))
 
     def moved(now: Circumstances) -> Move:
         written: dict[str, Any] = {}
         if promised.sheet.fields:
             at = standing(now, case, actor=seat.person, choice=chosen)
             written = forms.to_json(at.step_scope(promised, values), hall.catalog)
-        stray = strangers(archive, visitor, named_files(promised.sheet, written), None, case.id)
-        stray += no_pictures(archive, visitor, promised.sheet, named_files(promised.sheet, written))
+        stray = strangers(known, named_files(promised.sheet, written), None, case.id)
+        stray += no_pictures(known, promised.sheet, named_files(promised.sheet, written))
         move = chains.decide(now, case, step, chosen, seat, why, values, written, to, (*unread, *stray))
         files = tuple(id for _, id in named_files(promised.sheet, written))
         return replace(move, attachments=files)
@@ -118,7 +119,7 @@ def _decided(
         move = gathered(archive, given, moved)
     except Complained as wrong:
         return wrong.complaints
-    archive.keep(numbered(archive, vouched(archive, visitor, move), given.now.date()))
+    archive.keep(numbered(archive, vouched(known, move), given.now.date()))
     return ()
 
 
@@ -133,8 +134,7 @@ def _changed_since(archive: Archive, case: Case, step: str, seq: int) -> bool:
     return any(
         event.kind in ("resubmitted", "returned", "ended")
         or (event.kind in ("step_opened", "step_cancelled") and event.body["step"] in around)
-        for event in archive.events(case.id)
-        if event.seq > seq
+        for event in archive.events(case.id, after=seq)
     )
 
 

@@ -76,7 +76,9 @@ def demo_people(
 def _waiting(seat: Seat, waiting: Mapping[tuple[str | None, str, str], int]) -> int:
     """How many tasks wait for somebody at one seat, asked in person or by the post."""
     return sum(
-        waiting.get((person, post, seat.unit), 0) for person in (None, seat.person) for post in {*seat.answers_to}
+        waiting.get((person, post, seat.unit), 0)
+        for person in (None, seat.person)
+        for post in {*seat.answers_to}
     )
 
 

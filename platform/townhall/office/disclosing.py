@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from townhall.engine.moments import closing_day
@@ -12,7 +13,7 @@ from townhall.engine.world import judged
 from townhall.kernel.text import Locale, Text
 from townhall.kernel.values import Value
 from townhall.office.gathering import circumstances, gathered
-from townhall.office.looking import answering_post
+from townhall.office.replying import answering_post
 from townhall.office.showing import FILES, WIDE, Reader
 from townhall.office.views import AnswerView, Item, NoticeView, TableView, VillageView
 from townhall.office.visiting import open_towns
@@ -178,23 +179,27 @@ def _items(page: Page, at: Standing, reader: Reader, hides_names: bool) -> Itera
     if page.totals_only is not None and judged(page.totals_only, at.sheet) is not False:
         return
     for column in page.columns:
-        if hides_names and (column.mask or column.field.mask):
+        one = column.field
+        if hides_names and (column.mask or one.names_somebody):
             continue
-        value = value_at(column, at)
-        if column.field.is_table:
-            table = reader.item(column.field, (at.case.values or {}).get(column.path[0]))
+        if one.is_table:
+            shown = replace(one, columns=tuple(each for each in one.columns if not each.names_somebody))
+            table = reader.item(shown if hides_names else one, (at.case.values or {}).get(column.path[0]))
             if table is not None:
                 yield table
             continue
-        words = reader.shown(column.field, plain(value), column.mask)
-        is_wide = column.field.kind in WIDE and column.field.kind not in FILES
+        value = value_at(column, at)
+        words = reader.shown(one, plain(value), column.mask)
+        is_wide = one.kind in WIDE and one.kind not in FILES
         if words:
-            yield Item(column.name, column.field.title, words, column.field.kind, is_wide)
+            yield Item(column.name, one.title, words, one.kind, is_wide)
 
 
 def value_at(column: PageColumn, at: Standing) -> Value:
-    """What a page's column reads: a field, or what its dots lead to."""
-    value = at.sheet.value(column.path[0])
+    """What a page's column reads: a field as it was handed in, what it was calculated to then included, or
+    what dots lead to from there.
+    """
+    value = at.submitted(column.path[0])
     for name in column.path[1:]:
         value = value.dot(name) if isinstance(value, Reference | EntryRow) else None
     return value

@@ -9,8 +9,8 @@ from townhall.engine import forms
 from townhall.engine.standing import Circumstances, standing
 from townhall.engine.world import World
 from townhall.kernel.text import Locale, Text
-from townhall.office.drafting import unborn
 from townhall.office.gathering import circumstances, gathered
+from townhall.office.own_drafts import unborn
 from townhall.office.showing import FILES, Reader
 from townhall.office.status import status
 from townhall.office.views import GuideView, SectionView

@@ -8,13 +8,16 @@ from townhall.kernel.text import Text
 from townhall.office.demonstrating import post_title
 from townhall.office.naming import seated
 from townhall.office.objecting import to_answer
-from townhall.office.visiting import Visitor, in_force
+from townhall.office.visiting import Visitor
 from townhall.ports.hall import Hall
 
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """What stands in the frame of every page. `objections`: how many wait for the visitor's own answer. `towns` are those in which the visitor holds a post."""
+    """What stands in the frame of every page.
+
+    `towns` are those in which the visitor holds a post; `objections`: how many wait for their own answer.
+    """
 
     name: str
     seats: tuple[Text, ...]
@@ -30,7 +33,12 @@ class Introduction:
 def introduction(hall: Hall, visitor: Visitor) -> Introduction:
     """The visitor's name, posts and counts, read in one go for the frame of a page."""
     with hall.archive(read_only=True) as archive:
-        _, blueprint = in_force(hall, archive, visitor)
+        blueprints = {
+            name: hall.blueprints.of(archive, release)
+            for name, release in zip(visitor.towns, visitor.releases, strict=True)
+        }
+        blueprint = blueprints[visitor.town]
+        waits = archive.counts(visitor.sight)
         return Introduction(
             name=visitor.person.name,
             seats=tuple(
@@ -38,12 +46,9 @@ def introduction(hall: Hall, visitor: Visitor) -> Introduction:
             ),
             town=visitor.town,
             town_title=blueprint.town.title,
-            towns=tuple(
-                (name, hall.blueprints.in_force(archive, name, hall.today())[1].town.title)
-                for name in visitor.towns
-            ),
-            todo=archive.task_count(visitor.sight),
-            copied=archive.task_count(visitor.sight, ("copy",)),
-            drafts=len(archive.drafts(visitor.person.id, visitor.town)),
-            objections=to_answer(hall, archive, visitor, blueprint),
+            towns=tuple((name, one.town.title) for name, one in blueprints.items()),
+            todo=waits.todo,
+            copied=waits.copied,
+            drafts=waits.drafts,
+            objections=to_answer(hall, archive, visitor, blueprint) if waits.objections else 0,
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from townhall.kernel.text import Text
-from townhall.office.drafting import draft_blueprint, form_of, own_draft
+from townhall.office.own_drafts import own_paper
 from townhall.office.visiting import Visitor
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
@@ -20,8 +20,15 @@ EITHER = re.compile(r"村（(.+?)）(.+)")
 def seated(unit: Text, post: Text) -> Text:
     """A post at a unit, with no word said twice where the unit's name ends as the post's begins.
 
-    >>> [seated(Text(unit, ""), Text(post, "")).zh for unit, post in (
-    ...     ("财政所", "财政所长"), ("刘院村", "村（社区）报账员"), ("新设社区", "村（居）委会主任"), ("刘院村", "理事长"))]
+    >>> [
+    ...     seated(Text(unit, ""), Text(post, "")).zh
+    ...     for unit, post in (
+    ...         ("财政所", "财政所长"),
+    ...         ("刘院村", "村（社区）报账员"),
+    ...         ("新设社区", "村（居）委会主任"),
+    ...         ("刘院村", "理事长"),
+    ...     )
+    ... ]
     ['财政所长', '刘院村报账员', '新设社区居委会主任', '刘院村理事长']
     """
     return Text(unit.zh + _after(unit.zh, post.zh), f"{post.en}, {unit.en}")
@@ -51,8 +58,7 @@ def _sheet(hall: Hall, archive: Archive, visitor: Visitor, owner: str, step: str
     case = archive.case(owner, visitor.sight)
     if case is None:
         try:
-            draft = own_draft(archive, visitor, owner)
-            return form_of(draft_blueprint(hall, archive, visitor, draft)[1], draft).sheet
+            return own_paper(hall, archive, visitor, owner).form.sheet
         except NotFound:
             return None
     chain = hall.blueprints.of(archive, case.release).chain_of(case.form)
@@ -63,6 +69,7 @@ def _titled(fields: tuple[Field, ...]) -> Iterator[tuple[str, Text]]:
     for one in fields:
         yield one.name, one.title
         for column in one.columns:
-            yield f"{one.name}.{column.name}", Text(
-                f"{one.title.zh}{column.title.zh}", f"{one.title.en}, {column.title.en}"
+            yield (
+                f"{one.name}.{column.name}",
+                Text(f"{one.title.zh}{column.title.zh}", f"{one.title.en}, {column.title.en}"),
             )

@@ -10,7 +10,7 @@ from townhall.kernel.text import Text
 from townhall.office.disclosing import disclosed
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.insisting import insisting
-from townhall.office.looking import answering_seat, objection_view
+from townhall.office.replying import answering_seat, objection_view
 from townhall.office.numbering import numbered
 from townhall.office.views import ObjectionView
 from townhall.office.visiting import Visitor
@@ -86,11 +86,17 @@ def to_answer(hall: Hall, archive: Archive, visitor: Visitor, blueprint: Bluepri
 
 
 def _in_sight(hall: Hall, archive: Archive, visitor: Visitor) -> Iterator[tuple[ObjectionView, Case]]:
-    for one in archive.open_objections(visitor.sight):
-        case = archive.case(one.case, visitor.sight)
+    found = archive.open_objections(visitor.sight)
+    cases = archive.seen_cases({one.case for one in found}, visitor.sight)
+    known = {
+        release: circumstances(hall, archive, hall.blueprints.of(archive, release))
+        for release in {case.release for case in cases.values()}
+    }
+    for one in found:
+        case = cases.get(one.case)
         if case is None:
             continue
-        given = circumstances(hall, archive, hall.blueprints.of(archive, case.release))
+        given = known[case.release]
         can_answer = answering_seat(visitor, given, case, one) is not None
         yield objection_view(one, given, case, can_answer), case
 

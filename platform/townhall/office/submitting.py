@@ -10,21 +10,14 @@ from townhall.engine import chains, forms
 from townhall.engine.complaints import complaints
 from townhall.engine.saying import sentence
 from townhall.engine.standing import Circumstances, standing
-from townhall.office.attaching import named_files, no_pictures, strangers, vouched
-from townhall.office.drafting import (
-    draft_blueprint,
-    draft_case,
-    draft_view,
-    form_of,
-    keep,
-    own_draft,
-    seat_to_start,
-    unborn,
-    with_submitted,
-)
+from townhall.office.attaching import known_files, named_files, no_pictures, strangers, vouched
+from townhall.office.drafting import keep, typed_over
 from townhall.office.gathering import circumstances, gathered, informed
 from townhall.office.insisting import insisting
+from townhall.office.laying_out import draft_view
 from townhall.office.numbering import matter_number, numbered
+from townhall.office.own_drafts import Paper, own_paper, unborn
+from townhall.office.starting import seat_to_start
 from townhall.office.views import DraftView
 from townhall.office.visiting import Visitor
 from townhall.ports.archive import Archive
@@ -34,7 +27,6 @@ from townhall.record.moves import Move
 from townhall.record.refusals import NotAllowed, NotFound
 from townhall.record.submissions import Complaint, Draft
 from townhall.record.trail import Actor
-from townhall.spec.forms import Form
 
 Read = tuple[Mapping[str, Any], tuple[Complaint, ...]]
 """What was typed as engine values, and what of it could not be read."""
@@ -77,51 +69,37 @@ def _submitted(
     hall: Hall, archive: Archive, visitor: Visitor, id: str, raw: Mapping[str, Any], version: int
 ) -> str | DraftView:
     try:
-        own = own_draft(archive, visitor, id)
+        paper = own_paper(hall, archive, visitor, id)
     except NotFound:
         earlier = _case_of(archive, visitor, id)
         if earlier is None:
             raise
         return earlier.id
-    if visitor.seat_at(own.post, own.unit) is None:
+    if visitor.seat_at(paper.draft.post, paper.draft.unit) is None:
         raise NotAllowed
-    own = keep(hall, archive, own, raw, version)
-    release, blueprint = draft_blueprint(hall, archive, visitor, own)
-    case = draft_case(archive, visitor, own)
-    form = form_of(blueprint, own)
+    paper = typed_over(paper, raw, version)
+    case, form = paper.case, paper.form
     if case is None:
-        seat_to_start(blueprint, form, visitor, own.unit)
-    own = with_submitted(hall, own, form, case)
-    given = circumstances(hall, archive, blueprint)
+        seat_to_start(paper.blueprint, form, visitor, paper.draft.unit)
+    own = paper.with_submitted(hall.catalog)
+    given = circumstances(hall, archive, paper.blueprint)
     number = case.matter_no if case else ""
     typed = _typed(own, given)
     checked, given = informed(archive, given, lambda now: _checked(now, own, case, number, typed))
-    stray = strangers(
-        archive,
-        visitor,
-        named_files(form.sheet, checked.values),
-        own.id,
-        case.id if case else None,
-    )
-    stray += no_pictures(archive, visitor, form.sheet, named_files(form.sheet, checked.values))
+    known = known_files(archive, visitor, named_files(form.sheet, checked.values))
+    stray = strangers(known, named_files(form.sheet, checked.values), own.id, case.id if case else None)
+    stray += no_pictures(known, form.sheet, named_files(form.sheet, checked.values))
     if stray or not checked.is_good:
-        return draft_view(hall, archive, visitor, own, (*checked.complaints, *stray))
-    kept = _opened(archive, visitor, own, checked, release, case, given)
-    return kept.id
+        return draft_view(hall, archive, visitor, keep(hall, archive, paper), (*checked.complaints, *stray))
+    if own.version == 0:  # a draft that nobody kept yet cannot be used up
+        keep(hall, archive, paper)
+    move = _opening(archive, own, checked, paper, given)
+    return archive.keep(numbered(archive, vouched(known, move), given.now.date())).id
 
 
-def _opened(
-    archive: Archive,
-    visitor: Visitor,
-    draft: Draft,
-    found: Checked,
-    release: str,
-    case: Case | None,
-    given: Circumstances,
-) -> Case:
-    """Open a case from a draft that was found good, or hand a returned one in again."""
-    day = given.now.date()
-    form = given.blueprint.forms[draft.form]
+def _opening(archive: Archive, draft: Draft, found: Checked, paper: Paper, given: Circumstances) -> Move:
+    """What opens a case from a draft that was found good, or hands a returned one in again."""
+    day, form, case = given.now.date(), paper.form, paper.case
     number = case.matter_no if case else matter_number(archive, draft.town, form.code, day)
     shows_number = any(one.auto is not None for one in form.sheet.fields)
     actor = Actor(draft.person, draft.post, draft.unit)
@@ -138,7 +116,7 @@ def _opened(
                 **body,
                 "town": draft.town,
                 "form": draft.form,
-                "release": release,
+                "release": paper.release,
                 "matter_no": number,
                 "unit": draft.unit,
                 "opened_on": day.isoformat(),
@@ -151,8 +129,7 @@ def _opened(
             draft=draft.id,
         )
 
-    move = vouched(archive, visitor, gathered(archive, given, moved))
-    return archive.keep(numbered(archive, move, day))
+    return gathered(archive, given, moved)
 
 
 def _case_of(archive: Archive, visitor: Visitor, draft: str) -> Case | None:
@@ -173,14 +150,6 @@ def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str,
     wrong = complaints(at.sheet, given.catalog, frozenset(one.place for one in unread))
     written = forms.to_json(at.sheet, given.catalog)
     gist = sentence(form.gist, at.sheet) if form.gist else form.title.zh
-    amount = written.get(amount_field(form) or "")
+    amount = written.get(form.amount_field or "")
     at.world.settle()
     return Checked((*unread, *wrong), written, gist[:200], amount if isinstance(amount, int) else None)
-
-
-def amount_field(form: Form) -> str | None:
-    """The field that lists show as a matter's amount: what it offers as a payment's, or its own `amount`."""
-    for mapping in form.offers.values():
-        if "amount" in mapping:
-            return mapping["amount"]
-    return "amount" if form.field("amount") else None

@@ -6,9 +6,12 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from townhall.office.numbering import written
+from townhall.office.visiting import open_towns
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case, folded
+from townhall.record.lists import listed
 from townhall.record.trail import Broken, Event, first_break
 
 STEP = 50
@@ -20,8 +23,9 @@ class Verified:
 
     A break's `why`: `missing` (a number is skipped), `before` (does not follow from the event before),
     `content` (was changed), `unreadable` (an event cannot even be read), `case` (the case is not what its
-    events tell), `books` (the entries it booked were changed), `file` (a file it vouches for is gone or was
-    changed).
+    events tell), `list` (what lists and pages show of it is not), `books` (the entries it booked were
+    changed), `file` (a file it vouches for is gone or was changed), `gone` (a matter number was given out,
+    and no case has it: `case` is then the number).
     """
 
     cases: int
@@ -32,20 +36,26 @@ class Verified:
 def verify(hall: Hall, report: Callable[[int, int], None]) -> Verified:
     """Check every case of the database; `report(done, total)` is called as it goes."""
     breaks: list[Broken] = []
+    seen: set[tuple[str, str]] = set()
     cases = events = 0
     with hall.archive(read_only=True) as archive:
         total = archive.case_count()
         for id in archive.case_ids():
-            count, broken = _verified(hall, archive, id)
+            count, broken = _verified(hall, archive, id, seen)
             cases, events = cases + 1, events + count
             if broken is not None:
                 breaks.append(broken)
             if cases % STEP == 0 or cases == total:
                 report(cases, total)
+        breaks += _gone(hall, archive, seen)
     return Verified(cases, events, tuple(breaks))
 
 
-def _verified(hall: Hall, archive: Archive, id: str) -> tuple[int, Broken | None]:
+def _verified(hall: Hall, archive: Archive, id: str, seen: set[tuple[str, str]]) -> tuple[int, Broken | None]:
+    """How many events a case has, and its first break; its number is added to those `seen`."""
+    shown = archive.listed(id)
+    if shown is not None:
+        seen.add((shown.town, shown.matter_no))
     try:
         trail = archive.trail(id)
     except (ValueError, TypeError):  # no JSON, no moment: not what the program wrote
@@ -59,7 +69,27 @@ def _verified(hall: Hall, archive: Archive, id: str) -> tuple[int, Broken | None
         kept = None
     if not trail or kept is None or folded(id, trail) != kept:
         return len(trail), Broken(id, len(trail), "case")
+    form = hall.blueprints.of(archive, kept.release).forms[kept.form]
+    amount = (kept.values or {}).get(form.amount_field or "")
+    if shown != listed(kept, amount if isinstance(amount, int) else None):
+        return len(trail), Broken(id, len(trail), "list")
     return len(trail), _changed_books(hall, archive, kept, trail) or _changed_file(hall, id, trail)
+
+
+def _gone(hall: Hall, archive: Archive, seen: set[tuple[str, str]]) -> tuple[Broken, ...]:
+    """Matter numbers that were given out and no case has."""
+    codes = {
+        (blueprint.town.name, form.code)
+        for blueprint in open_towns(hall, archive)
+        for form in blueprint.forms.values()
+    }
+    given = (
+        (town, written(series, year, number))
+        for (town, series, year), last in archive.numbers().items()
+        if (town, series) in codes
+        for number in range(1, last + 1)
+    )
+    return tuple(Broken(number, 0, "gone") for town, number in given if (town, number) not in seen)
 
 
 def _changed_books(hall: Hall, archive: Archive, case: Case, trail: tuple[Event, ...]) -> Broken | None:

@@ -17,7 +17,11 @@ from townhall.spec.pages import Viewer
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """A signed-in person in one town, with the seats held there today and what they let one see."""
+    """A signed-in person in one town, with the seats held there today and what they let one see.
+
+    `towns`: all towns in which the person holds a post; `releases`: in the same order, what was in force
+    there when the visitor came in, for the frame around a page. Acts ask again what is in force.
+    """
 
     person: Person
     town: str
@@ -25,6 +29,7 @@ class Visitor:
     seats: tuple[Seat, ...]
     sight: Sight
     session: str
+    releases: tuple[str, ...] = ()
     pays: bool = False
 
     @property
@@ -71,9 +76,14 @@ def visitor(hall: Hall, archive: Archive, person: Person, session: str, town: st
     Raises:
         NotAllowed: they hold a post nowhere (any more): what one may see comes from one's posts.
     """
-    seated = {name: _seated(hall, archive, name, person.id) for name in archive.towns_of(person.id)}
-    towns = tuple(name for name, (_, seats) in seated.items() if seats)
-    chosen = town if town in towns else next(iter(towns), None)
+    today = hall.today()
+    seats: dict[str, list[Seat]] = {}
+    for one in archive.holdings_of(person.id):
+        if one.is_in_force(today):
+            seats.setdefault(one.town, []).append(one.seat)
+    open_ones = archive.publications(today) if seats else ()
+    releases = {one.town: one.release for one in open_ones if one.town in seats}
+    chosen = town if town in releases else next(iter(releases), None)
     if chosen is None:
         raise NotAllowed(
             Text(
@@ -81,21 +91,18 @@ def visitor(hall: Hall, archive: Archive, person: Person, session: str, town: st
                 "You hold no post at present, so there is nothing for you here. Ask your administrator.",
             )
         )
-    blueprint, seats = seated[chosen]
+    posts = hall.blueprints.of(archive, releases[chosen]).posts
+    own = tuple(seats[chosen])
     return Visitor(
         person=person,
         town=chosen,
-        towns=towns,
-        seats=seats,
-        sight=sight_of(person.id, chosen, seats, blueprint.posts),
+        towns=tuple(releases),
+        seats=own,
+        sight=sight_of(person.id, chosen, own, posts),
         session=session,
-        pays=any(blueprint.posts[seat.post].pays for seat in seats if seat.post in blueprint.posts),
+        releases=tuple(releases.values()),
+        pays=any(posts[seat.post].pays for seat in own if seat.post in posts),
     )
-
-
-def _seated(hall: Hall, archive: Archive, town: str, person: str) -> tuple[Blueprint, tuple[Seat, ...]]:
-    _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
-    return blueprint, hall.seatings.of(archive, blueprint, hall.today()).seats_of(person)
 
 
 def in_force(hall: Hall, archive: Archive, visitor: Visitor) -> tuple[str, Blueprint]:
@@ -105,5 +112,4 @@ def in_force(hall: Hall, archive: Archive, visitor: Visitor) -> tuple[str, Bluep
 
 def open_towns(hall: Hall, archive: Archive) -> tuple[Blueprint, ...]:
     """What is in force today in every town; one whose first release is still to come is not open yet."""
-    published = (archive.publication(name, hall.today()) for name in archive.towns())
-    return tuple(hall.blueprints.of(archive, one.release) for one in published if one is not None)
+    return tuple(hall.blueprints.of(archive, one.release) for one in archive.publications(hall.today()))

@@ -7,7 +7,7 @@ the row filter: whatever takes a `Sight` returns only rows that sight covers.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from townhall.kernel.expressions import Formula
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.entries import Entry, Want
+from townhall.record.lists import Listed
 from townhall.record.moves import Move
 from townhall.record.people import Holding, Person, Sight
 from townhall.record.releases import Publication, Release
@@ -68,6 +69,16 @@ class CaseRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Counts:
+    """How much waits for a viewer; each counted no further than 1,000."""
+
+    todo: int
+    copied: int
+    drafts: int
+    objections: int
+
+
+@dataclass(frozen=True, slots=True)
 class EntryQuery:
     """Which standing entries of a register a page asks for.
 
@@ -108,8 +119,7 @@ class Archive(Protocol):
         """Keep a release (again is harmless) and make storage ready for its registers' columns.
 
         Raises:
-            townhall.ports.archive.Overtaken: never; a register column whose storage would change its
-            type raises `ColumnChanged`.
+            ColumnChanged: a register's column would be stored as another type than before.
         """
         ...
 
@@ -123,6 +133,10 @@ class Archive(Protocol):
 
     def publication(self, town: str, day: date) -> Publication | None:
         """What is in force on a day: the newest published of the latest `effective_from` not after it."""
+        ...
+
+    def publications(self, day: date) -> tuple[Publication, ...]:
+        """What is in force on a day in every town that has something in force, by name of town."""
         ...
 
     def towns(self) -> tuple[str, ...]:
@@ -170,8 +184,8 @@ class Archive(Protocol):
         """A number that grows whenever a holding of the town changes, so that seatings can be cached."""
         ...
 
-    def towns_of(self, person: str) -> tuple[str, ...]:
-        """Towns in which the person holds a post."""
+    def holdings_of(self, person: str) -> tuple[Holding, ...]:
+        """All holdings of a person in every town, past ones too, in the order in which they were made."""
         ...
 
     # -- sessions, settings, numbers -----------------------------------------------------------------
@@ -195,8 +209,8 @@ class Archive(Protocol):
         """Keep a setting of this database."""
         ...
 
-    def next_number(self, town: str, series: str, year: int) -> int:
-        """The next number of a series in a year, from 1, without gaps among kept transactions."""
+    def next_number(self, town: str, series: str, year: int, count: int = 1) -> int:
+        """The first of so many next numbers of a series in a year, from 1, without gaps among kept acts."""
         ...
 
     # -- cases ---------------------------------------------------------------------------------------
@@ -217,12 +231,19 @@ class Archive(Protocol):
         """The case, if that sight covers it; secrets opened into `Secret`."""
         ...
 
+    def seen_cases(self, ids: Collection[str], sight: Sight) -> Mapping[str, Case]:
+        """Those of several cases that a sight covers, by id; secrets opened."""
+        ...
+
     def cases(self, query: CaseQuery, sight: Sight) -> tuple[CaseRow, ...]:
         """Newest first, by keyset."""
         ...
 
-    def events(self, case: str) -> tuple[Event, ...]:
-        """The case's events in order, secrets opened. Only for a case that was seen before."""
+    def events(self, case: str, *, after: int = 0, kind: str | None = None) -> tuple[Event, ...]:
+        """The case's events in order, secrets opened; those after a number, those of one kind.
+
+        Only for a case that was seen before.
+        """
         ...
 
     def trail(self, case: str) -> tuple[Event, ...]:
@@ -241,6 +262,14 @@ class Archive(Protocol):
         """The kept projection exactly as stored (sealed), for verifying."""
         ...
 
+    def listed(self, case: str) -> Listed | None:
+        """What lists and pages show of a case, as stored, for verifying."""
+        ...
+
+    def numbers(self) -> Mapping[tuple[str, str, int], int]:
+        """The last number given out of each (town, series, year), for verifying."""
+        ...
+
     # -- tasks ---------------------------------------------------------------------------------------
     def tasks(
         self,
@@ -255,6 +284,12 @@ class Archive(Protocol):
         """What waits for the viewer: asked by person, or by a seat the viewer holds; oldest first.
 
         Copies (`kinds=("copy",)`) newest first.
+        """
+        ...
+
+    def counts(self, sight: Sight) -> Counts:
+        """How much waits for the viewer: tasks and copies as `tasks` lists them, the viewer's own drafts in
+        the sight's town, and unanswered objections to cases that sight covers.
         """
         ...
 
@@ -342,6 +377,10 @@ class Archive(Protocol):
 
     def attachment(self, id: str, sight: Sight) -> Attachment | None:
         """A file of a case that sight covers, or of one's own draft."""
+        ...
+
+    def attachments(self, ids: Collection[str], sight: Sight) -> Mapping[str, Attachment]:
+        """Those of several files that `attachment` would give, by id."""
         ...
 
     # -- outside -------------------------------------------------------------------------------------

@@ -7,11 +7,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from townhall.kernel.text import Text
 from townhall.record.people import Holding, Person
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.towns import Post, Unit
 
 ORDINALS = "甲乙丙丁戊己庚辛壬癸"
+
+
+class Unplayable(LookupError):
+    """A scenario speaks of somebody or something that is not there; `say` tells what is missing."""
+
+    def __init__(self, say: Text) -> None:
+        super().__init__(say.en)
+        self.say = say
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,28 +31,39 @@ class Cast:
     holdings: tuple[Holding, ...]
 
     def holder(self, by: str) -> str:
-        """The person a play names: `village_clerk`, `civil_affairs_clerk#2`, `deputy_leader.finance`.
+        """The person a play names: `clerk`, `clerk#2`, `leader.finance`.
 
         Raises:
-            LookupError: nobody of the cast holds that.
+            Unplayable: nobody of the cast holds that.
         """
         name, _, number = by.partition("#")
-        post, _, portfolio = name.partition(".")
-        found = [
+        found, wanted = self.holders(name), int(number or 1)
+        if not 1 <= wanted <= len(found):
+            raise Unplayable(
+                Text(
+                    f"这里没有人担任“{by}”：本单位够不着这个岗位，或people里写的人数不够。",
+                    f"Nobody plays '{by}' here: the unit does not reach that post, or people names too few.",
+                )
+            )
+        return found[wanted - 1]
+
+    def holders(self, by: str) -> list[str]:
+        """Everyone who holds a post (`leader.finance`: with that portfolio)."""
+        post, _, portfolio = by.partition("#")[0].partition(".")
+        return [
             one.person
             for one in self.holdings
             if one.post == post and (not portfolio or one.portfolio == portfolio)
         ]
-        wanted = int(number or 1)
-        if len(found) < wanted:
-            raise LookupError(f"nobody plays {by}")
-        return found[wanted - 1]
 
 
 def cast(blueprint: Blueprint, unit: str, wanted: Mapping[str, Any], since: date) -> Cast:
     """One holder for every post the unit can reach, or as many as `wanted` says.
 
     `wanted` gives a number per post, or `{same_as: other_post}` for one person in two posts.
+
+    Raises:
+        Unplayable: `same_as` names no post.
     """
     people: dict[str, Person] = {}
     holdings: list[Holding] = []
@@ -53,6 +73,8 @@ def cast(blueprint: Blueprint, unit: str, wanted: Mapping[str, Any], since: date
             continue
         told = wanted.get(post.name, 1)
         same_as = told.get("same_as") if isinstance(told, Mapping) else None
+        if same_as is not None and same_as not in blueprint.posts:
+            raise Unplayable(Text(f"没有“{same_as}”这个岗位。", f"There is no post '{same_as}'."))
         for number, portfolio in _seats(post, 1 if same_as else int(told)):
             holder = f"{same_as or post.name}-{portfolio or ''}{number}"
             title = blueprint.posts[same_as].title.zh if same_as else post.title.zh

@@ -112,6 +112,11 @@ class Field:
         """Whether the field holds rows of its own columns."""
         return self.kind == "table"
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether its value tells who somebody is: a person, or what the definition masks or seals."""
+        return self.mask is not None or self.secret or self.kind == "person"
+
     def option(self, name: str) -> Option | None:
         """The option of that name, or None."""
         return next((option for option in self.options if option.name == name), None)

@@ -79,3 +79,11 @@ class Form:
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
         return self.sheet.field(name)
+
+    @property
+    def amount_field(self) -> str | None:
+        """The field lists show as the matter's amount: what it offers a facet as `amount`, or its own of
+        that name.
+        """
+        offered = (mapping["amount"] for mapping in self.offers.values() if "amount" in mapping)
+        return next(offered, "amount" if self.field("amount") else None)

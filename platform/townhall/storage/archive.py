@@ -10,11 +10,13 @@ from townhall.storage.books import Books
 from townhall.storage.cases import Cases
 from townhall.storage.drafts import Drafts
 from townhall.storage.keeping import Keeping
+from townhall.storage.listed import Lists
 from townhall.storage.outside import Outside
 from townhall.storage.people import People
 from townhall.storage.releases import Releases
 from townhall.storage.sessions import Sessions
 from townhall.storage.tasks import Tasks
+from townhall.storage.waiting import Waiting
 from townhall.storage.work import Work
 
 
@@ -27,6 +29,7 @@ class SqlArchive:
         self.release = releases.release
         self.publish = releases.publish
         self.publication = releases.publication
+        self.publications = releases.publications
         self.towns = releases.towns
 
         people = People(work)
@@ -40,7 +43,7 @@ class SqlArchive:
         self.holdings = people.holdings
         self.names = people.names
         self.appointments_version = people.appointments_version
-        self.towns_of = people.towns_of
+        self.holdings_of = people.holdings_of
 
         sessions = Sessions(work)
         self.keep_session = sessions.keep_session
@@ -52,6 +55,7 @@ class SqlArchive:
 
         cases = Cases(work)
         self.case = cases.case
+        self.seen_cases = cases.seen_cases
         self.cases = cases.cases
         self.events = cases.events
         self.trail = cases.trail
@@ -60,9 +64,14 @@ class SqlArchive:
         self.kept_case = cases.kept_case
         self.stranded_cases = cases.stranded_cases
 
+        lists = Lists(work)
+        self.listed = lists.listed
+        self.numbers = lists.numbers
+
         tasks = Tasks(work)
         self.tasks = tasks.tasks
         self.task_count = tasks.task_count
+        self.counts = Waiting(work).counts
         self.waiting = tasks.waiting
 
         books = Books(work)
@@ -79,6 +88,7 @@ class SqlArchive:
         self.drop_draft = drafts.drop_draft
         self.add_attachment = drafts.add_attachment
         self.attachment = drafts.attachment
+        self.attachments = drafts.attachments
 
         outside = Outside(work, cases)
         self.disclosure = outside.disclosure

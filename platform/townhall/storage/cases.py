@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -33,6 +33,8 @@ _LISTED = (
     _CASE.c.state, _CASE.c.amount, _CASE.c.opened_at, _CASE.c.ended_at, _CASE.c.waits_at,
 )  # fmt: skip
 _TRAIL = sa.select(_EVENT).where(_EVENT.c.case_id == sa.bindparam("of")).order_by(_EVENT.c.seq)
+_AFTER = _TRAIL.where(_EVENT.c.seq > sa.bindparam("number"))
+_AFTER_OF_KIND = _AFTER.where(_EVENT.c.kind == sa.bindparam("kind"))
 _KEPT = sa.select(_CASE.c.projection, _CASE.c.filled).where(_CASE.c.id == sa.bindparam("of"))
 _BATCH = 1000
 
@@ -68,6 +70,14 @@ class Cases:
         case = self._remember(row)
         return self.opened(case) if SEALED in row.filled or SEALED in row.projection else case
 
+    def seen_cases(self, ids: Collection[str], sight: Sight) -> Mapping[str, Case]:
+        """Those of several cases that a sight covers."""
+        if not ids:
+            return {}
+        rows = self._work.rows(_all_seen(visible(sight)), {"all": sorted({*ids}), **values(sight)})
+        found = (self.opened(self._remember(row)) for row in rows)
+        return {one.id: one for one in found}
+
     def kept_case(self, id: str) -> Case | None:
         """The kept projection as stored."""
         row = self._work.row(_KEPT, {"of": id})
@@ -102,10 +112,12 @@ class Cases:
         listed = _list(covering, asked, query.state)
         return tuple(_listed(row) for row in self._work.rows(listed, told))
 
-    def events(self, case: str) -> tuple[Event, ...]:
-        """The case's events in order, secrets opened."""
+    def events(self, case: str, *, after: int = 0, kind: str | None = None) -> tuple[Event, ...]:
+        """The case's events in order, secrets opened; those after a number, those of one kind."""
         unseal = self._work.vault.unseal
-        return tuple(replace(one, body=sealing.opened(one.body, unseal)) for one in self.trail(case))
+        some = _AFTER if kind is None else _AFTER_OF_KIND
+        rows = self._work.rows(some, {"of": case, "number": after, "kind": kind})
+        return tuple(replace(one, body=sealing.opened(one.body, unseal)) for one in map(_event, rows))
 
     def trail(self, case: str) -> tuple[Event, ...]:
         """The case's events in order as kept."""
@@ -134,6 +146,13 @@ class Cases:
 def _seen(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[str, str]]:
     """One case, if the condition covers it; built once for each form of sight."""
     return _KEPT.where(condition)
+
+
+@lru_cache
+def _all_seen(condition: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """Several cases, those that the condition covers."""
+    some = _CASE.c.id.in_(sa.bindparam("all", expanding=True))
+    return sa.select(_CASE.c.projection, _CASE.c.filled).where(some, condition)
 
 
 def opened(case: Case, vault: Vault) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -128,21 +129,14 @@ class Drafts:
 
     def attachment(self, id: str, sight: Sight) -> Attachment | None:
         """A file of a case that sight covers, or one's own that belongs to no case yet."""
-        row = self._work.row(_file(visible(sight)), {"of": id, "viewer": sight.person, **values(sight)})
-        if row is None:
-            return None
-        return Attachment(
-            id=row.id,
-            town=row.town,
-            person=row.person,
-            name=row.name,
-            media_type=row.media_type,
-            size=row.size,
-            sha256=row.sha256,
-            added_at=row.added_at,
-            draft=row.draft,
-            case=row.case_id,
-        )
+        return self.attachments((id,), sight).get(id)
+
+    def attachments(self, ids: Collection[str], sight: Sight) -> Mapping[str, Attachment]:
+        """Those of several files that a viewer may have, in one statement."""
+        if not ids:
+            return {}
+        told = {"all": sorted({*ids}), "viewer": sight.person, **values(sight)}
+        return {row.id: Attachment(*row) for row in self._work.rows(_files(visible(sight)), told)}
 
     def bind(self, ids: tuple[str, ...], *, to: str, town: str, of: str) -> None:
         """Let files belong to a case: one's own that belong to none yet, or the case's own already.
@@ -161,11 +155,15 @@ class Drafts:
 
 
 @lru_cache
-def _file(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
-    """One file, if it is the viewer's own and free, or of a case that is covered."""
+def _files(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """Files that are the viewer's own and free, or of a case that is covered."""
     own = _FILE.c.case_id.is_(None) & (_FILE.c.person == sa.bindparam("viewer"))
     return (
-        sa.select(_FILE)
+        sa.select(*_FILE.c)  # its columns stand in the order of `Attachment`'s fields
         .outerjoin(case, case.c.id == _FILE.c.case_id)
-        .where(_FILE.c.id == sa.bindparam("of"), _FILE.c.town == sa.bindparam("sight_town"), own | covered)
+        .where(
+            _FILE.c.id.in_(sa.bindparam("all", expanding=True)),
+            _FILE.c.town == sa.bindparam("sight_town"),
+            own | covered,
+        )
     )

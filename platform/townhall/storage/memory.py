@@ -41,6 +41,7 @@ class MemoryArchive:
         self.release = people.release
         self.publish = people.publish
         self.publication = people.publication
+        self.publications = people.publications
         self.towns = people.towns
         self.add_people = people.add_people
         self.person = people.person
@@ -52,23 +53,26 @@ class MemoryArchive:
         self.holdings = people.holdings
         self.names = people.names
         self.appointments_version = people.appointments_version
-        self.towns_of = people.towns_of
+        self.holdings_of = people.holdings_of
         self.keep_session = people.keep_session
         self.session = people.session
         self.sessions_of = people.sessions_of
         self.setting = people.setting
         self.set_setting = people.set_setting
         self.next_number = people.next_number
+        self.numbers = people.numbers
 
         cases = MemoryCases(shelves, books, vault)
         self.keep = cases.keep
         self.case = cases.case
+        self.seen_cases = cases.seen_cases
         self.cases = cases.cases
         self.events = cases.events
         self.trail = cases.trail
         self.case_ids = cases.case_ids
         self.case_count = cases.case_count
         self.kept_case = cases.kept_case
+        self.listed = cases.listed
         self.stranded_cases = cases.stranded_cases
         self.tasks = cases.tasks
         self.task_count = cases.task_count
@@ -81,6 +85,8 @@ class MemoryArchive:
         self.drop_draft = outside.drop_draft
         self.add_attachment = outside.add_attachment
         self.attachment = outside.attachment
+        self.attachments = outside.attachments
+        self.counts = outside.counts
         self.disclosure = outside.disclosure
         self.disclosures = outside.disclosures
         self.due_disclosures = outside.due_disclosures

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from townhall.ports.world import Vault
 from townhall.record import sealing
 from townhall.record.cases import Ask, Case
 from townhall.record.entries import Booking
+from townhall.record.lists import Listed, Shown, Waiting, listed
 from townhall.record.moves import Closing, Move
 from townhall.record.people import Sight
 from townhall.record.tasks import Task, TaskRow
@@ -98,6 +99,11 @@ class MemoryCases:
         """Whether a sight covers a case."""
         return sees(sight, case, (one for one in self._shelves.tasks.values() if one.case == case.id))
 
+    def seen_cases(self, ids: Collection[str], sight: Sight) -> Mapping[str, Case]:
+        """Those of several cases that a sight covers."""
+        found = {id: self.case(id, sight) for id in {*ids}}
+        return {id: one for id, one in found.items() if one is not None}
+
     def cases(self, query: CaseQuery, sight: Sight) -> tuple[CaseRow, ...]:
         """Newest first."""
         last = None if query.after is None else cursors.read(query.after, NEWEST_FIRST)
@@ -136,10 +142,11 @@ class MemoryCases:
             cursor=cursors.written([case.opened_at, case.id]),
         )
 
-    def events(self, case: str) -> tuple[Event, ...]:
-        """The case's events in order, secrets opened."""
+    def events(self, case: str, *, after: int = 0, kind: str | None = None) -> tuple[Event, ...]:
+        """The case's events in order, secrets opened; those after a number, those of one kind."""
         unseal = self._vault.unseal
-        return tuple(replace(one, body=sealing.opened(one.body, unseal)) for one in self.trail(case))
+        some = (one for one in self.trail(case) if one.seq > after and kind in (None, one.kind))
+        return tuple(replace(one, body=sealing.opened(one.body, unseal)) for one in some)
 
     def trail(self, case: str) -> tuple[Event, ...]:
         """The case's events in order as kept."""
@@ -156,6 +163,25 @@ class MemoryCases:
     def kept_case(self, id: str) -> Case | None:
         """The kept projection as stored."""
         return self._shelves.cases.get(id)
+
+    def listed(self, case: str) -> Listed | None:
+        """What lists and pages show of a case: here lists are made of cases, tasks and pages kept beside."""
+        kept = self._shelves.cases.get(case)
+        if kept is None:
+            return None
+        return replace(
+            listed(kept, self._shelves.amounts[case]),
+            waiting=frozenset(
+                Waiting(one.step, one.round, one.kind, one.post, one.unit, one.person)
+                for one in self._shelves.tasks.values()
+                if one.case == case and one.is_open and one.kind != "copy"
+            ),
+            shown=frozenset(
+                Shown(one.number, one.step, one.page, one.opened_on, one.closes_on, one.is_open, one.outcome)
+                for one in self._shelves.disclosures.values()
+                if one.case == case
+            ),
+        )
 
     def disclosed(self, id: str) -> Case:
         """The case behind a disclosure, its secrets opened."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from townhall.kernel.canonical import in_order
-from townhall.ports.archive import Overtaken
+from townhall.ports.archive import Counts, Overtaken
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.people import Holding, Person, Sight
@@ -19,6 +19,7 @@ from townhall.spec.registers import Register
 from townhall.storage.memory_books import MemoryBooks
 from townhall.storage.memory_cases import MemoryCases, forget_files
 from townhall.storage.memory_shelves import Shelves
+from townhall.storage.tasks import COUNTED
 
 
 class MemoryPeople:
@@ -50,6 +51,11 @@ class MemoryPeople:
         known = [one for one in self._shelves.publications if one.town == town and one.effective_from <= day]
         # Of equals, max takes the first: so the list is turned, for the newest to win.
         return max(reversed(known), key=lambda one: (one.effective_from, one.published_at), default=None)
+
+    def publications(self, day: date) -> tuple[Publication, ...]:
+        """What is in force on a day in every town."""
+        found = (self.publication(town, day) for town in self.towns())
+        return tuple(one for one in found if one is not None)
 
     def towns(self) -> tuple[str, ...]:
         """Towns that have a release in force or to come."""
@@ -112,9 +118,9 @@ class MemoryPeople:
         """A number that grows with every appointment in the town; 0 before the first."""
         return self._shelves.versions.get(town, 0)
 
-    def towns_of(self, person: str) -> tuple[str, ...]:
-        """Towns in which the person holds a post."""
-        return tuple(sorted({one.town for one in self._shelves.holdings if one.person == person}))
+    def holdings_of(self, person: str) -> tuple[Holding, ...]:
+        """All holdings of a person, past ones too."""
+        return tuple(one for one in self._shelves.holdings if one.person == person)
 
     def keep_session(self, session: Session) -> None:
         """Keep a new sign-in, or one that was revoked or prolonged."""
@@ -137,11 +143,15 @@ class MemoryPeople:
         """Keep a setting of this archive."""
         self._shelves.settings[name] = value
 
-    def next_number(self, town: str, series: str, year: int) -> int:
-        """The next number of a series."""
-        number = self._shelves.numbers.get((town, series, year), 0) + 1
-        self._shelves.numbers[town, series, year] = number
-        return number
+    def next_number(self, town: str, series: str, year: int, count: int = 1) -> int:
+        """The first of so many next numbers of a series."""
+        last = self._shelves.numbers.get((town, series, year), 0)
+        self._shelves.numbers[town, series, year] = last + count
+        return last + 1
+
+    def numbers(self) -> Mapping[tuple[str, str, int], int]:
+        """The last number of each series."""
+        return dict(self._shelves.numbers)
 
 
 class MemoryOutside:
@@ -189,6 +199,20 @@ class MemoryOutside:
         if found.case is None:
             return found if found.person == sight.person else None
         return found if self._cases.covers(sight, self._shelves.cases[found.case]) else None
+
+    def attachments(self, ids: Collection[str], sight: Sight) -> Mapping[str, Attachment]:
+        """Those of several files that a viewer may have."""
+        found = (self.attachment(id, sight) for id in {*ids})
+        return {one.id: one for one in found if one is not None}
+
+    def counts(self, sight: Sight) -> Counts:
+        """How much waits for the viewer."""
+        return Counts(
+            todo=self._cases.task_count(sight),
+            copied=self._cases.task_count(sight, ("copy",)),
+            drafts=min(COUNTED, len(self.drafts(sight.person or "", sight.town))),
+            objections=len(self.open_objections(sight, COUNTED)),
+        )
 
     def disclosure(self, number: str) -> Disclosure | None:
         """The disclosure with that public number."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.engine import Row
 
 from townhall.kernel.canonical import canonical
 from townhall.record.people import Holding, Person
@@ -26,7 +27,7 @@ _NAMES = sa.select(_STAFF.c.id, _STAFF.c.name).where(
     _STAFF.c.id.in_(sa.select(_HOLDING.c.person).where(_HOLDING.c.town == sa.bindparam("of")))
 )
 _VERSION_OF = sa.select(_VERSION.c.version).where(_VERSION.c.town == sa.bindparam("of"))
-_TOWNS = sa.select(_HOLDING.c.town).where(_HOLDING.c.person == sa.bindparam("of")).distinct()
+_OWN_HOLDINGS = sa.select(_HOLDING).where(_HOLDING.c.person == sa.bindparam("of")).order_by(_HOLDING.c.no)
 
 
 class People:
@@ -88,19 +89,7 @@ class People:
 
     def holdings(self, town: str) -> tuple[Holding, ...]:
         """All holdings of a town, past ones too."""
-        return tuple(
-            Holding(
-                person=row.person,
-                town=row.town,
-                post=row.post,
-                unit=row.unit,
-                since=row.since,
-                until=row.until,
-                portfolio=row.portfolio,
-                responsible_for=frozenset(json.loads(row.responsible_for)),
-            )
-            for row in self._work.rows(_HOLDINGS, {"of": town})
-        )
+        return tuple(_holding(row) for row in self._work.rows(_HOLDINGS, {"of": town}))
 
     def names(self, town: str) -> Mapping[str, str]:
         """The name of every person with a holding in the town."""
@@ -110,9 +99,22 @@ class People:
         """A number that grows with every appointment in the town; 0 before the first."""
         return self._work.value(_VERSION_OF, {"of": town}) or 0
 
-    def towns_of(self, person: str) -> tuple[str, ...]:
-        """Towns in which the person holds a post."""
-        return tuple(sorted(row.town for row in self._work.rows(_TOWNS, {"of": person})))
+    def holdings_of(self, person: str) -> tuple[Holding, ...]:
+        """All holdings of a person, past ones too."""
+        return tuple(_holding(row) for row in self._work.rows(_OWN_HOLDINGS, {"of": person}))
+
+
+def _holding(row: Row[*tuple[Any, ...]]) -> Holding:
+    return Holding(
+        person=row.person,
+        town=row.town,
+        post=row.post,
+        unit=row.unit,
+        since=row.since,
+        until=row.until,
+        portfolio=row.portfolio,
+        responsible_for=frozenset(json.loads(row.responsible_for)),
+    )
 
 
 def _row(one: Holding) -> dict[str, Any]:

@@ -27,6 +27,24 @@ _IN_FORCE = (
     )
     .limit(1)
 )
+_LATEST = (
+    sa.func.row_number()
+    .over(
+        partition_by=_PUBLICATION.c.town,
+        order_by=(
+            _PUBLICATION.c.effective_from.desc(),
+            _PUBLICATION.c.published_at.desc(),
+            _PUBLICATION.c.no.desc(),
+        ),
+    )
+    .label("place")
+)
+_BY_TOWN = (
+    sa.select(_PUBLICATION, _LATEST).where(_PUBLICATION.c.effective_from <= sa.bindparam("on")).subquery()
+)
+_ALL_IN_FORCE = (
+    sa.select(*(_BY_TOWN.c[name] for name in _FIELDS)).where(_BY_TOWN.c.place == 1).order_by(_BY_TOWN.c.town)
+)
 _TOWNS = sa.select(_PUBLICATION.c.town).distinct().order_by(_PUBLICATION.c.town)
 
 
@@ -76,6 +94,10 @@ class Releases:
         """What is in force on a day."""
         row = self._work.row(_IN_FORCE, {"of": town, "on": day})
         return None if row is None else Publication(*row)
+
+    def publications(self, day: date) -> tuple[Publication, ...]:
+        """What is in force on a day in every town."""
+        return tuple(Publication(*row) for row in self._work.rows(_ALL_IN_FORCE, {"on": day}))
 
     def towns(self) -> tuple[str, ...]:
         """Towns that have a release in force or to come."""

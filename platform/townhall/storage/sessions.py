@@ -52,16 +52,19 @@ class Sessions:
         """Keep a setting of this database."""
         self._work.put(_SETTING, {"name": name, "value": value}, keys=("name",), change=("value",))
 
-    def next_number(self, town: str, series: str, year: int) -> int:
-        """The next number of a series; whoever else wants one waits until this unit of work is done."""
-        row: dict[str, Any] = {"town": town, "series": series, "year": year, "last": 1}
-        return self._work.connection.execute(_taken(self._work.is_sqlite), row).scalar_one()
+    def next_number(self, town: str, series: str, year: int, count: int = 1) -> int:
+        """The first of so many next numbers; whoever else wants one waits until this unit of work is done."""
+        row: dict[str, Any] = {"town": town, "series": series, "year": year, "last": count}
+        last: int = self._work.connection.execute(_taken(self._work.is_sqlite), row).scalar_one()
+        return last - count + 1
 
 
 @lru_cache
 def _taken(is_sqlite: bool) -> sa.Executable:
-    """Takes a series' next number; built once for each kind of database."""
+    """Takes a series' next numbers; built once for each kind of database."""
     insert = sqlite.insert(_NUMBER) if is_sqlite else postgresql.insert(_NUMBER)
     keys = ["town", "series", "year"]
-    more = insert.on_conflict_do_update(index_elements=keys, set_={"last": _NUMBER.c.last + 1})
+    more = insert.on_conflict_do_update(
+        index_elements=keys, set_={"last": _NUMBER.c.last + insert.excluded.last}
+    )
     return more.returning(_NUMBER.c.last)

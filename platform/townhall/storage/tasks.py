@@ -117,6 +117,11 @@ def _list(
 
 @lru_cache(maxsize=1024)
 def _count(ways: Claims, kinds: tuple[str, ...]) -> sa.Select[int]:
+    return sa.select(sa.func.count()).select_from(waiting(ways, kinds).limit(COUNTED).subquery())
+
+
+def waiting(ways: Claims, kinds: tuple[str, ...]) -> sa.CompoundSelect[str]:
+    """The ids of what waits, by every way there is (at least one), each counted no further than 1,000."""
     # In order, though the order of a count is nothing to anybody: it leads to the index of waiting tasks.
     order = cursors.order(turns("copy" in kinds))
     walks = [
@@ -128,7 +133,7 @@ def _count(ways: Claims, kinds: tuple[str, ...]) -> sa.Select[int]:
         .select()
         for way in ways
     ]
-    return sa.select(sa.func.count()).select_from(sa.union_all(*walks).limit(COUNTED).subquery())
+    return sa.union_all(*walks)
 
 
 def _of_kinds(kinds: tuple[str, ...]) -> tuple[sa.ColumnElement[bool] | sa.TextClause, ...]:

@@ -87,6 +87,11 @@ def _asked(by_person: bool, seats: int) -> tuple[sa.ColumnElement[bool], ...]:
     return (*((in_town & (task.c.person == _PERSON),) if by_person else ()), *by_seat)
 
 
+def visible_by(found: Ways) -> sa.ColumnElement[bool]:
+    """The same condition, from the ways of a sight."""
+    return _visible(found)
+
+
 @lru_cache(maxsize=1024)
 def _visible(found: Ways) -> sa.ColumnElement[bool]:
     covered = list(found.by_case)

@@ -8,12 +8,12 @@ from flask import Blueprint, abort, flash, g, make_response, redirect, render_te
 from flask.typing import ResponseReturnValue
 from flask_htmx import HTMX
 
-from townhall.office import drafting
+from townhall.office import drafting, pasting, starting
 from townhall.office.submitting import submit as hand_in
 from townhall.office.views import DraftView, Input, TableInput
 from townhall.record.refusals import NotFound, SavedElsewhere
 from townhall.web.faults import refused as told
-from townhall.web.filled import Filled, filled, is_number, number
+from townhall.web.filled import Filled, Refusals, filled, is_number, number
 from townhall.web.guard import hall, visitor
 from townhall.web.widgets import Chosen, draft_pages
 
@@ -25,7 +25,7 @@ htmx = HTMX()
 def start() -> ResponseReturnValue:
     """The launch desk: what the visitor may start, by category."""
     return render_template(
-        "counter/start.html", categories=drafting.categories(hall(), visitor()), place="start"
+        "counter/start.html", categories=starting.categories(hall(), visitor()), place="start"
     )
 
 
@@ -79,7 +79,7 @@ def rows(draft: str) -> ResponseReturnValue:
     _, _, table = request.form.get("sheet-do", "").partition(":")
     sent, version = _sent(draft)
     text = request.form.get(f"paste:{table}", "")
-    view = drafting.paste_rows(hall(), visitor(), draft, sent.raw, version, table, text)
+    view = pasting.paste_rows(hall(), visitor(), draft, sent.raw, version, table, text)
     return _kept(view, sent)
 
 
@@ -90,11 +90,14 @@ def attach(draft: str) -> ResponseReturnValue:
     return _kept(drafting.save(hall(), visitor(), draft, sent.raw, version), sent)
 
 
-@counter.get("/draft/<draft>/pick/<field>")
+@counter.route("/draft/<draft>/pick/<field>", methods=["GET", "POST"])
 def pick(draft: str, field: str) -> ResponseReturnValue:
-    """What may be picked in an input and fits what was typed; without a word, the input to be typed in."""
-    query = request.args.get(field)
-    if query is None:
+    """What may be picked in an input and fits what was typed; asked for by GET, the input to be typed in.
+
+    Names and numbers of people are typed here: posted, they stand in no address and so in no access log.
+    """
+    query = request.form.get(field, "")
+    if request.method == "GET":
         one = _input(drafting.view(hall(), visitor(), draft), field)
         blank = replace(one, raw="", options=tuple((value, title, False) for value, title, _ in one.options))
         return render_template("counter/_picker.html", one=blank, pages=draft_pages(draft))
@@ -146,7 +149,7 @@ def _kept(view: DraftView, sent: Filled) -> ResponseReturnValue:
         fragment = render_template(
             "counter/_sheet.html",
             draft=view,
-            pages=draft_pages(view.id),
+            pages=draft_pages(view.id, refused=sent.refused),
             refused=sent.refused,
             is_fragment=True,
         )
@@ -158,7 +161,7 @@ def _kept(view: DraftView, sent: Filled) -> ResponseReturnValue:
 
 def _whole(
     view: DraftView,
-    refused: tuple[str, ...] = (),
+    refused: Refusals = (),
     *,
     stale: SavedElsewhere | None = None,
     found: dict[str, Chosen] | None = None,
@@ -168,7 +171,7 @@ def _whole(
     page = render_template(
         "counter/draft.html",
         draft=view,
-        pages=draft_pages(view.id, found),
+        pages=draft_pages(view.id, found, refused),
         refused=refused,
         shows_complaints=shows_complaints,
         stale=stale,

@@ -23,12 +23,12 @@ from townhall.office.answering import answering as office_answering
 from townhall.office.attaching import fetch
 from townhall.office.views import CaseView, Listing
 from townhall.record.refusals import Complained, NotYourTask
-from townhall.web.filled import filled, is_number, number
+from townhall.web.filled import Refusals, filled, is_number, number
 from townhall.web.frame import introduce
 from townhall.web.guard import hall, visitor
 from townhall.web.headers import sandboxed
 from townhall.web.posts import Raw
-from townhall.web.speaking import say, this_page
+from townhall.web.speaking import say
 from townhall.web.widgets import answer_pages
 
 desk = Blueprint("desk", __name__)
@@ -37,27 +37,31 @@ htmx = HTMX()
 TABS = ("todo", "copied", "started", "done", "drafts")
 
 
-@desk.get("/desk")
+@desk.route("/desk", methods=["GET", "POST"])
 def tasks() -> ResponseReturnValue:
-    """The task list, which is the home of staff; copies, own cases and drafts beside it."""
-    tab = request.args.get("tab", "todo")
+    """The task list, which is the home of staff; copies, own cases and drafts beside it.
+
+    Words to search for are posted: they name people, and addresses are kept in logs.
+    """
+    tab = request.values.get("tab", "todo")
     if tab not in TABS:
         abort(404)
     asked = {
-        "text": request.args.get("text", "").strip()[:60],
-        "form": request.args.get("form") or None,
-        "after": request.args.get("after") or None,
+        "text": request.form.get("text", "").strip()[:60],
+        "form": request.values.get("form") or None,
+        "after": request.values.get("after") or None,
     }
     listing = _listing(tab, asked)
+    here = url_for("desk.tasks", tab=tab, form=asked["form"])
     given = {
         "tab": tab,
         "listing": listing,
         "text": asked["text"],
         "form": asked["form"],
-        "more": this_page(after=listing.next or ""),
+        "more": url_for("desk.tasks", tab=tab, form=asked["form"], after=listing.next),
     }
     if htmx and htmx.target == "list":
-        return render_template("desk/_list.html", **given)
+        return replaced(render_template("desk/_list.html", **given), here)
     me = introduce()
     numbers = {"todo": me.todo, "copied": me.copied, "drafts": me.drafts}
     return render_template(
@@ -67,6 +71,13 @@ def tasks() -> ResponseReturnValue:
         forms=looking.forms_seen(hall(), visitor()),
         place="drafts" if tab == "drafts" else "tasks",
     )
+
+
+def replaced(fragment: str, address: str) -> ResponseReturnValue:
+    """A list drawn anew, under the address that asks for it; the words searched for are not in it."""
+    answer = make_response(fragment)
+    answer.headers["HX-Replace-Url"] = address
+    return answer
 
 
 def _listing(tab: str, asked: dict[str, str | None]) -> Listing:
@@ -128,8 +139,8 @@ def answering(case: str) -> ResponseReturnValue:
         return _shown(view, step=step, refused=sent.refused, status=status)
     for place, asked in enumerate(view.asked):
         if asked.step == step:
-            pages = answer_pages(case, step, is_first=place == 0)
-            fragment = render_template("desk/_answering.html", asked=asked, pages=pages, refused=sent.refused)
+            pages = answer_pages(case, step, is_first=place == 0, refused=sent.refused)
+            fragment = render_template("desk/_answering.html", asked=asked, pages=pages)
             return make_response(fragment, status)
     raise NotYourTask
 
@@ -151,7 +162,7 @@ def _shown(
     view: CaseView,
     *,
     step: str = "",
-    refused: tuple[str, ...] = (),
+    refused: Refusals = (),
     answered: str = "",
     words: str = "",
     complaint: str = "",

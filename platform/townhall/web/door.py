@@ -69,6 +69,12 @@ def sign_out() -> ResponseReturnValue:
     return forget(redirect(url_for("door.home"), 303))
 
 
+@door.get("/menu")
+def menu() -> ResponseReturnValue:
+    """Every room of the three spaces on one page: on a phone there is no rail."""
+    return render_template("door/menu.html", place="menu")
+
+
 @door.get("/devices")
 def devices() -> ResponseReturnValue:
     """One's own sign-ins."""

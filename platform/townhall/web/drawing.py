@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -10,10 +11,17 @@ from itertools import groupby
 from flask import Flask
 from markupsafe import Markup
 
-from townhall.office.views import Input, Item, SheetInput, StepView, TableInput, TableView
+from townhall.office.naming import seated
+from townhall.office.views import Input, Item, SectionView, SheetInput, StepView, TableInput, TableView
 from townhall.spec.fields import Field
 from townhall.web.seals import petal_seal, round_seal, square_seal
 from townhall.web.speaking import say, t
+
+LONG_NUMBERS = frozenset({"bank_account", "uscc", "id_card", "id_card_or_uscc"})
+"""Kinds that need a whole row of a sheet, so as not to be broken in two."""
+BROAD = 6
+"""With so many columns a table needs the whole width of a desk."""
+FIGURE = re.compile(r"[0-9*][0-9*,.:%/ X-]*")
 
 
 def said(sheet: SheetInput, warns: bool) -> Iterator[tuple[str, str]]:
@@ -88,11 +96,33 @@ def widths(group: Sequence[Item]) -> tuple[tuple[Item, bool], ...]:
     found: list[tuple[Item, bool]] = []
     is_right = False
     for place, item in enumerate(group):
-        stands_alone = place + 1 == len(group) or group[place + 1].is_wide
-        fills = item.is_wide or (not is_right and stands_alone)
+        stands_alone = place + 1 == len(group) or _is_wide(group[place + 1])
+        fills = _is_wide(item) or (not is_right and stands_alone)
         found.append((item, fills))
         is_right = not fills and not is_right
     return tuple(found)
+
+
+def _is_wide(item: Item) -> bool:
+    return item.is_wide or item.kind in LONG_NUMBERS
+
+
+def is_broad(sections: Sequence[SectionView]) -> bool:
+    """Whether a sheet has a table too broad to stand beside the status tree."""
+    return any(
+        isinstance(one, TableView) and len(one.columns) >= BROAD
+        for section in sections
+        for one in section.items
+    )
+
+
+def is_figure(cell: str) -> bool:
+    """Whether a cell is a number, a date or an account: it is never broken in two.
+
+    >>> [is_figure(cell) for cell in ("1,200.00", "2026-04-08", "6222 **** 0001", "路灯维修")]
+    [True, True, True, False]
+    """
+    return FIGURE.fullmatch(cell) is not None
 
 
 def state_of(step: StepView) -> str:
@@ -135,7 +165,9 @@ def as_picture(svg: str) -> str:
 
 def teach(app: Flask) -> None:
     """Let templates ask."""
-    app.jinja_env.globals.update(round_seal=round_seal, square_seal=square_seal, petal_seal=petal_seal)
+    app.jinja_env.globals.update(
+        round_seal=round_seal, square_seal=square_seal, petal_seal=petal_seal, seated=seated
+    )
     app.jinja_env.filters.update(
         is_table=lambda one: isinstance(one, TableInput),
         wrong=lambda sheet: tuple(said(sheet, warns=False)),
@@ -148,4 +180,6 @@ def teach(app: Flask) -> None:
         bar_widths=bar_widths,
         state_of=state_of,
         as_picture=as_picture,
+        is_broad=is_broad,
+        is_figure=is_figure,
     )

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from http import HTTPStatus
 from secrets import token_hex
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, make_response, render_template, request, url_for
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from flask_wtf.csrf import CSRFError, generate_csrf
+from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from townhall.ports.archive import BadCursor, Overtaken
+from townhall.office.naming import field_titles
+from townhall.ports.archive import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import Complained, NotFound, Refused, Stale
 from townhall.web.filled import typed_texts
+from townhall.web.guard import hall, visitor, visitor_at_the_door
 from townhall.web.speaking import local_address, say, t
 
+SAFETY_MARK = "X-CSRFToken"
 OWN = {"case-reason": "case.opinion", "content": "notice.what", "contact": "notice.contact"}
 """What our own inputs are called on screen; a definition's fields are called by their names."""
+
+NOT_TYPED = frozenset({"uphold", "case", "unit", "back", "ahead"})
+"""What buttons and hidden inputs of ours send."""
 
 TOLD = frozenset({400, 401, 403, 404, 405, 409, 413, 422, 429, 500})
 
@@ -27,6 +34,9 @@ def handle_faults(app: Flask) -> None:
     app.register_error_handler(Refused, refused)
     app.register_error_handler(Overtaken, lambda _: refused(Stale()))
     app.register_error_handler(BadCursor, lambda _: refused(NotFound()))
+    for fault in (NoDatabaseForm, ColumnChanged):
+        app.register_error_handler(fault, _unreadable)
+    app.register_error_handler(MethodNotAllowed, _no_page)
     app.register_error_handler(CSRFError, _worn_out)
     app.register_error_handler(HTTPException, _http)
 
@@ -40,8 +50,31 @@ def refused(refusal: Refused) -> ResponseReturnValue:
 
 
 def _worn_out(error: CSRFError) -> ResponseReturnValue:
+    """The mark of an earlier sign-in, or none. The answer brings a new one, for our own pages alone."""
     current_app.logger.info("a form came without its safety mark: %s", error.description)
-    return _page(400, t("fault.csrf"), again=request.full_path if _is_from_here() else "")
+    answer = _page(400, t("fault.csrf"), again=request.full_path if _is_from_here() else "")
+    answer.headers[SAFETY_MARK] = generate_csrf()
+    return answer
+
+
+def _no_page(error: MethodNotAllowed) -> ResponseReturnValue:
+    """An address that only a form may ask, opened by itself: to the page that has the form."""
+    if request.method not in ("GET", "HEAD") or "HX-Request" in request.headers:
+        return _http(error)
+    addresses = current_app.url_map.bind_to_environ(request.environ)
+    path = request.path
+    while path.strip("/"):
+        path = path.rpartition("/")[0]
+        if path and addresses.test(path, "GET"):
+            return redirect(path, 303)
+    return redirect(url_for("door.home"), 303)
+
+
+def _unreadable(error: Exception) -> ResponseReturnValue:
+    """What a definition asks for and the database cannot do: nothing the reader could mend."""
+    reference = token_hex(4)
+    current_app.logger.error("told to a person as number %s: %s", reference, error)
+    return _page(500, t("fault.words_definition"), reference=reference)
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
@@ -74,14 +107,14 @@ def _page(status: int, words: str, again: str = "", reference: str = "") -> Resp
         if status == HTTPStatus.REQUEST_ENTITY_TOO_LARGE or request.method != "POST"
         else tuple(typed_texts())
     )
+    is_office = status < HTTPStatus.INTERNAL_SERVER_ERROR and _is_staff()
     page = render_template(
         "faults/fault.html",
         title=title,
         words=words,
         typed=typed,
-        shown=tuple(
-            (t(OWN[name]) if name in OWN else name, text) for name, text in typed if _is_for_eyes(name)
-        ),
+        shown=tuple(_told(typed)),
+        is_office=is_office,
         again=again,
         back=_back(),
         way_out=_way_out(status),
@@ -100,9 +133,42 @@ def _way_out(status: int) -> tuple[str, str] | None:
     return None
 
 
+def _is_staff() -> bool:
+    """Whether the page that failed, or was not found, was asked for by somebody who is signed in."""
+    if request.endpoint is None and "visitor" not in g:
+        try:
+            g.visitor = visitor_at_the_door()
+        except Refused:
+            return False
+    return g.get("visitor") is not None
+
+
+def _told(typed: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
+    """What a person typed, under the titles that stood beside it."""
+    places = request.view_args or {}
+    owner = str(places.get("case") or places.get("draft") or "")
+    titles = (
+        field_titles(hall(), visitor(), owner, request.form.get("case-step", ""))
+        if owner and g.get("visitor")
+        else {}
+    )
+    for name, text in typed:
+        if not _is_for_eyes(name):
+            continue
+        table, _, cell = name.partition(".")
+        row, _, column = cell.partition(".")
+        title = titles.get(f"{table}.{column}" if cell else name)
+        if name in OWN:
+            yield t(OWN[name]), text
+        elif title and cell:
+            yield f"{say(title)} {int(row) + 1}", text
+        else:
+            yield say(title) if title else name, text
+
+
 def _is_for_eyes(name: str) -> bool:
     """Whether a person typed it, rather than our page put it there."""
-    return name in OWN or not set(name) & set(":-")
+    return name in OWN or (name not in NOT_TYPED and not set(name) & set(":-"))
 
 
 def _back() -> str:

@@ -11,15 +11,20 @@ from townhall.office.attaching import attach
 from townhall.record.refusals import BadUpload
 from townhall.web.guard import hall, visitor
 from townhall.web.posts import ONE, Raw, raw
-from townhall.web.speaking import say
+from townhall.web.speaking import say, t
+
+Refusals = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What was typed, with the ids of files that came along; `refused` says which files were not taken."""
+    """What was typed, with the ids of files that came along.
+
+    `refused` says which files were not taken, and why: (name of the input, words).
+    """
 
     raw: Raw
-    refused: tuple[str, ...]
+    refused: Refusals
 
 
 def filled(owner: str) -> Filled:
@@ -28,14 +33,14 @@ def filled(owner: str) -> Filled:
     A file that cannot be taken is told of, and costs nothing else that was typed.
     """
     pairs = list(request.form.items(multi=True))
-    refused = []
+    refused: list[tuple[str, str]] = []
     for place, upload in request.files.items(multi=True):
         if not upload.filename:
             continue
         try:
             kept = attach(hall(), visitor(), owner, upload.filename, upload.read())
         except BadUpload as bad:
-            refused.append(f"{upload.filename}: {say(bad.say)}")
+            refused.append((place, t("draft.about", title=upload.filename, words=say(bad.say))))
             continue
         if (ONE + place, "") in pairs:
             pairs = [(name, text) for name, text in pairs if name != place]

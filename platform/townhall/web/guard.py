@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, redirect, request, url_for
+from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask import Response as FlaskResponse
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
+from townhall.office import signing_in
 from townhall.office.visiting import Visitor, visitor_of
 from townhall.ports.hall import Hall
 from townhall.web.speaking import chosen_locale
@@ -92,7 +93,14 @@ def post_guard(app: Flask) -> None:
 
 
 def remember(response: Response, token: str) -> Response:
-    """Give the browser the token of a new sign-in."""
+    """Give the browser the token of a new sign-in; nothing that it held before stays good.
+
+    Whoever planted a session here knows the safety mark of its forms; a new sign-in begins with a new one.
+    """
+    session.clear()
+    before = request.cookies.get(VISIT)
+    if before:
+        signing_in.sign_out(hall(), before)
     response.set_cookie(
         VISIT, token, httponly=True, samesite="Lax", secure=bool(current_app.config["SESSION_COOKIE_SECURE"])
     )
@@ -100,6 +108,7 @@ def remember(response: Response, token: str) -> Response:
 
 
 def forget(response: Response) -> Response:
-    """Take the token back."""
+    """Take the token back, and with it the safety mark of the forms."""
+    session.clear()
     response.delete_cookie(VISIT, httponly=True, samesite="Lax")
     return response

@@ -34,7 +34,21 @@ def chosen_locale(own: Locale) -> Locale:
 def t(key: str, **told: object) -> str:
     """The page's own words, by key, with what is told put in."""
     words = WORDS[key].in_locale(g.locale)
-    return words.format(**told) if told else words
+    if not told:
+        return words
+    return words.format(**{name: Counted(one) if isinstance(one, int) else one for name, one in told.items()})
+
+
+class Counted(int):
+    """A number that chooses between the singular and the plural of an English word.
+
+    >>> ["{n} {n:day|days}".format(n=Counted(one)) for one in (1, 2)]
+    ['1 day', '2 days']
+    """
+
+    def __format__(self, words: str) -> str:
+        one, _, many = words.partition("|")
+        return (one if self == 1 else many) if many else format(int(self), words)
 
 
 def say(text: Text | None) -> str:

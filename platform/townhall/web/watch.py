@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_htmx import HTMX
 
 from townhall.office import disclosing, looking
+from townhall.web.desk import replaced
 from townhall.web.guard import hall, visitor
-from townhall.web.speaking import this_page
 
 watch = Blueprint("watch", __name__)
 htmx = HTMX()
@@ -19,12 +19,12 @@ State = Literal["any", "open", "over"]
 STATES: dict[str, State] = {"any": "any", "open": "open", "over": "over"}
 
 
-@watch.get("/watch")
+@watch.route("/watch", methods=["GET", "POST"])
 def progress() -> ResponseReturnValue:
-    """Every case within sight, by unit, matter and state."""
-    state = STATES.get(request.args.get("state", "any"), "any")
-    text = request.args.get("text", "").strip()[:60]
-    form, unit = request.args.get("form") or None, request.args.get("unit") or None
+    """Every case within sight, by unit, matter and state; words to search for are posted, as on the desk."""
+    state = STATES.get(request.values.get("state", "any"), "any")
+    text = request.form.get("text", "").strip()[:60]
+    form, unit = request.values.get("form") or None, request.values.get("unit") or None
     listing = looking.cases(
         hall(),
         visitor(),
@@ -33,11 +33,13 @@ def progress() -> ResponseReturnValue:
         form=form,
         unit=unit,
         text=text,
-        after=request.args.get("after") or None,
+        after=request.values.get("after") or None,
     )
-    more = this_page(after=listing.next or "")
+    asked: dict[str, Any] = {"state": None if state == "any" else state, "form": form, "unit": unit}
+    more = url_for("watch.progress", **asked, after=listing.next)
     if htmx and htmx.target == "list":
-        return render_template("watch/_board.html", listing=listing, more=more)
+        fragment = render_template("watch/_board.html", listing=listing, more=more, text=text)
+        return replaced(fragment, url_for("watch.progress", **asked))
     towns = {name: units for name, _, units in disclosing.towns(hall())}
     return render_template(
         "watch/watch.html",

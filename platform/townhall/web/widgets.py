@@ -32,7 +32,8 @@ Chosen = tuple[tuple[str, str, bool], ...]
 class Pages:
     """Where a sheet being filled in sends its parts; empty where it offers no such thing.
 
-    `found`: what a search without JavaScript found, by the name of its input. `prefix` begins the ids of
+    `found`: what a search without JavaScript found, by the name of its input. `refused`: files that were not
+    taken, (name of their input, why). `prefix` begins the ids of
     this sheet's controls, `sheet` is the id of the whole: two sheets may stand on one page.
     """
 
@@ -41,8 +42,13 @@ class Pages:
     rows: str = ""
     draft: str = ""
     found: Mapping[str, Chosen] = field(default_factory=dict)
+    refused: tuple[tuple[str, str], ...] = ()
     prefix: str = "f-"
     sheet: str = "sheet"
+
+    def not_taken(self, one: Input) -> tuple[str, ...]:
+        """What is to be said beside an input about files that were not taken there."""
+        return tuple(words for place, words in self.refused if place == one.name)
 
     def pick(self, one: Input) -> str:
         """Where a control looks for what may be picked."""
@@ -51,7 +57,9 @@ class Pages:
         return url_for("counter.pick", draft=self.draft, field=one.name)
 
 
-def draft_pages(draft: str, found: Mapping[str, Chosen] | None = None) -> Pages:
+def draft_pages(
+    draft: str, found: Mapping[str, Chosen] | None = None, refused: tuple[tuple[str, str], ...] = ()
+) -> Pages:
     """The addresses of a draft's sheet."""
     return Pages(
         files=url_for("counter.attach", draft=draft),
@@ -59,14 +67,15 @@ def draft_pages(draft: str, found: Mapping[str, Chosen] | None = None) -> Pages:
         rows=url_for("counter.rows", draft=draft),
         draft=draft,
         found=found or {},
+        refused=refused,
     )
 
 
-def answer_pages(case: str, step: str, is_first: bool) -> Pages:
+def answer_pages(case: str, step: str, is_first: bool, refused: tuple[tuple[str, str], ...] = ()) -> Pages:
     """The addresses of what a step asks for; the first on a page has the plain ids."""
     address = url_for("desk.answering", case=case)
     own = "" if is_first else step.replace(".", "-") + "-"
-    return Pages(files=address, row=address, prefix=f"f-{own}", sheet=f"{own}sheet")
+    return Pages(files=address, row=address, refused=refused, prefix=f"f-{own}", sheet=f"{own}sheet")
 
 
 def control_id(name: str, prefix: str = "f-") -> str:
@@ -93,6 +102,11 @@ def mark(one: Input) -> str:
     if one.field.kind in ("file", "image", "signature") and not one.field.many:
         return ONE + one.name
     return SENT + one.name if one.field.many or one.field.kind == "choices" else ""
+
+
+def is_live(one: Input) -> bool:
+    """Whether a change is sent at once: other inputs hang on it, or it has a least or a most to keep to."""
+    return one.is_live or one.field.minimum is not None or one.field.maximum is not None
 
 
 def is_bare(one: Input) -> bool:
@@ -141,6 +155,7 @@ def furnish(app: Flask, widgets: Mapping[str, str]) -> None:
         is_bare=is_bare,
         is_commented=is_commented,
         is_group=is_group,
+        is_live=is_live,
         is_searched=is_searched,
         mark=mark,
     )

@@ -77,9 +77,15 @@ def drafts() -> Listing[DraftRow]:
     return Listing(
         (
             DraftRow(
-                "D1", "village_fund_payment", Text("资金审核审批", "Village fund payment"), VILLAGE, NOW, None
+                "D1",
+                "village_fund_payment",
+                Text("资金审核审批", "Village fund payment"),
+                "清淤 · 清理村前沟渠",
+                VILLAGE,
+                NOW,
+                None,
             ),
-            DraftRow("C1.1", "temp_relief", Text("临时救助", "Temporary relief"), VILLAGE, NOW, "C1"),
+            DraftRow("C1.1", "temp_relief", Text("临时救助", "Temporary relief"), "", VILLAGE, NOW, "C1"),
         ),
         None,
     )

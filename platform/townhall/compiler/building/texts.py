@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 from townhall.kernel.text import NO_TEXT, Text, title_from_name
@@ -36,6 +37,26 @@ def length_source(written: Any) -> str:
     """
     found = _LENGTH.fullmatch(str(written).strip())
     return f"{found[2]}s({found[1]})" if found else str(written)
+
+
+_MEANT = re.compile(r"([0-9]{1,6}) *(?:个)? *(秒|分钟|分|小时|工作日|天|日|月|年)")
+_UNITS = {
+    "秒": "second", "分钟": "minute", "分": "minute", "小时": "hour", "工作日": "workday", "天": "day",
+    "日": "day", "月": "month", "年": "year",
+}  # fmt: skip
+
+
+def length_meant(written: str) -> str | None:
+    """How a stretch of time that was written in Chinese is written here; None where it was not.
+
+    >>> length_meant("1工作日"), length_meant("３ 个月"), length_meant("amount")
+    ('1 workday', '3 months', None)
+    """
+    found = _MEANT.fullmatch(unicodedata.normalize("NFKC", written).strip())
+    if found is None:
+        return None
+    count = int(found[1])
+    return f"{count} {_UNITS[found[2]]}{'' if count == 1 else 's'}"
 
 
 def formula_source(written: Any) -> str:

@@ -232,10 +232,19 @@ class Chains:
             if page is None:
                 continue
             if page["of"].rpartition("/")[0].rpartition(":")[2] != "form" or bare(page["of"]) != context.form:
-                said = f"form/{context.form}"
-                self.note("TH244", step.value_mark("publish"), page=step["publish"], of=page["of"], form=said)
+                self.strange_page(step, page, context.form)
             elif "for" not in step and "open_for" not in page:
                 self.note("TH245", step.key_mark("publish"), page=step["publish"])
+
+    def strange_page(self, step: Map, page: Map, form: str) -> None:
+        """A page that shows something else: the chain's fault, or that of a form which borrows the chain."""
+        said, of = f"form/{form}", str(page["of"])
+        if any(one.form == bare(of) for one in self.contexts):
+            body = self.sheets.types.definitions[said]
+            words = {"form": said, "chain": body["starts"], "page": step["publish"], "of": of}
+            self.note("TH265", body.value_mark("starts"), **words)
+        else:
+            self.note("TH244", step.value_mark("publish"), page=step["publish"], of=of, form=said)
 
 
 def filled_secrets(steps: Map, chains: Mapping[str, Map]) -> frozenset[Path]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from townhall.compiler.building.texts import formula_source, length_source
+from townhall.compiler.building.texts import formula_source, length_meant, length_source
 from townhall.compiler.hints import SAID_YES
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names
@@ -82,6 +82,10 @@ class Formulas:
             return
         source = length_source(written)
         if source != written:
+            return
+        meant = length_meant(written)
+        if meant is not None:
+            self.linker.note("TH316", owner.value_mark(key), found=written, instead=meant)
             return
         formula = self.read(source, owner.text_mark(key))
         if formula is None:

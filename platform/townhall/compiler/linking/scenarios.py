@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
-from townhall.compiler.building.texts import bare, text
+from townhall.compiler.building.texts import bare, length_meant
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.organisation import check_day
 from townhall.compiler.linking.scopes import Names
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.linking.walking import entered, leads_of, missing_fragments
-from townhall.compiler.marked import Map, items_of, plain
+from townhall.compiler.marked import Map, Seq, items_of
 from townhall.compiler.reading import Definition
 from townhall.kernel.marks import Mark
 from townhall.kernel.problems import nearest
 from townhall.kernel.values import Duration
-from townhall.spec.scenarios import Play, Scenario
+from townhall.spec.catalog import Unreadable
+from townhall.spec.fields import Field
 
-ACTS = ("submit", "decide", "wait", "answer", "object", "uphold", "edit")
 INITIATOR = "initiator"
+NEEDS = {"submit": ("by",), "decide": ("by",), "answer": ("by", "outcome"), "uphold": ("by",)}
+"""What an act cannot do without."""
+
+LATER = ("warnings", "reminded", "at_row")
+"""What may be expected once there are rules and deadlines."""
+
+REFUSALS = ("Refused", "NotFound", "NotAllowed", "NotYourTask", "DutiesClash", "Stale", "Complained")
+"""Refusals by the office itself, which no demand explains."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +41,7 @@ class Matters:
     choices: frozenset[str] = frozenset()
     filled: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
+    demands: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -55,8 +63,10 @@ class Scenarios:
     def check(self, definition: Definition) -> None:
         """One scenario or stage."""
         body = definition.body
+        # A stage belongs to no town: whose units it names is not known.
+        units = self.sheets.types.units if definition.kind == "scenario" else ()
         for path, rows in (body.get("given") or Map()).items():
-            self.given(path, rows, body["given"].key_mark(path))
+            self.given(path, rows, body["given"].key_mark(path), units)
         self.people(body.get("people"))
         if definition.kind == "stage":
             return
@@ -68,10 +78,23 @@ class Scenarios:
             if body["unit"] not in units:
                 near = nearest(str(body["unit"]), list(units)) or "—"
                 self.linker.note("TH235", body.value_mark("unit"), code=body["unit"], known=near)
+        if "unit" not in body and not self.has_village():
+            self.linker.note("TH110", definition.mark, key="unit")
         submitted = dict.fromkeys(bare(str(one["submit"])) for one in body["play"] if "submit" in one)
         matters = self.matters(tuple(submitted))
+        named: set[str] = set()
         for one in body["play"]:
+            if "case" in one and one["case"] not in named:
+                self.linker.note("TH267", one.value_mark("case"), name=one["case"])
             self.play(one, matters)
+            named |= {str(one["as"])} if "as" in one else set()
+
+    def has_village(self) -> bool:
+        """Whether there is a unit to play in where none is named."""
+        town, written = self.bodies.get(f"town/{self.town}"), self.linker.get("town", self.town)
+        if town is None or written is None or "units_from" in written:
+            return True
+        return any(one.get("kind") == "village" for one in town["units"].values())
 
     def matters(self, forms: tuple[str, ...]) -> Matters:
         """What these forms and the chains they start hold; empty where one of them is not known."""
@@ -91,10 +114,18 @@ class Scenarios:
                         name for _, step in steps if "fields" in step for name, _, _ in flat(step["fields"])
                     ),
                     frozenset(name for form in known for name in self.forms[form].fields),
+                    frozenset(
+                        name
+                        for sheet in (
+                            *(self.bodies[f"form/{one}"] for one in known),
+                            *(one for _, one in steps),
+                        )
+                        for name in demanded(sheet)
+                    ),
                 )
         return self._matters[forms]
 
-    def given(self, path: str, rows: Any, mark: Mark) -> None:
+    def given(self, path: str, rows: Any, mark: Mark, units: tuple[str, ...]) -> None:
         """Rows that are there already: of a register, with columns it has."""
         kind = path.rpartition("/")[0].rpartition(":")[2]
         if kind != "register":
@@ -106,8 +137,27 @@ class Scenarios:
         columns = self.bodies[found.path]["columns"]
         for row in rows:
             for name in row:
-                if name not in columns:
+                if name in columns:
+                    self.value(self.sheets.types.field(name, columns[name]), row, name, units)
+                else:
                     no_column(self.linker, found.path, name, list(columns), row.key_mark(name))
+
+    def value(self, column: Field, row: Map, name: str, units: tuple[str, ...]) -> None:
+        """A value that a column can hold."""
+        written = row[name]
+        if column.kind not in self.linker.catalog.kinds or isinstance(written, Map):
+            return
+        given = [str(item) for item in written] if isinstance(written, list) else written
+        kept = isinstance(given, bool | list) or given is None
+        try:
+            value = self.linker.catalog.kind(column).read(given if kept else str(given), column)
+        except Unreadable as failed:
+            say, mark = failed.say, row.value_mark(name)
+            self.linker.note("TH239", mark, name=name, found=written, why_zh=say.zh, why=say.en)
+            return
+        if column.kind == "unit" and units and isinstance(value, str) and value not in units:
+            near = nearest(value, units) or units[0]
+            self.linker.note("TH262", row.value_mark(name), code=value, known=near)
 
     def people(self, written: Any) -> None:
         """How many hold a post."""
@@ -123,10 +173,14 @@ class Scenarios:
 
     def play(self, play: Map, matters: Matters) -> None:
         """One act and what is expected of it."""
+        for act, keys in NEEDS.items():
+            for key in keys if act in play else ():
+                if key not in play:
+                    self.linker.note("TH110", play.key_mark(act), key=key)
         if "submit" in play:
             self.submit(play)
         if "decide" in play:
-            self.known(str(play["decide"]), play.value_mark("decide"), matters, matters.choices)
+            self.known(str(play["decide"]), play.value_mark("decide"), matters, matters.choices, CHOICE)
         if "answer" in play:
             self.answer(play)
         if "wait" in play:
@@ -135,9 +189,9 @@ class Scenarios:
             self.post(str(play["by"]).partition("#")[0], play, "by", play.value_mark("by"))
         for key, names in (("fields", matters.filled), ("edit", matters.fields)):
             for name in play.get(key) or ():
-                self.known(name, play[key].key_mark(name), matters, names)
+                self.known(name, play[key].key_mark(name), matters, names, FIELD)
         for place, mark in items_of(play, "at"):
-            self.known(str(place), mark, matters, matters.steps)
+            self.known(str(place), mark, matters, matters.steps, STEP)
         expect = play.get("expect")
         if isinstance(expect, Map):
             self.expect(expect, matters)
@@ -149,9 +203,15 @@ class Scenarios:
         if names is None or found is None or names.incomplete:
             return
         for name in play.get("with") or ():
-            if name not in names.fields:
+            written, one = play["with"][name], names.fields.get(name)
+            if one is None:
                 mark = play["with"].key_mark(name)
                 no_column(self.linker, found.path, name, list(names.fields), mark)
+            elif one.is_table and not _is_rows(written):
+                mark = play["with"].value_mark(name)
+                self.linker.note(
+                    "TH112", mark, wanted="a list of rows: [{…}, {…}]", wanted_zh="几行：[{…}, {…}]"
+                )
 
     def answer(self, play: Map) -> None:
         """The hook that answers, with an outcome it has."""
@@ -165,64 +225,67 @@ class Scenarios:
         try:
             Duration.parse(str(play["wait"]))
         except ValueError:
+            meant = length_meant(str(play["wait"])) or "7 days"
             self.linker.note(
                 "TH126", play.value_mark("wait"), found=play["wait"],
-                wanted_zh="一段时间，如 7 days、3 workdays",
-                wanted="a stretch of time such as 7 days, 3 workdays",
+                wanted_zh=f"一段时间，如 {meant}", wanted=f"a stretch of time such as {meant}",
             )  # fmt: skip
 
     def expect(self, expect: Map, matters: Matters) -> None:
-        """Steps, registers and posts that may be expected."""
+        """Steps, registers, columns, posts and demands that may be expected."""
+        for key in LATER:
+            if key in expect:
+                self.linker.note("TH223", expect.key_mark(key), what=f"expect.{key}")
         for key in ("at", "skipped"):
             for place, mark in items_of(expect, key):
                 if place != INITIATOR:
-                    self.known(str(place), mark, matters, matters.steps)
-        for key in ("entered", "values"):
-            for path in expect.get(key) or ():
-                self.linker.find("register", path, expect[key].key_mark(path))
+                    self.known(str(place), mark, matters, matters.steps, STEP)
+        for path in expect.get("entered") or ():
+            self.linker.find("register", path, expect["entered"].key_mark(path))
+        for path, columns in (expect.get("values") or Map()).items():
+            found = self.linker.find("register", path, expect["values"].key_mark(path))
+            if found is not None and isinstance(columns, Map):
+                self.given(path, [columns], expect["values"].key_mark(path), self.sheets.types.units)
         self.sheets.post(expect, "asked")
+        for name, mark in items_of(expect, "refused"):
+            self.refusal(str(name), mark, matters)
 
-    def known(self, name: str, mark: Mark, matters: Matters, names: Iterable[str]) -> None:
+    def refusal(self, name: str, mark: Mark, matters: Matters) -> None:
+        """A demand or a field for which something can be refused."""
+        known = sorted({*matters.demands, *matters.fields, *matters.filled})
+        if matters.demands and name not in (*known, *REFUSALS):
+            said = nearest(name, known) or ", ".join(sorted(matters.demands)[:12])
+            self.linker.note("TH266", mark, name=name, what=_listed(matters), known=said)
+
+    def known(
+        self, name: str, mark: Mark, matters: Matters, names: Iterable[str], part: tuple[str, str]
+    ) -> None:
         """Note a step, choice or field that the matters do not have."""
         listed = sorted(names)
         if listed and name not in listed:
             said = nearest(name, listed) or ", ".join(listed[:12])
-            forms = ", ".join(f"form/{one}" for one in matters.forms)
-            self.linker.note("TH260", mark, what=forms, name=name, known=said)
+            words = {"part_zh": part[0], "part": part[1], "known": said}
+            self.linker.note("TH260", mark, what=_listed(matters), name=name, **words)
 
 
-def built_scenario(definition: Definition, stages: Mapping[str, Definition]) -> Scenario:
-    """A scenario with what its stages give."""
-    body = definition.body
-    given: dict[str, tuple[Mapping[str, Any], ...]] = {}
-    people: dict[str, Any] = {}
-    used = [stages[bare(str(one))].body for one, _ in items_of(body, "stage")]
-    for one in (*used, body):
-        for path, rows in (one.get("given") or {}).items():
-            key = path.rpartition(":")[2]
-            given[key] = (*given.get(key, ()), *(_row(row) for row in rows))
-        people.update(_row(one.get("people") or {}))
-    return Scenario(
-        name=definition.name,
-        pack=definition.pack,
-        title=text(body["title"], definition.name),
-        town=str(body["town"]),
-        today=date.fromisoformat(str(body["today"])),
-        given=given,
-        play=tuple(_play(one) for one in body["play"]),
-        file=definition.spot[0],
-        people=people,
-        unit=body.get("unit"),
-    )
+STEP = ("步骤", "step")
+CHOICE = ("选择", "choice")
+FIELD = ("字段", "field")
 
 
-def _row(row: Mapping[str, Any]) -> Mapping[str, Any]:
-    made = plain(row)
-    assert isinstance(made, dict)
-    return made
+def _listed(matters: Matters) -> str:
+    return ", ".join(f"form/{one}" for one in matters.forms)
 
 
-def _play(written: Map) -> Play:
-    act = next(one for one in ACTS if one in written)
-    rest = {key: plain(value) for key, value in written.items() if key not in (act, "expect")}
-    return Play(act, plain(written[act]), rest, _row(written.get("expect") or {}), written.key_mark(act))
+def _is_rows(written: Any) -> bool:
+    return isinstance(written, Seq) and all(isinstance(row, Map) for row in written)
+
+
+def demanded(sheet: Map) -> Iterator[str]:
+    """The demands of a sheet and of the rows of its tables, and the columns of these."""
+    yield from sheet.get("must") or ()
+    fields = sheet.get("fields")
+    for _, one, _ in flat(fields) if isinstance(fields, Map) else ():
+        if one.get("kind") == "table":
+            yield from one.get("must") or ()
+            yield from one["fields"]

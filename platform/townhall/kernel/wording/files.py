@@ -241,4 +241,15 @@ WORDS: dict[str, Words] = {
         Text("“{found}”缺少种类。", "'{found}' does not say its kind."),
         Text("请写成“{instead}”。", "Write '{instead}'."),
     ),
+    "TH146": Words(
+        Text("“{found}”前面的种类是多余的。", "'{found}' needs no kind before it here."),
+        Text("请只写名称：{instead}。", "Write the name alone: {instead}."),
+    ),
+    "TH147": Words(
+        Text("“{found}”不是名称。", "'{found}' is no name."),
+        Text(
+            "请写定义它时用的英文名称（小写字母、数字和下划线），如{instead}，不写中文标题。",
+            "Write the name it is defined by (small letters, digits, _), such as {instead}; not its title.",
+        ),
+    ),
 }

@@ -137,7 +137,28 @@ WORDS: dict[str, Words] = {
         Text("请去掉它的when，或再加一行没有条件的。", "Drop its when, or add a row without one."),
     ),
     "TH260": Words(
-        Text("“{what}”的步骤里没有“{name}”。", "'{name}' is no step or choice of {what}."),
+        Text("“{name}”不是{what}的{part_zh}。", "'{name}' is no {part} of {what}."),
         Text("是不是指：{known}？", "Did you mean: {known}?"),
+    ),
+    "TH265": Words(
+        Text(
+            "{form}走的{chain}会公示{page}，那一页展示的是{of}。",
+            "{form} starts {chain}, which opens {page}; that page shows {of}.",
+        ),
+        Text(
+            "请让它走自己的审批链，公示自己的页面（of: {form}）。",
+            "Start a chain of its own that opens a page of its own (of: {form}).",
+        ),
+    ),
+    "TH266": Words(
+        Text(
+            "“{name}”不是{what}的要求或字段，不会因它而办不成。",
+            "'{name}' is no demand or field of {what}, so nothing is ever refused for it.",
+        ),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
+    ),
+    "TH267": Words(
+        Text("前面的步骤里没有哪一件叫“{name}”。", "no play before this one is called '{name}'."),
+        Text("请在提交那件的submit下写as: {name}。", "Write as: {name} beside the submit that hands it in."),
     ),
 }

@@ -10,8 +10,15 @@ WORDS: dict[str, Words] = {
         Text("是不是指“{known}”？", "Did you mean '{known}'?"),
     ),
     "TH202": Words(
-        Text("“{path}”定义了两次，另一处在{other}。", "'{path}' is defined twice; the other is at {other}."),
-        Text("请给其中一个改名，或删掉一个。", "Rename one of them, or delete it."),
+        Text(
+            "“{path}”在{other}已经有了，这里又定义了一次。",
+            "'{path}' is defined at {other}, and here once more.",
+        ),
+        Text(
+            "要另立一个，请给这里的换名称，如{instead}，并改掉引用旧名称的地方；多余的就删掉。",
+            "To have another, give this one a new name, such as {instead}, and change what refers to it;"
+            " else delete it.",
+        ),
     ),
     "TH203": Words(
         Text(
@@ -91,7 +98,13 @@ WORDS: dict[str, Words] = {
         Text("请去掉点后面的部分。", "Drop what follows the dot."),
     ),
     "TH259": Words(
-        Text("{kind}“{name}”要放在{folder}下。", "{kind} '{name}' belongs in {folder}."),
-        Text("请移动文件，或改名。", "Move the file, or rename it."),
+        Text(
+            "文件夹{found}里的业务包叫“{name}”，两个名称要一样。",
+            "the folder {found} holds a pack that calls itself '{name}'; the two must be the same.",
+        ),
+        Text(
+            "文件夹是复制来的，请写pack: {instead}；否则把文件放到{folder}下。",
+            "If the folder is a copy, write pack: {instead}; else put the file in {folder}.",
+        ),
     ),
 }

@@ -19,10 +19,13 @@ WORDS: dict[str, Words] = {
         Text("请重新决定，并把was改为现在的值。", "Decide again, and write the present value as was."),
     ),
     "TH403": Words(
-        Text("业务包不允许在这里改动“{path}”。", "no pack allows an overlay to change '{path}'."),
         Text(
-            "请只改overlay_may_change所列的路径，或请业务包放开。",
-            "Change only what overlay_may_change lists, or ask the pack to allow it.",
+            "业务包{pack}没有开放“{path}”给本地改动。",
+            "the pack {pack} does not let an overlay change '{path}'.",
+        ),
+        Text(
+            "请在{file}的overlay_may_change里加上它；已开放的有：{known}。",
+            "Add it to overlay_may_change in {file}, or change what is there: {known}.",
         ),
     ),
     "TH404": Words(

@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 from townhall.office import attaching, deciding, drafting, objecting, submitting, visiting, working
-from townhall.office.drafting import mending_id
+from townhall.office.own_drafts import mending_id
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
 from townhall.record.cases import INITIATOR, Case, Run

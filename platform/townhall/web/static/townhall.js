@@ -103,6 +103,13 @@
   document.body.addEventListener("htmx:beforeRequest", (event) => flying.add(event.detail.xhr));
   document.body.addEventListener("htmx:afterRequest", (event) => {
     flying.delete(event.detail.xhr);
+    // After signing in anew in another window, forms need the new sign-in's safety mark.
+    const mark = event.detail.xhr.getResponseHeader("X-CSRFToken");
+    if (mark) {
+      for (const input of all("input[name=csrf_token]")) input.value = mark;
+      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": mark }));
+      if (draft) later(QUIET);
+    }
     // A file that was not taken (422) costs nothing else; after any other refusal nothing was saved.
     if (draft && event.detail.xhr.status >= 400 && event.detail.xhr.status !== 422) { unsaved = true; tell(draft.dataset.unsaved); }
     setTimeout(() => {
@@ -162,6 +169,13 @@
     for (const form of all("form[data-sent]")) { delete form.dataset.sent; for (const button of all("[data-once]", form)) button.disabled = false; }
   });
   for (const select of all("select[data-submit]")) select.addEventListener("change", () => select.form.submit());
+
+  // The bar with the ways out is at hand wherever one reads; where they stand themselves it gives way.
+  const ways = one("#answer .ways");
+  const bar = one(".thumb");
+  if (ways && bar && matchMedia("(min-width: 721px)").matches) {
+    new IntersectionObserver(([seen]) => { bar.hidden = seen.isIntersecting; }).observe(ways);
+  }
 
   // -- keys --------------------------------------------------------------------------------------------
   const step = (by) => {

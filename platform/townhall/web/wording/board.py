@@ -10,7 +10,7 @@ WORDS = {
             "点村名，看村里的公示和账目。不用登录。",
             "Choose a place to read its notices and accounts. No sign-in needed.",
         ),
-        "units": Text("{n}个村（社区）", "{n} places"),
+        "units": Text("{n}个村（社区）", "{n} {n:place|places}"),
         "no_town": Text("还没有乡镇公开账目。", "No town has opened its books here yet."),
         "questions": Text("有疑问？", "Any questions?"),
         "ask_clerk": Text(
@@ -35,7 +35,7 @@ WORDS = {
         ),
     },
     "notice": {
-        "days_left": Text("还剩{n}天", "{n} days left"),
+        "days_left": Text("还剩{n}天", "{n} {n:day|days} left"),
         "last_day": Text("今天是最后一天", "Today is the last day"),
         "open_span": Text("公示期：{first} 至 {last}", "Open from {first} to {last}"),
         "over": Text("公示已结束", "This notice has ended"),
@@ -56,6 +56,14 @@ WORDS = {
         "contact_help": Text(
             "可以不留。只有核查人员看得到。", "You may leave it empty. Only whoever checks it can see it."
         ),
+        "awaits": Text(
+            "公示天数已满，等待答复异议", "The days are over; an objection is to be answered first"
+        ),
+        "awaits_how": Text(
+            "有人提出的异议还没有答复。答复以前，此事不往下办。",
+            "Somebody's objection has not been answered yet. Until it is, the matter does not go on.",
+        ),
+        "answers": Text("异议的答复", "How objections were answered"),
         "send": Text("提交异议", "Send the objection"),
         "sent": Text(
             "异议已收到，会有人核查并答复。", "Your objection has arrived; it will be checked and answered."
@@ -66,7 +74,7 @@ WORDS = {
     "ledger": {
         "by": Text("按月、按季还是按年", "By month, quarter or year"),
         "span": Text("哪个时期", "Which period"),
-        "picture": Text("各类合计（元）", "Each kind (CNY)"),
+        "picture": Text("各类合计（元）", "Each kind (yuan)"),
         "all": Text("全部", "All"),
         "show": Text("查看", "Show"),
         "more": Text("往下看", "Further"),

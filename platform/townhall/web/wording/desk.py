@@ -16,7 +16,7 @@ WORDS = {
         "find": Text("查找", "Search"),
         "gist": Text("事由", "Gist"),
         "unit": Text("单位", "Unit"),
-        "amount": Text("金额（元）", "Amount (CNY)"),
+        "amount": Text("金额（元）", "Amount (yuan)"),
         "step": Text("环节", "Step"),
         "since": Text("到达", "Since"),
         "due": Text("时限", "Deadline"),
@@ -66,6 +66,10 @@ WORDS = {
         "booked": Text("已记入{register}", "Booked in: {register}"),
         "publicity_open": Text("公示中", "Published"),
         "publicity_closed": Text("公示结束", "Publicity ended"),
+        "publicity_awaits": Text(
+            "公示天数已满，等待答复异议：", "The days are over; waiting for an objection to be answered:"
+        ),
+        "sent_back": Text("退回意见：", "Why it was sent back:"),
         "see_notice": Text("查看公示页", "See the notice"),
         "print": Text("打印审批单", "Print the sheet"),
         "status": Text("办理过程", "Where it stands"),
@@ -93,7 +97,8 @@ WORDS = {
         "waiting_for": Text("已等{time}", "waiting {time}"),
         "took": Text("用时{time}", "took {time}"),
         "due": Text("时限", "Due"),
-        "earlier": Text("此前已走过{n}次", "{n} earlier rounds"),
+        "past": Text("此前退回", "Sent back before"),
+        "earlier": Text("此前已走过{n}次", "{n} earlier {n:round|rounds}"),
     },
     "sheet": {
         "nothing": Text("无", "none"),
@@ -104,14 +109,21 @@ WORDS = {
     "objection": {
         "title": Text("群众异议", "Objection"),
         "lead": Text(
-            "公示期间群众提出的异议，由您的岗位答复。", "Raised by villagers; your posts answer them."
+            "公示期间群众提出的异议。需要您答复的排在前面。",
+            "Raised by villagers while a notice was open. Those that you are to answer stand first.",
         ),
         "is_open": Text("待答复", "To be answered"),
         "is_upheld": Text("异议成立", "Upheld"),
         "is_dismissed": Text("异议不成立", "Dismissed"),
         "contact": Text("联系方式", "Contact"),
         "answer": Text("核查情况和答复", "What was found, and the answer"),
-        "answer_help": Text("写明怎样核查、结果如何。", "Say how it was checked and what came of it."),
+        "answer_help": Text(
+            "写明怎样核查、结果如何。答复会登在公示页上，不要写出提异议的人和个人信息。",
+            "Say how it was checked and what came of it. Everybody can read the answer on the notice's page: "
+            "name nobody who objected, and nothing personal.",
+        ),
+        "to_answer": Text("由{post}答复", "To be answered by: {post}"),
+        "yours": Text("由您的岗位答复", "Yours to answer"),
         "dismiss": Text("答复并继续公示", "Answer and let the notice go on"),
         "uphold": Text("认定成立并退回", "Uphold and return the matter"),
         "answered": Text("已答复。", "Answered."),

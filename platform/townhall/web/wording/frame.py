@@ -20,6 +20,8 @@ WORDS = {
         "guides": Text("办事指南", "Guides"),
         "devices": Text("登录设备", "My devices"),
         "password": Text("修改密码", "Change password"),
+        "menu": Text("全部", "All"),
+        "menu_title": Text("全部功能", "All rooms"),
         "town": Text("乡镇", "Town"),
         "switch_town": Text("切换乡镇", "Switch town"),
         "reading": Text("阅读方式", "How to read"),
@@ -27,7 +29,7 @@ WORDS = {
         "text_normal": Text("恢复字体", "Normal text"),
         "for_staff": Text("工作人员入口", "For staff"),
         "comma": Text("、", ", "),
-        "yuan": Text("金额（元）", "CNY"),
+        "yuan": Text("金额（元）", "Amount (yuan)"),
     },
     "state": {
         "open": Text("办理中", "In progress"),
@@ -90,6 +92,10 @@ WORDS = {
         "words_500": Text(
             "您已提交的内容没有丢失。请稍后再试；若仍不行，请把下面的编号告诉管理员。",
             "Nothing that was saved is lost. Try again later; if it fails again, tell this number to the adm",
+        ),
+        "words_definition": Text(
+            "这一页按现行定义无法读出。请把下面的编号告诉管理员。",
+            "This page cannot be read as it is defined now. Tell this number to the administrator.",
         ),
         "csrf": Text(
             "这一页停留太久，安全标记已失效。内容没有丢失，请再次提交。",

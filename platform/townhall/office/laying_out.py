@@ -1,0 +1,90 @@
+"""What does a draft look like as inputs, with what may be picked in them?"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from townhall.engine import forms
+from townhall.engine.scopes import SheetScope, TableRow
+from townhall.engine.standing import Circumstances, Standing, standing
+from townhall.kernel.text import Locale
+from townhall.office.attaching import file_views, named_files
+from townhall.office.choosing import candidates, without_strays
+from townhall.office.commenting import so_far, sound
+from townhall.office.filling import Options, sheet_input
+from townhall.office.gathering import circumstances, gathered
+from townhall.office.own_drafts import Paper, unborn
+from townhall.office.showing import Reader
+from townhall.office.views import DraftView
+from townhall.office.visiting import Visitor
+from townhall.ports.archive import Archive
+from townhall.ports.hall import Hall
+from townhall.record.cases import INITIATOR, Case
+from townhall.record.submissions import Complaint
+from townhall.spec.fields import Field
+
+
+def draft_view(
+    hall: Hall, archive: Archive, visitor: Visitor, paper: Paper, complaints: tuple[Complaint, ...] = ()
+) -> DraftView:
+    """A draft as inputs, with complaints beside them."""
+    blueprint, form, case = paper.blueprint, paper.form, paper.case
+    draft = paper.with_submitted(hall.catalog)
+    values, unread = forms.read(form.sheet, draft.raw, hall.catalog)
+    attachments = file_views(archive, visitor, named_files(form.sheet, values))
+
+    def viewed(given: Circumstances) -> DraftView:
+        at = draft_standing(given, replace(paper, draft=draft), values)
+        said = complaints or so_far(at.sheet, unread, hall.catalog)
+        at = replace(at, values=sound(at.values, said))
+        reader = Reader(
+            blueprint, hall.catalog, given.seating, at.world, "self", visitor.locale, attachments.get
+        )
+        options = option_finder(archive, at, visitor.locale)
+        sheet = sheet_input(at.sheet, draft.raw, said, reader, options)
+        at.world.settle()
+        returned = case.last_run(INITIATOR) if case else None
+        return DraftView(
+            id=draft.id,
+            version=draft.version,
+            form=form.name,
+            title=form.title,
+            code=form.code,
+            unit=draft.unit,
+            unit_title=blueprint.unit_title(draft.unit),
+            sheet=sheet,
+            saved_at=draft.saved_at,
+            case=draft.case,
+            return_reason=_return_reason(archive, case) if case and returned else "",
+            path=tuple(step.title for step in blueprint.chain_of(form.name).steps),
+            refused=tuple(one.name for one in complaints if not one.warns),
+        )
+
+    return gathered(archive, circumstances(hall, archive, blueprint), viewed)
+
+
+def draft_standing(given: Circumstances, paper: Paper, values: Mapping[str, Any]) -> Standing:
+    """What a draft's formulas see, without what may not be picked in it."""
+    draft = paper.draft
+    at = standing(given, paper.case or unborn(given, draft), values, actor=draft.person)
+    return replace(at, values=without_strays(at.sheet, values))
+
+
+def _return_reason(archive: Archive, case: Case) -> str:
+    returned = archive.events(case.id, kind="returned")
+    return str(returned[-1].body["reason"]) if returned else ""
+
+
+def option_finder(archive: Archive, at: Standing, locale: Locale) -> Options:
+    """What `filling.sheet_input` asks for the options of pickers; equal questions are asked once."""
+    asked: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
+
+    def options(field: Field, scope: SheetScope | TableRow) -> tuple[tuple[str, str], ...]:
+        key = (field.kind, field.to or "", field.holds or "", field.where.source if field.where else "")
+        if key not in asked:
+            asked[key] = candidates(archive, at, field, scope, "", locale)
+        return asked[key]
+
+    return options
