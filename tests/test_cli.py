@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("TOWNHALL_DATABASE_URL", f"sqlite:///{tmp_path}/town.sqlite")
     monkeypatch.setenv("TOWNHALL_SECRET_KEY_FILE", str(tmp_path / "secret.key"))
     monkeypatch.setenv("TOWNHALL_FILES_DIRECTORY", str(tmp_path / "files"))
+    monkeypatch.setenv("TOWNHALL_LOCALE", "zh")
 
     def asked(*words: str, **keys: str) -> Result:
         return CliRunner().invoke(main, list(words), **keys)
@@ -62,10 +64,81 @@ def test_problems_can_be_read_by_a_program(run, broken: Path) -> None:
 
 
 def test_scenarios_are_played_below_a_path(run) -> None:
-    result = run("test", str(shipped("definitions") / "packs" / "civil_affairs"))
+    result = run("--locale", "en", "test", str(shipped("definitions") / "packs" / "civil_affairs"))
     assert result.exit_code == 0
     assert "0 failed" in result.output
-    assert run("test", str(shipped("definitions") / "data")).exit_code == 1
+    assert "未通过0个" in run("test", str(shipped("definitions") / "towns" / "shuangxi")).output
+
+
+def test_where_there_are_no_scenarios_it_says_where_they_stand(run) -> None:
+    result = run("--locale", "en", "test", str(shipped("definitions") / "data"))
+    assert result.exit_code == 1
+    assert "packs/<pack>/scenarios/" in result.output
+
+
+def test_scenarios_of_a_pack_nobody_adopts_are_told(run, tmp_path: Path) -> None:
+    pack = tmp_path / "own" / "packs" / "lamps"
+    (pack / "scenarios").mkdir(parents=True)
+    (pack / "pack.yaml").write_text(
+        "pack: lamps\ntitle: {zh: 路灯, en: Lamps}\nversion: 1.0.0\nformat: 1\n", encoding="utf-8"
+    )
+    (pack / "scenarios" / "lit.yaml").write_text(
+        "scenario: lit\ntitle: {zh: 亮, en: Lit}\ntown: zhanghe\ntoday: 2026-04-08\nplay:\n  - wait: 1 day\n",
+        encoding="utf-8",
+    )
+    result = run("--locale", "en", "test", str(tmp_path / "own"))
+    assert result.exit_code == 1
+    assert "the town zhanghe does not adopt the pack lamps" in result.output
+    assert "towns/zhanghe/town.yaml" in result.output
+    assert "没有采用业务包lamps" in run("test", str(tmp_path / "own")).output
+
+
+def test_a_scenario_that_fails_is_told_with_its_line(run, tmp_path: Path) -> None:
+    own = tmp_path / "own" / "packs" / "civil_affairs" / "scenarios"
+    own.mkdir(parents=True)
+    (own / "atlantis.yaml").write_text(
+        "scenario: atlantis\ntitle: {zh: 走偏, en: Astray}\ntown: zhanghe\ntoday: 2026-04-08\n"
+        "stage: stage/village_books\nplay:\n"
+        "  - submit: form/temp_relief\n    by: village_clerk#7\n",
+        encoding="utf-8",
+    )
+    result = run("--locale", "en", "test", str(tmp_path / "own"))
+    assert result.exit_code == 1
+    assert "packs/civil_affairs/scenarios/atlantis.yaml:7:5 atlantis: Nobody plays" in result.output
+    assert "0 passed, 1 failed" in result.output
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_port_that_is_taken_is_told_in_words(run, command: str) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = run("--locale", "en", command, "--port", str(port))
+        assert result.exit_code == 1
+        assert f"Port {port} is taken" in result.output
+        assert f"--port {port + 1}" in result.output
+        assert f"端口{port}已被" in run(command, "--port", str(port)).output
+
+
+@pytest.mark.parametrize("command", [(), *((name,) for name in sorted(main.commands))])
+def test_help_speaks_the_readers_language(
+    run, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    chinese = run(*command, "--help").output
+    english = run("--locale", "en", *command, "--help").output
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
+    assert not any("\u4e00" <= letter <= "\u9fff" for letter in english)
+    monkeypatch.delenv("TOWNHALL_LOCALE")
+    monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
+    assert run(*command, "--help").output == english
+
+
+def test_one_problem_is_one_problem(run, broken: Path) -> None:
+    whole = run("--locale", "en", "check", str(broken))
+    count = sum(" TH" in line for line in whole.stdout.splitlines())
+    assert f"{count} problem{'' if count == 1 else 's'}." in whole.output
+    assert f"共{count}个问题。" in run("check", str(broken)).output
 
 
 def test_schemas_for_editors(run, tmp_path: Path) -> None:
@@ -86,7 +159,7 @@ def test_an_office_is_set_up_from_nothing(run, tmp_path: Path) -> None:
     )
     result = run("--locale", "en", "appoint", str(staff))
     assert result.exit_code == 0, result.output
-    assert "1 people added, 1 posts filled" in result.output
+    assert "1 person added, 1 post filled" in result.output
     twice = "a-long-password\na-long-password\n"
     assert run("password", "clerk.201", input=twice).exit_code == 0
     assert run("password", "nobody", input=twice).exit_code == 1

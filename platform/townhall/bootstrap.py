@@ -14,12 +14,13 @@ from townhall.adapters.names import SortableNames
 from townhall.adapters.passwords import Argon2Passwords
 from townhall.adapters.plugins import load_catalog
 from townhall.adapters.shifted_clock import ShiftedClock
-from townhall.adapters.vault import KeyVault
+from townhall.adapters.vault import BadKeys, KeyVault
 from townhall.compiler.building import build
 from townhall.compiler.reading import Source
 from townhall.compiler.release import Compiled, check, compile_town, towns_of
 from townhall.kernel.problems import Problem
 from townhall.office.demonstrating import CLOCK, DEMO
+from townhall.office.insisting import insisting
 from townhall.ports.archive import OpenArchive
 from townhall.ports.hall import Hall
 from townhall.rehearsal.playing import Production
@@ -27,6 +28,9 @@ from townhall.settings import Settings, shipped
 from townhall.spec.catalog import Catalog
 from townhall.storage import open_archives, open_memory_archives
 from townhall.storage.engine import migrate
+
+KEY_MARK = "key"
+"""The setting by which a database knows its key again."""
 
 
 def catalog(settings: Settings) -> Catalog:
@@ -38,10 +42,15 @@ def open_hall(settings: Settings) -> Hall:
     """The hall on the settings' database, which must have been migrated.
 
     The key file is made when it is missing; whoever loses it loses every secret kept under it.
+
+    Raises:
+        Unmigrated: the database has not the tables of this version.
+        BadKeys: the key file cannot be used, or the database's secrets were kept under another one.
     """
     plugged = catalog(settings)
     vault = KeyVault.from_file(settings.secret_key_file)
     archives = open_archives(settings.database_url, vault, plugged)
+    insisting(lambda: _require_own_key(archives, vault))
     clock = ShiftedClock(SystemClock(), lambda: _demo_ahead(archives))
     clock.attend()
     return Hall(
@@ -59,6 +68,24 @@ def open_hall(settings: Settings) -> Hall:
         attend=clock.attend,
         close=archives.close,
     )
+
+
+def _require_own_key(archives: OpenArchive, vault: KeyVault) -> None:
+    """See that secrets are kept under one key: a mistyped path would begin a second one without a word.
+
+    The database remembers the keyed hash of a word, and nothing of the key.
+
+    Raises:
+        BadKeys: it was opened with another key before.
+    """
+    mark = vault.digest(KEY_MARK)
+    with archives(read_only=True) as archive:
+        kept = archive.setting(KEY_MARK)
+    if kept is None:
+        with archives() as archive:
+            archive.set_setting(KEY_MARK, mark)
+    elif kept != mark:
+        raise BadKeys("this database was kept under another key: put its key file back in place")
 
 
 def _demo_ahead(archives: OpenArchive) -> timedelta:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.web.square import MORE_PAPERS, Square
 from townhall.kernel.canonical import canonical, content_hash
-from townhall.office.verifying import Verified, verify
+from townhall.office.verifying import BROKEN, Verified, verify
 from townhall.record.trail import Broken
 
 
@@ -24,6 +24,7 @@ UNUSED = [Broken(f"SZ-04-2026-{number:05}", 0, "gone") for number in range(1, MO
 def breaks(square: Square) -> list[tuple[str, int, str]]:
     """What is broken besides the numbers nobody used."""
     found = verified(square).breaks
+    assert all(one.why in BROKEN for one in found)
     assert list(found[-len(UNUSED) :]) == UNUSED
     return [(one.case, one.seq, one.why) for one in found[: -len(UNUSED)]]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from werkzeug.test import TestResponse
 
 from tests.web.square import Browser, Square, Town
 from tests.web.test_permissions import PROBES, read
@@ -27,14 +28,24 @@ def everything(town: Town) -> tuple[str, ...]:
     return (*town.canaries(), *town.secrets(), words.tag, words.booked, words.objection, words.contact)
 
 
-def lists(town: Town) -> Iterator[str]:
-    """Pages that gather what is in sight, asked in ways that might gather too much."""
-    for query in ("", f"text={town.words.tag}", f"text={town.payment.matter_no}", f"unit={town.unit}"):
-        yield f"/watch?{query}"
+def lists(town: Town) -> Iterator[tuple[str, str]]:
+    """Pages that gather what is in sight, asked in ways that might gather too much: (address, words to find)."""
+    for query, text in (
+        ("", ""),
+        ("", town.words.tag),
+        ("", town.payment.matter_no),
+        (f"unit={town.unit}", ""),
+    ):
+        yield f"/watch?{query}", text
     for tab in ("todo", "copied", "started", "done", "drafts"):
-        yield f"/desk?tab={tab}"
-        yield f"/desk?tab={tab}&text={town.words.tag}"
-    yield from ("/objections", "/start", "/devices", "/guides")
+        yield f"/desk?tab={tab}", ""
+        yield f"/desk?tab={tab}", town.words.tag
+    yield from ((path, "") for path in ("/objections", "/start", "/devices", "/guides", "/menu"))
+
+
+def opened(browser: Browser, path: str, text: str) -> TestResponse:
+    """A list as it opens, or as it is searched."""
+    return browser.post(path, {"text": text}) if text else browser.get(path)
 
 
 @pytest.mark.parametrize("role", WATCHERS)
@@ -48,10 +59,10 @@ def leaks(square: Square, home: str, elsewhere: str, role: str) -> list[str]:
     town, app = square.towns[home], square.app()
     stranger = Browser(app, square.token(square.towns[elsewhere].people[role]))
     found = []
-    for path in lists(town):
-        answer = stranger.get(path)
+    for path, text in lists(town):
+        answer = opened(stranger, path, text)
         assert answer.status_code == 200
-        found += told_of(town, path, read(answer))
+        found += told_of(town, path + text, read(answer))
     for probe in PROBES:
         headers = {"HX-Request": "true"} if probe.hx else {}
         path = probe.path(town)
@@ -61,7 +72,8 @@ def leaks(square: Square, home: str, elsewhere: str, role: str) -> list[str]:
             answer = stranger.get(path, headers=headers)
         if answer.status_code != probe.expected["other_town"]:
             found.append(f"{probe} gives {answer.status_code}")
-        found += told_of(town, path, read(answer))
+        asked = str(probe.data(town).get("text", "")) if probe.method == "POST" else ""
+        found += told_of(town, path + asked, read(answer))
     return found
 
 
@@ -75,7 +87,7 @@ def test_at_home_all_of_it_shows(square: Square, home: str):
     """The other tests would pass on an empty database, too; this one would not."""
     town, app = square.towns[home], square.app()
     overseer = Browser(app, square.token(town.people["overseer"]))
-    told = "".join(read(overseer.get(path)) for path in lists(town))
+    told = "".join(read(opened(overseer, path, text)) for path, text in lists(town))
     assert town.words.purpose in told
     assert town.words.objection in told
     assert overseer.get(f"/case/{town.payment.id}").status_code == 200

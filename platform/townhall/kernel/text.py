@@ -47,3 +47,12 @@ def title_from_name(name: str) -> str:
     """
     words = name.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number of things in English.
+
+    >>> counted(1, "problem"), counted(0, "problem"), counted(2, "person", "people")
+    ('1 problem', '0 problems', '2 people')
+    """
+    return f"{count} {one if count == 1 else many or one + 's'}"

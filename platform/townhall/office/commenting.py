@@ -47,7 +47,9 @@ def first_words(sheet: Sheet, raw: Mapping[str, Any]) -> str:
     texts = (
         " ".join(str(raw[one.name]).split())
         for one in sheet.fields
-        if one.kind in TEXTS and not (one.secret or one.mask) and isinstance(raw.get(one.name), str)
+        if one.kind in TEXTS
+        and not (one.secret or one.mask or one.calculated or one.auto)
+        and isinstance(raw.get(one.name), str)
     )
     return " · ".join([words[:LONGEST] for words in texts if words][:2])
 

@@ -39,6 +39,7 @@ def draft_view(
         at = draft_standing(given, replace(paper, draft=draft), values)
         said = complaints or so_far(at.sheet, unread, hall.catalog)
         at = replace(at, values=sound(at.values, said))
+        _ask_ahead(at)
         reader = Reader(
             blueprint, hall.catalog, given.seating, at.world, "self", visitor.locale, attachments.get
         )
@@ -63,6 +64,15 @@ def draft_view(
         )
 
     return gathered(archive, circumstances(hall, archive, blueprint), viewed)
+
+
+def _ask_ahead(at: Standing) -> None:
+    """Ask for whatever is still to be fetched before the inputs are made, which would be made for nothing."""
+    scope = at.sheet
+    for one in scope.sheet.fields:
+        if one.calculated is not None and scope.is_shown(one.name):
+            scope.value(one.name)
+    at.world.settle()
 
 
 def draft_standing(given: Circumstances, paper: Paper, values: Mapping[str, Any]) -> Standing:

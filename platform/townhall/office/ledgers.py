@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +19,7 @@ from townhall.office.showing import Reader
 from townhall.office.views import LedgerView
 from townhall.ports.archive import Archive, EntryQuery
 from townhall.ports.hall import Hall
+from townhall.record.entries import Entry
 from townhall.record.refusals import NotFound
 from townhall.spec.fields import Field
 from townhall.spec.pages import Page, PageColumn
@@ -34,6 +35,9 @@ SPANS: dict[str, int] = {"month": 12, "quarter": 8, "year": 5}
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
 PAGE = 200
 """Rows of one page: a village's month as a rule, and some 70 KB."""
+
+MOST_SUMS = 4
+"""Of so many kinds each has its sum on the page, be it nothing; of more, those that have any."""
 
 
 def ledger(
@@ -88,13 +92,9 @@ def ledger(
         def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
             world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
             reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
-            columns = [(one, reader.writer(one.field, one.mask)) for one in promised.columns]
-            lines = tuple(
-                tuple(write(_value(row, column)) for column, write in columns)
-                for row in (EntryRow(entry, register, world) for entry in found.entries)
-            )
+            columns = [_column(one, register, reader, world, found.entries) for one in promised.columns]
             world.settle()
-            return lines
+            return tuple(zip(*columns, strict=True))
 
         given = circumstances(hall, archive, blueprint)
         totals, bars = _sums(archive, promised, register, query, hall, locale)
@@ -128,6 +128,27 @@ def ledger(
             next=found.next,
             hotline=blueprint.town.hotline,
         )
+
+
+def _column(
+    column: PageColumn, register: Register, reader: Reader, world: World, entries: Sequence[Entry]
+) -> list[str]:
+    """A column of the page in words, all that can be looked up once for all its cells looked up before."""
+    write = reader.writer(column.field, column.mask)
+    name, *dots = column.path
+    kept = register.column(name)
+    if dots or kept is None or kept.calculated is not None or kept.kind == "ref" or kept.many:
+        return [write(_value(EntryRow(entry, register, world), column)) for entry in entries]
+    # Among the 200 rows of a page most days, choices and names come more than once.
+    known: dict[Any, str] = {}
+    words = []
+    for entry in entries:
+        value = entry.values[name]
+        said = known.get(value)
+        if said is None:
+            said = known[value] = write(value)
+        words.append(said)
+    return words
 
 
 def _value(row: EntryRow, column: PageColumn) -> Any:
@@ -198,7 +219,10 @@ def _sums(
     if not groups:
         ((_, amount),) = archive.totals(whole, [], [measured.path[0]])
         return ((measured.field.title, kind.shown(amount, measured.field, locale)),), ()
-    for name, _, amount in archive.totals(whole, [groups[0].name], [measured.path[0]]):
+    found = {name: amount for name, _, amount in archive.totals(whole, [groups[0].name], [measured.path[0]])}
+    if len(groups[0].options) <= MOST_SUMS:  # a village without income reads 0.00, not nothing
+        found = {**{option.name: Decimal(0) for option in groups[0].options}, **found}
+    for name, amount in found.items():
         option = groups[0].option(name) if name else None
         title = option.title if option else Text("其他", "Other")
         totals.append((title, kind.shown(amount, measured.field, locale)))

@@ -10,8 +10,8 @@ from townhall.kernel.text import Text
 from townhall.office.disclosing import disclosed
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.insisting import insisting
-from townhall.office.replying import answering_seat, objection_view
 from townhall.office.numbering import numbered
+from townhall.office.replying import answering_seat, objection_view
 from townhall.office.views import ObjectionView
 from townhall.office.visiting import Visitor
 from townhall.ports.archive import Archive

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from townhall.kernel.text import Text
 from townhall.office.numbering import written
 from townhall.office.visiting import open_towns
 from townhall.ports.archive import Archive
@@ -17,16 +18,27 @@ from townhall.record.trail import Broken, Event, first_break
 STEP = 50
 
 
+BROKEN: Mapping[str, Text] = {
+    "missing": Text("缺少这条记录", "this event is missing"),
+    "before": Text("这条记录接不上前一条", "this event does not follow from the one before"),
+    "content": Text("这条记录被改动", "this event was changed"),
+    "unreadable": Text("有记录已无法读取", "an event cannot be read any more"),
+    "case": Text("事项与其记录不符", "the case is not what its events tell"),
+    "list": Text(
+        "列表或公开页面所示与记录不符", "what lists and pages show of it is not what its events tell"
+    ),
+    "books": Text("这条记录登记的台账被改动", "the entries that this event booked were changed"),
+    "file": Text(
+        "这条记录担保的附件缺失或被改动", "a file that this event vouches for is gone or was changed"
+    ),
+    "gone": Text("编号已发出，事项却不在", "this number was given out, and no case has it"),
+}
+"""What each `why` of a break means. Of `gone` the break's `case` is the matter number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verified:
-    """What was checked, and the first break of each case that has one.
-
-    A break's `why`: `missing` (a number is skipped), `before` (does not follow from the event before),
-    `content` (was changed), `unreadable` (an event cannot even be read), `case` (the case is not what its
-    events tell), `list` (what lists and pages show of it is not), `books` (the entries it booked were
-    changed), `file` (a file it vouches for is gone or was changed), `gone` (a matter number was given out,
-    and no case has it: `case` is then the number).
-    """
+    """What was checked, and the first break of each case that has one; `BROKEN` says what its `why` means."""
 
     cases: int
     events: int

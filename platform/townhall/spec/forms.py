@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from townhall.kernel.expressions import Formula, Template
@@ -83,7 +84,13 @@ class Form:
     @property
     def amount_field(self) -> str | None:
         """The field lists show as the matter's amount: what it offers a facet as `amount`, or its own of
-        that name.
+        that name, or the first sum of money that must always be filled in (a project's control price).
         """
         offered = (mapping["amount"] for mapping in self.offers.values() if "amount" in mapping)
-        return next(offered, "amount" if self.field("amount") else None)
+        own = (one.name for one in self.sheet.fields if one.name == "amount")
+        asked = (
+            one.name
+            for one in self.sheet.fields
+            if one.kind == "money" and one.required is True and one.calculated is None
+        )
+        return next(chain(offered, own, asked), None)

@@ -231,8 +231,10 @@ class Books:
 
 
 def _mapped(work: Work, wanted: sa.Select[Any]) -> Iterator[Stored]:
-    for row in work.rows(wanted):
-        yield row._asdict()
+    found = work.connection.execute(wanted)
+    names = tuple(found.keys())
+    for row in found.all():
+        yield dict(zip(names, row, strict=True))
 
 
 def _column(table: sa.Table, shape: RegisterShape, name: str) -> sa.Column[Any]:

@@ -19,6 +19,7 @@ from townhall.web.frame import draw_frame
 from townhall.web.guard import post_guard
 from townhall.web.headers import set_headers
 from townhall.web.limits import limit_text, set_limits
+from townhall.web.remembering import remember_addresses, remember_controls
 from townhall.web.speaking import teach_words
 from townhall.web.unit import unit
 from townhall.web.watch import watch
@@ -52,6 +53,8 @@ def create_app(hall: Hall) -> Flask:
     post_guard(app)
     drawing.teach(app)
     furnish(app, hall.catalog.widgets)
+    remember_controls(app)
+    remember_addresses(app)
     address_assets(app)
     draw_frame(app)
     handle_faults(app)

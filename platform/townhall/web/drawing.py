@@ -65,19 +65,24 @@ def under(row: Sequence[Input], columns: Sequence[Field]) -> tuple[Input | None,
     return tuple(cells.get(one.name) for one in columns)
 
 
-def cells(row: Sequence[str], openings: Sequence[str]) -> Markup:
-    """A row of a long table: each cell as its column opens it, empty ones bare.
+def lines(rows: Sequence[Sequence[str]], openings: Sequence[str]) -> Markup:
+    """The rows of a long table: each cell as its column opens it, empty ones bare.
 
     A standing page has 200 rows; in a template each cell would cost three times as much.
     """
-    return Markup(  # noqa: S704 - every cell is escaped here, and the template wrote the openings
+    drawn = [
         "".join(
             [
                 f"{opening}{escape(cell)}</td>" if cell else "<td></td>"
                 for opening, cell in zip(openings, row, strict=True)
             ]
         )
-    )
+        for row in rows
+    ]
+    if not drawn:
+        return Markup()
+    # Every cell is escaped here, and the template wrote the openings.
+    return Markup(f"<tr>{'</tr><tr>'.join(drawn)}</tr>")  # noqa: S704
 
 
 def runs(items: Sequence[Item | TableView]) -> tuple[tuple[bool, tuple[Item | TableView, ...]], ...]:
@@ -174,7 +179,7 @@ def teach(app: Flask) -> None:
         doubtful=lambda sheet: tuple(said(sheet, warns=True)),
         columns=columns,
         under=under,
-        cells=cells,
+        lines=lines,
         runs=runs,
         widths=widths,
         bar_widths=bar_widths,

@@ -51,7 +51,6 @@
   let before = new Map();
   let meanwhile = [];
   let files = new Map();
-  let late = [];
   let under = 0;
   let again = "";
   const sheet = (event) => event.detail.target && event.detail.target.matches("[data-sheet]") ? event.detail.target : null;
@@ -68,20 +67,16 @@
     const sent = event.detail.requestConfig?.elt.closest("details");
     if (sent) sent.open = false;
     meanwhile = [...typed(from)].filter(([where, value]) => before.get(where) !== value);
-    late = [...chosen(from)].filter(([id, list]) => files.get(id)?.[0] !== list[0]);
     kept.clear();
     for (const [where] of meanwhile) kept.add(one(where, from));
     for (const text of all("details[open] > textarea", from)) kept.add(text);
-    for (const [id] of chosen(from)) if (!late.some(([other]) => other === id)) document.getElementById(id).value = "";
+    // A file is sent once: what went along is in the sheet that came back; one chosen since is still to go.
+    for (const [id, list] of chosen(from)) if (files.get(id)?.[0] === list[0]) document.getElementById(id).value = "";
   });
   document.body.addEventListener("htmx:afterSettle", () => {
     const button = again && all("[data-sheet] button[name=sheet-do]").find((one) => one.value === again);
     again = "";
     if (button) setTimeout(() => button.click());
-    for (const [id, list] of late.splice(0)) {
-      const input = document.getElementById(id);
-      if (input) { input.files = list; input.dispatchEvent(new Event("change", { bubbles: true })); }
-    }
   });
   document.body.addEventListener("htmx:afterSwap", (event) => {
     const drawn = document.getElementById(event.detail.target.id) || document;

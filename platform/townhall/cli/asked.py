@@ -1,0 +1,97 @@
+"""What does every command get: the settings, the reader's language, a hall, a bar for long work?"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from townhall import bootstrap
+from townhall.kernel.problems import Problem
+from townhall.kernel.text import Locale, Text, counted
+from townhall.ports.hall import Hall
+from townhall.record.refusals import Refused
+from townhall.settings import Settings
+
+PATIENCE = 2.0
+"""Seconds before long work shows how far it has come."""
+
+
+class Asked:
+    """What every command gets."""
+
+    def __init__(self, settings: Settings, locale: Locale) -> None:
+        self.settings = settings
+        self.locale = locale
+        self.console = Console(stderr=True)
+
+    def say(self, text: Text) -> str:
+        """The words in the reader's language."""
+        return text.in_locale(self.locale)
+
+    def failed(self, zh: str, en: str) -> click.ClickException:
+        """What stops a command, in words."""
+        return click.ClickException(self.say(Text(zh, en)))
+
+    @contextmanager
+    def hall(self) -> Iterator[Hall]:
+        """An open hall; what it refuses is said in words."""
+        opened = bootstrap.open_hall(self.settings)
+        try:
+            yield opened
+        except Refused as refused:
+            raise click.ClickException(self.say(refused.say)) from refused
+        finally:
+            opened.close()
+
+    @contextmanager
+    def progress(self) -> Iterator[Bars]:
+        """Progress bars for work over two seconds."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        drawn = Progress(*columns, console=self.console)
+        try:
+            yield Bars(drawn, self.locale)
+        finally:
+            drawn.stop()
+
+    def stop_at(self, problems: Iterable[Problem]) -> None:
+        """Tell problems, and go no further where there are any."""
+        lines = [one.line(self.locale) for one in problems]
+        if lines:
+            click.echo("\n".join(lines))
+            raise click.ClickException(self.say(verdict(len(lines))))
+
+
+class Bars:
+    """Draws one bar for each kind of work that reports, once it has taken a while."""
+
+    def __init__(self, drawn: Progress, locale: Locale) -> None:
+        self._drawn, self._locale = drawn, locale
+        self._began = time.monotonic()
+        self._is_drawn = False
+        self._bars: dict[str, Any] = {}
+
+    def step(self, title: Text, done: int, total: int) -> None:
+        """So much of it is done."""
+        words = title.in_locale(self._locale)
+        if words not in self._bars:
+            self._bars[words] = self._drawn.add_task(words, total=total)
+        self._drawn.update(self._bars[words], completed=done, total=total)
+        if not self._is_drawn and time.monotonic() - self._began > PATIENCE:
+            self._is_drawn = True
+            self._drawn.start()
+
+
+asked = click.make_pass_decorator(Asked)
+
+
+def verdict(count: int) -> Text:
+    """How many problems there are."""
+    if not count:
+        return Text("没有问题。", "No problems.")
+    return Text(f"共{count}个问题。", f"{counted(count, 'problem')}.")

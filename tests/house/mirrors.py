@@ -1,0 +1,56 @@
+"""Which modules have no test file of their own, and where are they tested instead?
+
+A module is `<room>/<name>`; a name that ends in `/` stands for all modules below it.
+"""
+
+TESTED_BY = {
+    # The compiler is tested by what it says of definitions: each mistake beside the words it earns.
+    "tests/problems/test_mistakes.py": ("compiler/linking/", "compiler/gathering", "kernel/problems"),
+    "tests/compiler/building/test_building.py": ("compiler/building/",),
+    "tests/compiler/test_overlaying.py": ("compiler/narrowing",),
+    # The language of formulas is tested as one who writes formulas meets it.
+    "tests/kernel/test_expressions.py": ("kernel/grammar", "kernel/nodes", "kernel/marks", "kernel/calling"),
+    "tests/kernel/test_evaluation.py": ("kernel/operators", "kernel/totals", "kernel/scopes"),
+    "tests/kernel/test_inference.py": ("kernel/signatures",),
+    "tests/kernel/test_wording.py": ("kernel/wording/", "kernel/naming", "kernel/text"),
+    "tests/kernel/test_money.py": ("kernel/decimals",),
+    "tests/engine/test_chains.py": ("engine/acts", "engine/duties"),
+    "tests/engine/test_scopes.py": ("engine/world",),
+    # Nouns with a property or two: whoever uses them tests them.
+    "tests/engine/test_walking.py": ("spec/chains", "spec/blueprint"),
+    "tests/engine/test_forms.py": ("spec/fields", "spec/forms", "spec/params"),
+    "tests/adapters/test_plugins.py": ("spec/catalog", "ports/sockets"),
+    "tests/storage/test_books.py": ("spec/registers", "storage/memory_books", "storage/work"),
+    "tests/office/test_disclosing.py": ("spec/pages", "spec/queries"),
+    "tests/record/test_cases.py": ("record/submissions", "record/lists"),
+    "tests/web/test_faults.py": ("record/refusals",),
+    "tests/office/test_signing_in.py": ("record/sessions",),
+    # One contract for every kind of archive.
+    "tests/storage/test_cases.py": (
+        "ports/archive", "storage/archive", "storage/memory_cases", "storage/memory_shelves", "storage/listed",
+    ),
+    "tests/storage/test_people.py": ("storage/memory_rest",),
+    "tests/storage/test_ledgers.py": ("storage/shapes",),
+    "tests/storage/test_guards.py": ("storage/tables",),
+    "tests/storage/test_formulas.py": ("storage/calls", "storage/sqlforms", "storage/terms"),
+    "tests/storage/test_tasks.py": ("storage/waiting",),
+    # Scenarios play the office; the shipped ones are its widest test.
+    "tests/definitions/test_scenarios.py": ("rehearsal/stage", "rehearsal/acts", "rehearsal/outcomes"),
+    "tests/rehearsal/test_playing.py": ("rehearsal/casting", "rehearsal/dossiers", "rehearsal/files"),
+    "tests/rehearsal/demo/test_building.py": (
+        "rehearsal/demo/acting", "rehearsal/demo/ground", "rehearsal/demo/matters", "rehearsal/demo/setting",
+    ),
+    "tests/office/test_drafting.py": ("office/commenting", "office/own_drafts", "office/pasting", "office/starting"),
+    "tests/office/test_looking.py": ("office/views", "office/unfolding"),
+    "tests/office/test_objecting.py": ("office/replying",),
+    "tests/office/test_guiding.py": ("office/laying_out",),
+    # Pages are tested as browsers meet them.
+    "tests/web/test_rooms.py": (
+        "web/app", "web/board", "web/counter", "web/desk", "web/unit", "web/watch", "web/frame", "ports/hall",
+    ),
+    "tests/web/test_bad_input.py": ("web/filled",),
+    "tests/web/test_templates.py": ("web/widgets", "web/seals", "web/assets"),
+    "tests/web/test_wording.py": ("web/wording/", "web/speaking"),
+    "tests/web/test_door.py": ("web/devices", "web/remembering"),
+    "tests/test_cli.py": ("cli/", "wsgi"),
+}  # fmt: skip
