@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.square import Browser, Raised, Square, open_square
 from townhall.office import attaching, drafting, pasting, submitting
+from townhall.office.own_drafts import Paper
 from townhall.office.visiting import Visitor, visitor
 from townhall.ports.hall import Hall
 from townhall.record.entries import Want
@@ -89,8 +90,8 @@ def handed_in(square: Square, draft: str, sent: Mapping[str, Any]) -> str:
         payment = archive.case(square.towns["zhanghe"].payment.id, clerk.sight)
         assert payment is not None
         blueprint = square.hall.blueprints.of(archive, payment.release)
-    form = blueprint.forms["village_fund_payment"]
-    whole = drafting.with_submitted(square.hall, replace(kept, raw={}), form, payment).raw
+    mended = Paper(replace(kept, raw={}), payment, payment.release, blueprint)
+    whole = mended.with_submitted(square.hall.catalog).raw
     images = [one["image"] for one in whole["invoices"]]
     invoice = {
         **whole["invoices"][0],

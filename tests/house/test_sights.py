@@ -39,7 +39,7 @@ USED_IN = {
 """Where what asks for no sight may be used at all."""
 
 SEEING = {
-    "case", "cases", "seen_cases", "tasks", "task_count", "counts", "attachment", "attachments",
+    "case", "cases", "seen_cases", "tasks", "counts", "attachment", "attachments",
     "open_objections",
 }  # fmt: skip
 """What must be asked with a sight."""

@@ -192,7 +192,7 @@ def test_what_waits_for_a_seat_waits_for_the_next_holder(village: Village):
     successor = put(village, new(village), "village_director", HERE)
     with pytest.raises(NotAllowed):
         village.visitor("village_director")
-    visitor = village.rehearsal._visitor_of(successor.person)
+    visitor = village.rehearsal.visitor_of(successor.person)
     assert [one.case for one in looking.tasks(village.hall, visitor).lines] == [case]
     village.rehearsal.cast = replace(
         village.rehearsal.cast, holdings=(*village.rehearsal.cast.holdings, successor)
@@ -222,7 +222,7 @@ def test_a_step_nobody_could_be_asked_at_is_asked_again_when_somebody_sits_there
     assert working.work(village.hall).asked_again == 1
     assert working.work(village.hall).asked_again == 0
     assert not village.case().is_held
-    visitor = village.rehearsal._visitor_of(successor.person)
+    visitor = village.rehearsal.visitor_of(successor.person)
     assert len(looking.tasks(village.hall, visitor).lines) == 1
 
 
@@ -232,7 +232,7 @@ def test_appointing_is_seen_at_once(village: Village):
     village.decide("finance_group_member", everyone=True)
     person = new(village)
     put(village, person, "project_manager", HERE)
-    assert village.rehearsal._visitor_of(person).seats[0].post == "project_manager"
+    assert village.rehearsal.visitor_of(person).seats[0].post == "project_manager"
     dismiss(village.hall, holding(village, "village_director"), DAY - timedelta(days=1))
     with pytest.raises(NotAllowed):
         village.visitor("village_director")

@@ -86,3 +86,23 @@ def test_who_sits_nearby_comes_first(demo: Village):
 
     assert managers(here) == ["project_manager-0", "another"]
     assert managers(there) == ["another", "project_manager-0"]
+
+
+def waiting(village: Village, by: str) -> int:
+    found = demonstrating.demo_people(village.hall, "zhanghe")
+    me = village.rehearsal.cast.holder(by)
+    return next(one.waiting for _, people in found for one in people if one.id == me)
+
+
+def test_the_chooser_tells_how_much_waits_for_whom(demo: Village):
+    assert waiting(demo, "finance_group_member") == 0
+    demo.submit()
+    demo.submit("form/temp_relief")
+    assert waiting(demo, "finance_group_member") == 1
+    assert waiting(demo, "village_clerk") == 0
+    assert waiting(demo, "civil_affairs_clerk") == demo_tasks(demo, "civil_affairs_clerk") > 0
+
+
+def demo_tasks(village: Village, by: str) -> int:
+    with village.hall.archive(read_only=True) as archive:
+        return archive.task_count(village.visitor(by).sight)

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from tests.office.conftest import Village
-from townhall.office import drafting, own_drafts, pasting, starting, submitting
+from townhall.office import drafting, pasting, submitting
 from townhall.office.views import DraftView, Input, TableInput
-from townhall.record.refusals import NotAllowed, NotFound, Refused, Stale
+from townhall.record.refusals import NotFound, Stale
 
 FORM = "village_fund_payment"
 
@@ -34,22 +34,6 @@ def rows(view: DraftView, table: str) -> list[dict[str, Any]]:
 
 
 # -- beginning -------------------------------------------------------------------------------------------
-
-
-def test_one_begins_what_ones_post_may_start_where_one_sits(village: Village):
-    clerk = village.visitor("village_clerk")
-    offered = {one.form: [unit for unit, _ in one.units] for pack in starting.categories(village.hall, clerk)
-               for one in pack.matters}  # fmt: skip
-    assert offered[FORM] == [village.rehearsal.unit]
-    assert starting.categories(village.hall, village.visitor("mayor")) == ()
-    for by, unit in (
-        ("mayor", village.rehearsal.unit), ("village_clerk", "420802102202"), ("village_clerk", ""),
-        ("village_clerk", "nowhere"), ("village_director", village.rehearsal.unit),
-    ):  # fmt: skip
-        with pytest.raises(NotAllowed):
-            drafting.begin(village.hall, village.visitor(by), FORM, unit)
-    with pytest.raises(NotFound):
-        drafting.begin(village.hall, clerk, "nothing", village.rehearsal.unit)
 
 
 def test_a_draft_is_its_owners_alone(village: Village, draft: str):
@@ -124,38 +108,6 @@ def test_rows_are_added_and_removed_with_all_else_kept(village: Village, draft: 
     assert inputs(view)["purpose"].raw == "甲"  # type: ignore[union-attr]
 
 
-def test_what_is_pasted_falls_under_its_columns(village: Village, draft: str):
-    clerk = village.visitor("village_clerk")
-    text = "开票日\t票面金额\r\n2026-04-02\t12.5\r\n\r\n2026-04-03\t7\r"
-    view = pasting.paste_rows(village.hall, clerk, draft, {}, 1, "invoices", text)
-    assert rows(view, "invoices") == [
-        {"inv_date": "2026-04-02", "face_amount": "12.5"},
-        {"inv_date": "2026-04-03", "face_amount": "7"},
-    ]
-    view = pasting.paste_rows(village.hall, clerk, draft, {}, 2, "invoices", "数电发票\t\t123")
-    assert rows(view, "invoices") == [{"inv_type": "vat_e", "inv_no": "123"}]
-
-
-def test_a_cell_may_hold_a_line_break_as_workbooks_quote_it(village: Village, draft: str):
-    clerk = village.visitor("village_clerk")
-    view = pasting.paste_rows(village.hall, clerk, draft, {}, 1, "invoices", '数电发票\t"1\r\n2"\t3')
-    assert rows(view, "invoices")[0]["inv_no"] == "3"
-
-
-@pytest.mark.parametrize("text", ["x" * 200_000, "\n".join("1\t2" for _ in range(501))])
-def test_what_is_no_table_is_told_so_and_changes_nothing(village: Village, draft: str, text: str):
-    with pytest.raises(Refused) as refused:
-        pasting.paste_rows(village.hall, village.visitor("village_clerk"), draft, {}, 1, "invoices", text)
-    assert refused.value.say.zh
-    assert drafting.view(village.hall, village.visitor("village_clerk"), draft).version == 1
-
-
-@pytest.mark.parametrize("table", ["nothing", "purpose", "", "__class__"])
-def test_rows_are_pasted_into_tables_only(village: Village, draft: str, table: str):
-    with pytest.raises(NotFound):
-        pasting.paste_rows(village.hall, village.visitor("village_clerk"), draft, {}, 1, table, "1\t2")
-
-
 # -- picking ---------------------------------------------------------------------------------------------
 
 
@@ -226,33 +178,3 @@ def test_a_picker_searches_what_fits_only(village: Village, draft: str):
 
 
 # -- mending ---------------------------------------------------------------------------------------------
-
-
-def returned(village: Village) -> str:
-    village.submit()
-    village.decide("finance_group_member", "return", reason="发票内容与事由不符")
-    return own_drafts.mending_id(village.case(), village.case().initiator.person)
-
-
-def test_a_returned_case_is_mended_by_its_initiator_alone(village: Village):
-    draft = returned(village)
-    view = drafting.view(village.hall, village.visitor("village_clerk"), draft)
-    assert view.return_reason == "发票内容与事由不符"
-    assert inputs(view)["purpose"].raw == "更换主路损坏路灯八盏"  # type: ignore[union-attr]
-    for by in ("finance_group_member", "village_director", "fiscal_director"):
-        with pytest.raises(NotFound):
-            drafting.view(village.hall, village.visitor(by), draft)
-
-
-@pytest.mark.parametrize("wrong", [".0", ".2", ".99", ".-1", ".", "", ".1.1", ".x"])
-def test_no_other_number_mends_it(village: Village, wrong: str):
-    returned(village)
-    with pytest.raises(NotFound):
-        drafting.view(village.hall, village.visitor("village_clerk"), village.case().id + wrong)
-
-
-def test_a_case_that_was_not_returned_is_no_draft(village: Village):
-    case = village.submit()
-    for id in (case, f"{case}.0", f"{case}.1"):
-        with pytest.raises(NotFound):
-            drafting.view(village.hall, village.visitor("village_clerk"), id)

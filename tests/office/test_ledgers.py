@@ -119,3 +119,9 @@ def test_january_knows_the_year_before(books: Village) -> None:
     books.rehearsal.clock.moment = books.rehearsal.clock.moment.replace(year=2027, month=1)
     view = look(books)
     assert [value for value, _, _ in view.spans][:2] == ["2027-01", "2026-12"]
+
+
+def test_a_sum_of_nothing_is_a_sum(village: Village) -> None:
+    booked(village, (date(2026, 4, 2), OUT, "office", "12.50"))
+    view = ledgers.ledger(village.hall, village.rehearsal.unit, "income_expense")
+    assert {title.en: shown for title, shown in view.totals} == {"Expense": "12.50", "Income": "0.00"}

@@ -164,3 +164,43 @@ def test_an_answer_may_come_late_and_still_send_it_back(village: Village, notice
     answered(village, "discipline_officer", one, uphold=True)
     assert at(village) == ["survey"]
     assert looking.cases(village.hall, village.visitor("village_clerk"), which="started").lines
+
+
+# -- what everybody sees of it ---------------------------------------------------------------------------
+
+
+def test_the_answer_stands_on_the_public_page_and_nothing_of_the_objector(village: Village, notice: str):
+    one = made(village, notice, "13900000000")
+    assert disclosing.notice(village.hall, notice).answers == ()
+    answered(village, "discipline_officer", one, uphold=False, words="已入户核实，收入低于标准")
+    view = disclosing.notice(village.hall, notice)
+    (answer,) = view.answers
+    assert (answer.words, answer.outcome.zh) == ("已入户核实，收入低于标准", "异议不成立")
+    assert (answer.answered_on, answer.post.zh) == (village.hall.today(), "纪委书记（专干）")
+    told = repr(view)
+    for secret in ("13900000000", "工资收入", village.visitor("discipline_officer").person.name):
+        assert secret not in told
+
+
+def test_days_that_are_over_wait_for_an_answer_and_say_so(village: Village, notice: str):
+    one = made(village, notice)
+    closes = village.case().publicities[-1].closes_on
+    village.rehearsal.clock.moment += timedelta(days=(closes - village.hall.today()).days)
+    assert not disclosing.notice(village.hall, notice).awaits_answer
+    village.rehearsal.clock.moment += timedelta(days=1)
+    working.work(village.hall)
+    view = disclosing.notice(village.hall, notice)
+    assert (view.is_open, view.awaits_answer) == (False, True)
+    assert [link.awaits_answer for link in village.look("discipline_officer").notices] == [True]
+    answered(village, "discipline_officer", one, uphold=False)
+    working.work(village.hall)
+    assert not disclosing.notice(village.hall, notice).awaits_answer
+    assert [link.awaits_answer for link in village.look("discipline_officer").notices] == [False]
+
+
+def test_whose_it_is_to_answer_is_named_and_comes_first(village: Village, notice: str):
+    made(village, notice)
+    (seen,) = (view for view, _ in objecting.objections(village.hall, village.visitor("civil_affairs_head")))
+    assert (seen.can_answer, seen.answers.zh) == (False, "纪委书记（专干）")
+    (mine,) = (view for view, _ in objecting.objections(village.hall, village.visitor("discipline_officer")))
+    assert mine.can_answer

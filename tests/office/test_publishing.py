@@ -256,7 +256,7 @@ def test_who_sits_at_a_unit_that_is_no_more_still_finds_the_way(village: Village
         [Holding("chair", "zhanghe", "coop_chair", "420802102208-coop", village.hall.today())],
     )
     publish(village, without_a_coop)
-    visitor = village.rehearsal._visitor_of("chair")
+    visitor = village.rehearsal.visitor_of("chair")
     assert introducing.introduction(village.hall, visitor).seats[0].zh.startswith("420802102208-coop")
     assert starting.categories(village.hall, visitor) == ()
     assert looking.tasks(village.hall, visitor).lines == ()

@@ -111,3 +111,10 @@ def test_each_departments_opinion_stands_at_its_branch(village: Village, by: str
     filled = [item.name for section in legal.signatures[0].filled for item in section.items]
     assert "opinion" in filled
     assert {one.path for one in steps["joint"].branches if one.state == "waiting"}
+
+
+def test_a_return_keeps_its_reason_in_sight_of_whoever_comes_later(village: Village):
+    village.submit()
+    village.decide("finance_group_member", "return", reason="发票影像看不清")
+    mending = tree(village)["initiator"]
+    assert [one.reason for one in mending.past] == ["发票影像看不清"]

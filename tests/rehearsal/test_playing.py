@@ -95,4 +95,4 @@ def test_what_goes_as_expected_has_no_failure():
 def test_every_word_of_the_language_is_played():
     """The schema's words for acts and outcomes, but for those that come later."""
     assert set(ACTS) == set(WRITTEN)
-    assert {"at", "state", "refused", "skipped", "asked", "entered", "values", "page"} == set(OUTCOMES)
+    assert {"at", "state", "refused", "warned", "skipped", "asked", "entered", "values", "page"} == set(OUTCOMES)

@@ -179,6 +179,29 @@ def test_secrets_come_back_opened_and_stay_sealed_in_the_trail(archives):
     assert folded("c1", trail) == sealed
 
 
+def test_events_after_one_and_of_one_kind(archives):
+    with archives() as archive:
+        kept = archive.keep(opening("c1"))
+        archive.keep(moving(kept, step_opened("lead"), decided("lead", fields={"note": Secret("hush")})))
+        every = archive.events("c1")
+        assert [one.kind for one in every] == ["submitted", "step_opened", "decided"]
+        assert archive.events("c1", after=1) == every[1:]
+        assert archive.events("c1", after=3) == ()
+        assert archive.events("c1", kind="decided") == every[2:]
+        assert archive.events("c1", after=2, kind="step_opened") == ()
+
+
+def test_of_several_cases_those_come_that_would_come_one_by_one(five):
+    sights = (EVERYTHING, Sight(OTHER_TOWN, None, whole=True), Sight(TOWN, CLERK.person), Sight(TOWN, None))
+    ids = ["c3", "c1", "c9", "c1"]
+    with five(read_only=True) as archive:
+        for sight in sights:
+            each = {id: archive.case(id, sight) for id in ids}
+            assert archive.seen_cases(ids, sight) == {id: one for id, one in each.items() if one}
+        assert set(archive.seen_cases(ids, EVERYTHING)) == {"c1", "c3"}
+        assert archive.seen_cases((), EVERYTHING) == {}
+
+
 def test_every_case_is_counted_and_named(five):
     with five() as archive:
         archive.keep(opening("d1", town=OTHER_TOWN))

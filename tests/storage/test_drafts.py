@@ -64,12 +64,22 @@ def test_nobody_touches_anothers_draft(archives):
         assert archive.attachment("f1", Sight(OTHER_TOWN, CLERK.person)) is None
 
 
+def test_of_several_files_those_come_that_would_come_one_by_one(archives):
+    with archives() as archive:
+        archive.add_attachment(FILE)
+        archive.add_attachment(replace(FILE, id="f2", person="p-other"))
+        assert archive.attachments({"f1", "f2", "f9"}, ME) == {"f1": FILE}
+        assert archive.attachments(("f1", "f1"), ME) == {"f1": FILE}
+        assert archive.attachments((), ME) == {}
+
+
 def test_drafts_newest_first(archives):
     with archives() as archive:
         for number, at in enumerate((1, 3, 2)):
             archive.save_draft(replace(DRAFT, id=f"d{number}", saved_at=later(at)))
         archive.save_draft(replace(DRAFT, id="d9", town=OTHER_TOWN))
         assert [one.id for one in archive.drafts(CLERK.person, TOWN)] == ["d1", "d2", "d0"]
+        assert [archive.counts(one).drafts for one in (ME, OTHER, EVERYTHING)] == [3, 0, 0]
 
 
 def test_a_dropped_draft_takes_its_files_along(archives):

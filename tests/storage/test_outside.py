@@ -119,3 +119,4 @@ def test_open_ones_that_a_sight_covers(shown, sight, wanted):
         say(archive, replace(SAID, id="o4", state="dismissed"), SAID)
         assert [one.id for one in archive.open_objections(sight)] == wanted.split()
         assert [one.id for one in archive.open_objections(sight, limit=1)] == wanted.split()[:1]
+        assert archive.counts(sight).objections == len(wanted.split())

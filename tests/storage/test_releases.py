@@ -1,6 +1,7 @@
 """Is the right release in force on a day, and does a kept one come back as it was?"""
 
 from datetime import date, timedelta
+from itertools import product
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -61,6 +62,22 @@ def test_what_is_in_force(archives):
         assert archive.publication(TOWN, date(2026, 3, 1)).release == third.id
         assert archive.publication(OTHER_TOWN, date(2026, 3, 1)) is None
         assert archive.towns() == (TOWN,)
+
+
+def test_what_is_in_force_in_every_town_is_what_is_in_force_in_each(archives):
+    days = [date(2026, month, 1) for month in (1, 3, 5)]
+    with archives() as archive:
+        for number, (town, day) in enumerate(product((TOWN, OTHER_TOWN), days)):
+            one = released(town, {"form/a": number})
+            archive.keep_release(one, ())
+            archive.publish(publication(one, day, 5 + number))
+        again = released(TOWN, {"form/a": "again"})
+        archive.keep_release(again, ())
+        archive.publish(publication(again, days[1], 20))
+    with archives(read_only=True) as archive:
+        for day in (date(2025, 1, 1), *days, date(2026, 3, 2)):
+            each = [archive.publication(town, day) for town in sorted((TOWN, OTHER_TOWN))]
+            assert archive.publications(day) == tuple(one for one in each if one)
 
 
 def test_published_twice_at_once_the_last_counts(archives):

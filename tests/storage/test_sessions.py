@@ -52,6 +52,15 @@ def test_numbers_count_by_series_town_and_year(archives):
         assert archive.next_number(TOWN, "SZ", 2026) == 4
 
 
+def test_several_numbers_are_taken_at_once(archives):
+    with archives() as archive:
+        assert archive.next_number(TOWN, "SZ", 2026, 3) == 1
+        assert archive.next_number(TOWN, "SZ", 2026) == 4
+        assert archive.next_number(TOWN, "SZ", 2026, 20) == 5
+    with archives() as archive:
+        assert archive.next_number(TOWN, "SZ", 2026, 2) == 25
+
+
 def test_a_number_taken_by_an_act_that_failed_is_given_out_again(archives):
     with pytest.raises(ZeroDivisionError), archives() as archive:  # noqa: PT012 - all of it is undone
         archive.next_number(TOWN, "SZ", 2026)

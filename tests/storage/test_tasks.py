@@ -75,7 +75,7 @@ def test_what_waits_for_me_in_person_or_by_my_seat(waiting):
 def test_for_others(waiting, sight, wanted):
     assert sorted(ids(waiting, sight)) == wanted.split()
     with waiting(read_only=True) as archive:
-        assert archive.task_count(sight) == len(wanted.split())
+        assert archive.counts(sight).todo == len(wanted.split())
 
 
 def test_narrowed(waiting):
@@ -90,7 +90,7 @@ def test_copies_newest_first(waiting):
     assert ids(waiting, kinds=("copy",)) == ["k2", "k1"]
     assert ids(waiting, kinds=("copy",), limit=1) == ["k2"]
     with waiting(read_only=True) as archive:
-        assert archive.task_count(ME, ("copy",)) == 2
+        assert archive.counts(ME).copied == 2
 
 
 @pytest.mark.parametrize(("kinds", "wanted"), [(("act", "mend"), 10), (("copy",), 2)])
@@ -132,7 +132,7 @@ def test_no_more_than_a_thousand_are_counted(archives):
     many = tuple(task(f"t{n:04}", "c1", person="p-me" if n % 2 else None) for n in range(1100))
     with archives() as archive:
         archive.keep(opening("c1", opens=many))
-        assert archive.task_count(ME) == 1000
+        assert archive.counts(ME).todo == 1000
 
 
 def test_each_way_is_one_walk_along_one_index(sqlite_url, vault, catalog):
@@ -144,7 +144,7 @@ def test_each_way_is_one_walk_along_one_index(sqlite_url, vault, catalog):
     seats = frozenset({("finance_lead", UNIT), ("mayor", OTHER_UNIT)})
     with opened(read_only=True) as archive:
         archive.tasks(Sight(TOWN, "p-me", seats=seats))
-        archive.task_count(Sight(TOWN, "p-me", seats=seats))
+        archive.counts(Sight(TOWN, "p-me", seats=seats))
         archive.tasks(Sight(TOWN, "p-me", seats=seats), kinds=("copy",))
     asked = [(statement, parameters) for statement, parameters in said if "FROM task" in statement]
     assert len(asked) == 3
@@ -156,3 +156,14 @@ def test_each_way_is_one_walk_along_one_index(sqlite_url, vault, catalog):
         assert sum(f"ix_task_seat_{suffix}" in one for one in steps) == 2, steps
         assert not [one for one in steps if one.startswith("SCAN task")], steps
     opened.close()
+
+
+def test_who_waits_is_counted_for_everybody_at_once(waiting):
+    with waiting(read_only=True) as archive:
+        found = {(person, post, unit): number for person, post, unit, number in archive.waiting(TOWN)}
+        assert found["p-me", "finance_lead", UNIT] == 5
+        assert found[None, "finance_lead", UNIT] == 5
+        assert found["p-other", "finance_lead", UNIT] == 1
+        assert found[None, "finance_lead", OTHER_UNIT] == found[None, "mayor", UNIT] == 1
+        assert sum(found.values()) == 13
+        assert sum(number for *_, number in archive.waiting(OTHER_TOWN)) == 2

@@ -144,7 +144,7 @@ def test_a_token_somebody_planted_becomes_nobodys(app: Flask, square: Square):
 
 
 def test_signing_in_and_out_renews_the_mark_that_forms_carry(app: Flask):
-    """Whoever planted a session in a browser knows its mark, and could send forms for whoever signs in there."""
+    """Whoever planted a session knows its mark, and could send forms for whoever signs in there."""
     browser = Browser(app)
     planted = browser.mark
     come_in(browser)

@@ -6,8 +6,8 @@ from flask.testing import FlaskClient
 
 from tests.web.gallery import bare_hall
 from townhall.kernel.text import Text
-from townhall.ports.archive import Overtaken
-from townhall.record.refusals import NotAllowed, NotFound, Refused, Stale, TooMany
+from townhall.ports.archive import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
+from townhall.record.refusals import NotAllowed, NotFound, Refused, Stale
 from townhall.web.app import create_app
 from townhall.web.guard import anyone
 
@@ -15,7 +15,9 @@ REFUSALS = {
     "stale": Stale(),
     "missing": NotFound(),
     "barred": NotAllowed(),
-    "often": TooMany(Text("太多了", "Too many")),
+    "cursor": BadCursor("no such place"),
+    "unjudged": NoDatabaseForm("sum(rows.amount) > 1", "sum"),
+    "changed": ColumnChanged("fund", "amount", "number", "text"),
     "odd": Refused(Text("<b>不行</b>", "<b>No</b>")),
     "overtaken": Overtaken(),
     "broken": ZeroDivisionError("secret 420802"),
@@ -51,7 +53,9 @@ def mark(client: FlaskClient) -> str:
         ("stale", 409),
         ("missing", 404),
         ("barred", 403),
-        ("often", 429),
+        ("cursor", 404),
+        ("unjudged", 500),
+        ("changed", 500),
         ("odd", 409),
         ("overtaken", 409),
         ("broken", 500),
@@ -105,6 +109,42 @@ def test_an_unknown_page_is_told_in_the_readers_language(client: FlaskClient):
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "There is no such page" in answer.text
+
+
+@pytest.mark.parametrize("how", ["unjudged", "changed"])
+def test_what_a_definition_cannot_have_is_told_by_number(
+    client: FlaskClient, caplog: pytest.LogCaptureFixture, how: str
+):
+    answer = client.get(f"/fail/{how}")
+    assert "按现行定义无法读出" in answer.text
+    assert str(REFUSALS[how]) not in answer.text
+    reference, _, said = caplog.records[-1].getMessage().partition("number ")[2].partition(": ")
+    assert reference in answer.text
+    assert said == str(REFUSALS[how])
+
+
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("/draft/D1/submit", "/draft/D1"),
+        ("/draft/D1/rows", "/draft/D1"),
+        ("/case/C1/decide", "/case/C1"),
+        ("/objections/O1", "/objections"),
+        ("/start/temp_relief", "/start"),
+        ("/devices/S1/revoke", "/devices"),
+        ("/d/N1/objection", "/d/N1"),
+        ("/demo/be/p1", "/demo"),
+        ("/sign-out", "/"),
+    ],
+)
+def test_an_address_that_only_a_form_may_ask_leads_to_its_page(client: FlaskClient, address: str, where: str):
+    answer = client.get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (303, where)
+
+
+def test_what_no_form_asks_leads_nowhere(client: FlaskClient):
+    assert client.get("/case/C1/decide", headers={"HX-Request": "true"}).status_code == 405
+    assert client.delete("/desk").status_code == 405
 
 
 def test_nothing_of_a_fault_is_shown_but_a_number_that_the_log_has_too(

@@ -29,7 +29,7 @@ def everything(town: Town) -> tuple[str, ...]:
 
 
 def lists(town: Town) -> Iterator[tuple[str, str]]:
-    """Pages that gather what is in sight, asked in ways that might gather too much: (address, words to find)."""
+    """Pages that gather what is in sight, asked in ways that might gather too much: (address, words)."""
     for query, text in (
         ("", ""),
         ("", town.words.tag),

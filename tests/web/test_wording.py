@@ -1,12 +1,16 @@
 """Are all words of the pages there in both languages, and is every one of them said somewhere?"""
 
+import ast
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from flask import Flask
 
 import townhall.web
+from townhall.web.speaking import t
 from townhall.web.wording import WORDS
 
 WEB = Path(townhall.web.__file__).parent
@@ -58,3 +62,59 @@ def test_states_and_steps_all_have_words():
         assert f"state.{state}" in WORDS
     for state in ("done", "returned", "refused", "skipped", "cancelled", "waiting", "ahead"):
         assert f"step.{state}" in WORDS
+
+
+# -- punctuation and plurals -----------------------------------------------------------------------------
+
+HALF = re.compile(
+    r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”}])[,:;()!?]|[,:;()!?](?=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef“])"
+)
+"""Half-width punctuation beside a Chinese character, or right after what is put in."""
+
+SPOKEN = ("web", "office", "record", "engine", "spec")
+"""Rooms that hold words for people; the compiler's stand in kernel/wording."""
+
+
+def test_half_width_punctuation_is_found_where_it_stands():
+    for wrong in ("好,", "(元)", "{n}:好", "第{n}项:{words}"):
+        assert HALF.search(wrong), wrong
+    for right in ("好，", "（元）", "{n}：好", "12:30", "如 1,234.50", "最多 20 MB"):
+        assert not HALF.search(right), right
+
+
+@pytest.mark.parametrize("key", WORDS)
+def test_chinese_words_have_chinese_punctuation(key: str):
+    assert re.findall(r"[,:;()!?]", WORDS[key].zh) == []
+
+
+def chinese() -> Iterator[tuple[str, str]]:
+    """(where, words) of the Chinese half of every `Text` written in the rooms that speak."""
+    rooms = WEB.parent
+    for path in (path for room in SPOKEN for path in sorted((rooms / room).rglob("*.py"))):
+        for one in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if not (isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == "Text"):
+                continue
+            if one.args and isinstance(one.args[0], ast.Constant | ast.JoinedStr):
+                yield f"{path.relative_to(rooms)}:{one.lineno}", _written(one.args[0])
+
+
+def _written(one: ast.Constant | ast.JoinedStr) -> str:
+    if isinstance(one, ast.Constant):
+        return str(one.value)
+    return "".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in one.values)
+
+
+def test_every_room_that_speaks_chinese_does_so_with_chinese_punctuation():
+    found = list(chinese())
+    assert len(found) > 300
+    assert [f"{where} {words}" for where, words in found if HALF.search(words)] == []
+
+
+def test_english_numbers_have_their_plural(app: Flask):
+    with app.test_request_context(headers={"Cookie": "language=en"}):
+        app.preprocess_request()
+        for key in ("notice.days_left", "tree.earlier", "board.units", "draft.rows_at_least"):
+            one, two = (t(key, n=number) for number in (1, 2))
+            assert two.replace("2", "1") != one
+            assert "1 " in one
+        assert (t("notice.days_left", n=1), t("notice.days_left", n=3)) == ("1 day left", "3 days left")

@@ -10,13 +10,16 @@ from typing import Any
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy.exc import OperationalError
 
 from townhall import bootstrap
+from townhall.adapters.vault import BadKeys
 from townhall.kernel.problems import Problem
 from townhall.kernel.text import Locale, Text, counted
 from townhall.ports.hall import Hall
 from townhall.record.refusals import Refused
 from townhall.settings import Settings
+from townhall.storage.engine import Unmigrated
 
 PATIENCE = 2.0
 """Seconds before long work shows how far it has come."""
@@ -40,8 +43,8 @@ class Asked:
 
     @contextmanager
     def hall(self) -> Iterator[Hall]:
-        """An open hall; what it refuses is said in words."""
-        opened = bootstrap.open_hall(self.settings)
+        """An open hall; what it refuses is said in words, and why it cannot be opened."""
+        opened = self._opened()
         try:
             yield opened
         except Refused as refused:
@@ -49,15 +52,30 @@ class Asked:
         finally:
             opened.close()
 
+    def _opened(self) -> Hall:
+        try:
+            return bootstrap.open_hall(self.settings)
+        except Unmigrated as wrong:
+            raise self.failed(
+                "数据库还没有这个版本的表，请先运行 townhall migrate。",
+                "The database has not the tables of this version; run townhall migrate first.",
+            ) from wrong
+        except BadKeys as wrong:
+            raise self.failed(f"密钥文件不能用：{wrong}", f"The key file cannot be used: {wrong}") from wrong
+        except OperationalError as wrong:
+            raise self.failed(
+                f"打不开数据库：{wrong.orig}", f"The database cannot be opened: {wrong.orig}"
+            ) from wrong
+
     @contextmanager
     def progress(self) -> Iterator[Bars]:
         """Progress bars for work over two seconds."""
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        drawn = Progress(*columns, console=self.console)
+        bars = Bars(Progress(*columns, console=self.console), self.locale)
         try:
-            yield Bars(drawn, self.locale)
+            yield bars
         finally:
-            drawn.stop()
+            bars.stop()
 
     def stop_at(self, problems: Iterable[Problem]) -> None:
         """Tell problems, and go no further where there are any."""
@@ -85,6 +103,11 @@ class Bars:
         if not self._is_drawn and time.monotonic() - self._began > PATIENCE:
             self._is_drawn = True
             self._drawn.start()
+
+    def stop(self) -> None:
+        """Leave the bars as they stand, if any were drawn."""
+        if self._is_drawn:
+            self._drawn.stop()
 
 
 asked = click.make_pass_decorator(Asked)

@@ -17,8 +17,8 @@ Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
 _FRACTION = re.compile(r"\.[0-9]+(?:e[+-]?[0-9]+)?(?:[,}\]]|$)")
 _POWER = re.compile(r"e[+-][0-9]+(?:[,}\]]|$)")
-"""Every float ends in one of the two; a text in quotes may too, though no moment of a day does. Both begin with
-a letter to look for: acts write long texts, and searching these is a good part of the work."""
+"""Every float ends in one of the two; a text in quotes may too, though no moment of a day does. Both begin
+with a letter to look for: acts write long texts, and searching these is a good part of the work."""
 
 
 def canonical(value: Json) -> str:

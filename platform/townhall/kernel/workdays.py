@@ -22,7 +22,7 @@ class CalendarEnds(Exception):
         self.day = day
         self.until = until
         self.say = Text(
-            f"工作日历只排到{until},不知道{day}是否上班;请补录国务院节假日安排",
+            f"工作日历只排到{until}，不知道{day}是否上班；请补录国务院节假日安排",
             f"the working calendar ends on {until} and says nothing of {day}; enter the next holiday notice",
         )
         super().__init__(self.say.en)

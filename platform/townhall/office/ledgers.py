@@ -205,33 +205,39 @@ def _filter(
 def _sums(
     archive: Archive, page: Page, register: Register, query: EntryQuery, hall: Hall, locale: Locale
 ) -> tuple[tuple[tuple[Text, str], ...], tuple[tuple[str, int, str], ...]]:
-    """Sums by the first filter that is a choice (or one sum), and a bar for each group of the next one.
-
-    What has no word in that next column (income has no category of expense) draws no bar.
+    """The column with `total: sum` added up for each word of `totals_by` (or once), and a bar for each word
+    of `bars_by`, the longest first. What has no word there (income has no category of expense) draws no bar.
     """
     measured = next((one for one in page.columns if one.total == "sum"), None)
     if measured is None:
         return (), ()
-    kind = hall.catalog.kind(measured.field)
-    groups = [column for name in page.filters if (column := register.column(name)) and column.options]
-    whole = replace(query, after=None)
-    totals: list[tuple[Text, str]] = []
-    if not groups:
-        ((_, amount),) = archive.totals(whole, [], [measured.path[0]])
-        return ((measured.field.title, kind.shown(amount, measured.field, locale)),), ()
-    found = {name: amount for name, _, amount in archive.totals(whole, [groups[0].name], [measured.path[0]])}
-    if len(groups[0].options) <= MOST_SUMS:  # a village without income reads 0.00, not nothing
-        found = {**{option.name: Decimal(0) for option in groups[0].options}, **found}
-    for name, amount in found.items():
-        option = groups[0].option(name) if name else None
-        title = option.title if option else Text("其他", "Other")
-        totals.append((title, kind.shown(amount, measured.field, locale)))
-    bars: list[tuple[str, int, str]] = []
-    if len(groups) > 1:
-        for name, _, amount in archive.totals(whole, [groups[1].name], [measured.path[0]]):
-            option = groups[1].option(name) if name else None
-            if option is None:
-                continue
-            label = option.title.in_locale(locale)
-            bars.append((label, int(Decimal(amount or 0) * 100), kind.shown(amount, measured.field, locale)))
-    return tuple(totals), tuple(sorted(bars, key=lambda bar: -bar[1]))
+    column, kind = measured.field, hall.catalog.kind(measured.field)
+
+    def summed(by: str | None) -> dict[Any, Any]:
+        found = archive.totals(replace(query, after=None), [by] if by else [], [measured.path[0]])
+        return {(row[0] if by else None): row[-1] for row in found}
+
+    words = register.column(page.totals_by or "")
+    amounts = summed(page.totals_by)
+    is_narrowed = page.totals_by in dict(query.equals)
+    if words is not None and not is_narrowed and len(words.options) <= MOST_SUMS:
+        # A village without income reads 0.00, not nothing.
+        amounts = {**{option.name: Decimal(0) for option in words.options}, **amounts}
+    totals = tuple(
+        (_word(words, name) if words else column.title, kind.shown(amount, column, locale))
+        for name, amount in amounts.items()
+    )
+    parts = register.column(page.bars_by or "")
+    if parts is None:
+        return totals, ()
+    bars = (
+        (option.title.in_locale(locale), int(Decimal(amount or 0) * 100), kind.shown(amount, column, locale))
+        for name, amount in summed(page.bars_by).items()
+        if name and (option := parts.option(name)) is not None
+    )
+    return totals, tuple(sorted(bars, key=lambda bar: -bar[1]))
+
+
+def _word(column: Field, name: str | None) -> Text:
+    option = column.option(name) if name else None
+    return option.title if option else Text("其他", "Other")

@@ -78,7 +78,7 @@ def _refuse_others_villages(hall: Hall, archive: Archive, blueprint: Blueprint) 
         if other.town.name != blueprint.town.name and taken is not None:
             raise Refused(
                 Text(
-                    f"{own[taken].zh}({taken}）已属{other.town.title.zh}，不能再列入{blueprint.town.title.zh}。",
+                    f"{own[taken].zh}（{taken}）已属{other.town.title.zh}，不能再列入{blueprint.town.title.zh}。",
                     f"{own[taken].en} ({taken}) belongs to {other.town.title.en} already and cannot be in "
                     f"{blueprint.town.title.en} too.",
                 )

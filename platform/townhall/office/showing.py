@@ -49,8 +49,8 @@ class Reader:
         def write(value: Any) -> str:
             if value is None or value == () or value == "":
                 return ""
-            words = "、".join(map(say, value)) if isinstance(value, tuple) else say(value)
-            return masked(words) if masked else words
+            words = map(say, value if isinstance(value, tuple) else (value,))
+            return "、".join(map(masked, words) if masked else words)  # a mask knows one name, not a list
 
         return write
 

@@ -40,10 +40,10 @@ def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tu
         path=INITIATOR,
         title=TO_INITIATOR,
         state="waiting",
-        signatures=_sent_back(chain, case, reader),
         missing=((name, _post(case.initiator.post, case.initiator.unit, reader)),),
         opened_at=run.opened_at,
         waited_minutes=_minutes(run, now),
+        past=_sent_back(chain, case, reader),
     )
     return (mending, *steps)
 

@@ -293,10 +293,6 @@ class Archive(Protocol):
         """
         ...
 
-    def task_count(self, sight: Sight, kinds: Sequence[str] = ("act", "mend")) -> int:
-        """How many wait, counted no further than 1,000."""
-        ...
-
     def waiting(self, town: str) -> tuple[tuple[str | None, str, str, int], ...]:
         """How many open tasks of a town wait for whom: (person or None, post, unit, how many)."""
         ...

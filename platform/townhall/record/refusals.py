@@ -86,12 +86,6 @@ class SavedElsewhere(Stale):
         )
 
 
-class TooMany(Refused):
-    """Too many attempts in a short time."""
-
-    status = 429
-
-
 class BadUpload(Refused):
     """A file of the wrong type or size."""
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from townhall.engine.complaints import complaints
+from townhall.engine.standing import Circumstances, standing
 from townhall.kernel.text import Text
 from townhall.office import disclosing
+from townhall.office.gathering import circumstances, gathered
 from townhall.rehearsal.stage import Stage
 
 
@@ -34,6 +37,21 @@ def refused(stage: Stage, wanted: Any) -> Text | None:
     if stage.is_refused and set(wanted) <= set(stage.refused):
         return None
     return differs(_listed(wanted), _listed(stage.refused) or "-")
+
+
+def warned(stage: Stage, wanted: Any) -> Text | None:
+    """These demands, which only warn, are not met by what was handed in, and no others."""
+    case = stage.standing_case()
+
+    def unmet(now: Circumstances) -> set[str]:
+        at = standing(now, case)
+        told = complaints(at.sheet, now.catalog, frozenset())
+        at.world.settle()
+        return {one.demand for one in told if one.warns and one.demand}
+
+    with stage.hall.archive(read_only=True) as archive:
+        found = gathered(archive, circumstances(stage.hall, archive, stage.blueprint), unmet)
+    return None if set(wanted) == found else differs(_listed(wanted) or "-", _listed(sorted(found)) or "-")
 
 
 def skipped(stage: Stage, wanted: Any) -> Text | None:
@@ -87,6 +105,7 @@ OUTCOMES: Mapping[str, Callable[[Stage, Any], Text | None]] = {
     "at": at,
     "state": state,
     "refused": refused,
+    "warned": warned,
     "skipped": skipped,
     "asked": asked,
     "entered": entered,

@@ -65,7 +65,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page for those outside: of one case (`of_form`) or of the entries of a register (`of_register`)."""
+    """A page for those outside: of one case (`of_form`) or of the entries of a register (`of_register`).
+
+    `totals_by`, `bars_by`: columns of words; the column with `total: sum` is summed for each word of the
+    first, and drawn as a bar for each of the second.
+    """
 
     name: str
     pack: str
@@ -79,6 +83,8 @@ class Page:
     facts: tuple[Fact, ...] = ()
     columns: tuple[PageColumn, ...] = ()
     filters: tuple[str, ...] = ()
+    totals_by: str | None = None
+    bars_by: str | None = None
     sort: tuple[str, ...] = ()
     period: Period | None = None
     question: Text = NO_TEXT

@@ -70,7 +70,6 @@ class SqlArchive:
 
         tasks = Tasks(work)
         self.tasks = tasks.tasks
-        self.task_count = tasks.task_count
         self.counts = Waiting(work).counts
         self.waiting = tasks.waiting
 

@@ -75,7 +75,6 @@ class MemoryArchive:
         self.listed = cases.listed
         self.stranded_cases = cases.stranded_cases
         self.tasks = cases.tasks
-        self.task_count = cases.task_count
         self.waiting = cases.waiting
 
         outside = MemoryOutside(shelves, cases)

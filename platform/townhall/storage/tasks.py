@@ -62,14 +62,6 @@ class Tasks:
         listed = _list(ways, tuple(kinds), form is not None, bool(text), after is not None)
         return tuple(_listed(row) for row in self._work.rows(listed, told))
 
-    def task_count(self, sight: Sight, kinds: Sequence[str] = ("act", "mend")) -> int:
-        """How many wait, counted no further than 1,000."""
-        ways = asked(sight)
-        if not ways:
-            return 0
-        told = {**values(sight), "kinds": [*kinds]}
-        return self._work.connection.execute(_count(ways, tuple(kinds)), told).scalar_one()
-
     def waiting(self, town: str) -> tuple[tuple[str | None, str, str, int], ...]:
         """How many open tasks of a town wait for whom: (person or None, post, unit, how many)."""
         whom = (_TASK.c.person, _TASK.c.post, _TASK.c.unit)
@@ -113,11 +105,6 @@ def _list(
         .order_by(*cursors.order(turns(falls, reached)))
         .limit(limit)
     )
-
-
-@lru_cache(maxsize=1024)
-def _count(ways: Claims, kinds: tuple[str, ...]) -> sa.Select[int]:
-    return sa.select(sa.func.count()).select_from(waiting(ways, kinds).limit(COUNTED).subquery())
 
 
 def waiting(ways: Claims, kinds: tuple[str, ...]) -> sa.CompoundSelect[str]:

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
-from itertools import groupby
+from itertools import chain, groupby
 
 from flask import Flask
 from markupsafe import Markup
@@ -70,10 +70,11 @@ def lines(rows: Sequence[Sequence[str]], openings: Sequence[str]) -> Markup:
 
     A standing page has 200 rows; in a template each cell would cost three times as much.
     """
+    known = {cell: escape(cell) for cell in {*chain.from_iterable(rows)}}
     drawn = [
         "".join(
             [
-                f"{opening}{escape(cell)}</td>" if cell else "<td></td>"
+                f"{opening}{known[cell]}</td>" if cell else "<td></td>"
                 for opening, cell in zip(openings, row, strict=True)
             ]
         )

@@ -2,7 +2,7 @@
 
 On most pages most controls are what they were on another: empty, or holding one of a few options. What a
 control looks like follows from its input, the language and where on the page it stands, so it is remembered
-by these. Secrets, and what hangs on one draft (files, searches), never are.
+by these. Secrets never are, nor what hangs on one draft (files, searches, what a post brought).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from markupsafe import Markup
 from townhall.office.views import Input
 from townhall.spec.fields import Field
 from townhall.web.speaking import locale
-from townhall.web.widgets import ALL_OFFERED, Pages
+from townhall.web.widgets import Pages, is_bare
 
 MOST = 4096
 """Controls remembered at a time: some four million octets."""
@@ -26,22 +26,16 @@ MOST = 4096
 LONGEST = 200
 """Characters typed in a control that is remembered; what is longer hardly comes again."""
 
-UPLOADED = ("file", "image", "signature")
-
 _own = attrgetter(*(one.name for one in fields(Input) if one.name not in ("field", "raw")))
 
 
 def key_of(one: Input, pages: Pages) -> Hashable | None:
     """All that a control's looks follow from besides its field; None where it is not to be remembered."""
-    kind = one.field.kind
-    if one.field.secret or one.attachments or pages.found or kind in UPLOADED or kind in ALL_OFFERED:
+    if one.field.secret or pages.found or not is_bare(one):
         return None
-    raw = one.raw
-    if isinstance(raw, list):
-        raw = tuple(map(str, raw))
-    elif not isinstance(raw, str) or len(raw) > LONGEST:
+    if not isinstance(one.raw, str) or len(one.raw) > LONGEST:
         return None
-    return (id(one.field), raw, pages.prefix, locale(), _own(one))
+    return (id(one.field), one.raw, pages.prefix, locale(), _own(one))
 
 
 def remember_addresses(app: Flask) -> None:

@@ -41,6 +41,8 @@ def page(
             for path, one in body["columns"].items()
         ),
         filters=tuple(body.get("filters", ())),
+        totals_by=body.get("totals_by"),
+        bars_by=body.get("bars_by"),
         sort=tuple(body.get("sort", ())),
         period=None if period is None else Period(_several(period["by"]), period["on"]),
         question=spoken(body.get("question")),

@@ -215,7 +215,8 @@ class _Whole:
         Chains(self.sheets, definition, body, self.chains, incomplete, is_fragment, contexts).check()
         if started:
             forms = [self.linked.definitions[f"form/{name}"] for name in started]
-            pays = any("payment" in (form.get("offers") or ()) for form in forms)
+            offered = {bare(facet) for form in forms for facet in form.get("offers") or ()}
+            pays = any((self.linker.get("facet", facet) or {}).get("pays") for facet in offered)
             starters = frozenset(bare(post) for form in forms for post in form["start"].get("posts") or ())
             duties = Duties(self.linker, body, self.chains)
             duties.check(pays, starters)

@@ -32,7 +32,10 @@ def check_mask(linker: Linker, definition: Definition) -> None:
 
 
 OF_FORMS = ("rows", "objections", "open_for", "names_for", "totals_only")
-OF_REGISTERS = ("period", "filters", "rows_of", "where", "sort")
+OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "where", "sort")
+BY_WORDS = ("filters", "totals_by", "bars_by")
+"""Keys that name columns whose values are words of a list."""
+
 """Keys that mean something for one sort of page only."""
 
 
@@ -70,11 +73,11 @@ class Pages:
     def listed(self, names: Names) -> None:
         """What the database does for the page of a register: it filters, sorts, groups and adds up."""
         body, linker = self.definition.body, self.sheets.linker
-        for key in ("filters", "sort"):
+        for key in (*BY_WORDS, "sort"):
             for path, mark in items_of(body, key):
                 found = self.stored(key, str(path).removeprefix("-"), mark, names)
-                if key == "filters" and found is not None and not found.options:
-                    linker.note("TH240", mark, key=f"filters: {path}", kind=found.kind)
+                if key in BY_WORDS and found is not None and not found.options:
+                    linker.note("TH240", mark, key=f"{key}: {path}", kind=found.kind)
         period = body.get("period")
         if isinstance(period, Map):
             mark = period.value_mark("on")

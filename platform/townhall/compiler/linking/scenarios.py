@@ -247,8 +247,9 @@ class Scenarios:
             if found is not None and isinstance(columns, Map):
                 self.given(path, [columns], expect["values"].key_mark(path), self.sheets.types.units)
         self.sheets.post(expect, "asked")
-        for name, mark in items_of(expect, "refused"):
-            self.refusal(str(name), mark, matters)
+        for key in ("refused", "warned"):
+            for name, mark in items_of(expect, key):
+                self.refusal(str(name), mark, matters)
 
     def refusal(self, name: str, mark: Mark, matters: Matters) -> None:
         """A demand or a field for which something can be refused."""

@@ -1,0 +1,53 @@
+"""Are seats and fields called as people call them, and fields only for who may see them?"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.office.conftest import Village
+from townhall.kernel.text import Text
+from townhall.office import drafting
+from townhall.office.naming import field_titles, seated
+
+
+@pytest.mark.parametrize(
+    ("unit", "post", "told"),
+    [
+        ("财政所", "财政所长", "财政所长"),
+        ("刘院村", "村（社区）报账员", "刘院村报账员"),
+        ("新设社区", "村（社区）报账员", "新设社区报账员"),
+        ("新设社区", "村（居）委会主任", "新设社区居委会主任"),
+        ("刘院村", "村（居）委会主任", "刘院村委会主任"),
+        ("刘院村", "理事长", "刘院村理事长"),
+        ("", "镇长", "镇长"),
+    ],
+)
+def test_no_word_is_said_twice(unit: str, post: str, told: str):
+    assert seated(Text(unit, "unit"), Text(post, "post")) == Text(told, "post, unit")
+
+
+@pytest.fixture
+def draft(village: Village) -> str:
+    clerk = village.visitor("village_clerk")
+    return drafting.begin(village.hall, clerk, "village_fund_payment", village.rehearsal.unit)
+
+
+def test_the_owner_of_a_draft_gets_its_titles_cells_with_their_tables(village: Village, draft: str):
+    titles = field_titles(village.hall, village.visitor("village_clerk"), draft)
+    assert titles["purpose"].zh
+    assert titles["invoices.inv_no"].zh.startswith(titles["invoices"].zh)
+
+
+@pytest.mark.parametrize("by", ["village_director", "civil_affairs_clerk"])
+def test_nobody_else_learns_of_a_draft(village: Village, draft: str, by: str):
+    assert field_titles(village.hall, village.visitor(by), draft) == {}
+
+
+def test_a_steps_fields_are_named_to_who_sees_the_case(village: Village):
+    village.submit("form/project_joint_approval")
+    case = village.rehearsal.case
+    assert "opinion" in field_titles(village.hall, village.visitor("village_clerk"), case, "joint.legal")
+    assert field_titles(village.hall, village.visitor("village_clerk"), case, "no_such_step") == {}
+    stranger = village.visitor("civil_affairs_clerk")
+    assert field_titles(village.hall, stranger, case, "joint.legal") == {}
+    assert field_titles(village.hall, stranger, "nothing") == {}
