@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from argon2 import PasswordHasher
@@ -26,8 +28,20 @@ from townhall.storage.engine import migrate
 QUICK = Argon2Passwords(PasswordHasher(time_cost=1, memory_cost=64, parallelism=1))
 """Real argon2id hashes that cost a thousandth: what a guess costs is the matter of one test only."""
 
-OpenHall = Callable[[Compiled], Hall]
-"""Opens a hall that knows a town's release, on a database that nobody else has."""
+Furnish = Callable[[Hall], None]
+"""Puts into a new hall what is to stand there already."""
+
+
+class OpenHall(Protocol):
+    """Opens a hall that knows a town's release, on a database that nobody else has."""
+
+    def __call__(self, found: Compiled, furnish: Furnish = ..., name: str = ...) -> Hall:
+        """The hall as `furnish` leaves it, which is done once for each `name` and kind of database."""
+        ...
+
+
+def _nothing(hall: Hall) -> None:
+    """Leave a hall as it is."""
 
 
 @cache
@@ -61,15 +75,24 @@ def open_hall(
     """Opens halls, each on a database of its own of one kind; closes them at the end."""
     with ExitStack() as opened:
 
-        def one(found: Compiled) -> Hall:
+        def one(found: Compiled, furnish: Furnish = _nothing, name: str = "") -> Hall:
             assert found.release is not None
-            in_memory = _in_memory(found.release.town).open_hall()
+            in_memory = replace(_in_memory(found.release.town).open_hall(), passwords=QUICK)
             if request.param == "memory":
-                return replace(opened.enter_context(closing(in_memory)), passwords=QUICK)
+                furnish(in_memory)
+                return opened.enter_context(closing(in_memory))
+
+            def fill(url: str) -> Path:
+                key = tmp_path_factory.mktemp("key")
+                _with_release(found, url)
+                with closing(bootstrap.open_hall(on(url, key))) as hall:
+                    furnish(replace(hall, passwords=QUICK, blueprints=in_memory.blueprints))
+                return key
+
             folder = tmp_path_factory.mktemp("hall")
-            fill = partial(_with_release, found)
-            url = opened.enter_context(templates.of(request.param, found.release.id, fill).copy(folder))
-            hall = bootstrap.open_hall(on(url, folder))
+            template = templates.of(request.param, f"{found.release.id[:12]}{name}", fill)
+            shutil.copytree(template.given, folder, dirs_exist_ok=True)
+            hall = bootstrap.open_hall(on(opened.enter_context(template.copy(folder)), folder))
             # What is built from a release is the same wherever the release is kept.
             hall = replace(hall, passwords=QUICK, blueprints=in_memory.blueprints)
             return opened.enter_context(closing(hall))

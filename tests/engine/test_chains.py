@@ -250,8 +250,14 @@ def test_everything_is_complained_of_at_once_and_nothing_happens():
 
 
 OPINION = sheet(
-    field("opinion", "choice", options=("agree", "agree_with_conditions", "disagree"), required=True),
-    field("opinion_text", required="opinion == 'disagree'"),
+    field(
+        "opinion",
+        "choice",
+        options=("agree", "agree_with_conditions", "disagree"),
+        required=True,
+        decides=True,
+    ),
+    field("opinion_text", required="opinion == 'disagree'", is_reason=True),
     field("conditions", shown="opinion == 'agree_with_conditions'", required=True),
     must=[demand("never", "false")],
 )

@@ -27,8 +27,8 @@ TESTED_BY = {
     "tests/office/test_signing_in.py": ("record/sessions",),
     # One contract for every kind of archive.
     "tests/storage/test_cases.py": (
-        "ports/archive", "storage/archive", "storage/memory_cases", "storage/memory_shelves",
-        "storage/listed",
+        "ports/archive", "ports/questions", "storage/archive", "storage/memory_cases",
+        "storage/memory_shelves", "storage/listed",
     ),
     "tests/storage/test_people.py": ("storage/memory_rest",),
     "tests/storage/test_ledgers.py": ("storage/shapes",),
@@ -41,7 +41,7 @@ TESTED_BY = {
     "tests/rehearsal/demo/test_building.py": (
         "rehearsal/demo/acting", "rehearsal/demo/ground", "rehearsal/demo/matters", "rehearsal/demo/setting",
     ),
-    "tests/office/test_drafting.py": ("office/commenting", "office/laying_out"),
+    "tests/office/test_drafting.py": ("office/laying_out",),
     "tests/office/test_looking.py": ("office/views/",),
     "tests/office/test_objecting.py": ("office/replying",),
     # Pages are tested as browsers meet them.

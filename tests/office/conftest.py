@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ import pytest
 from tests.halls import OpenHall, open_hall
 from tests.office.village import PAYMENT, Village, compiled, settings
 from tests.web.square import raised, square
+from townhall.ports.hall import Hall
 from townhall.rehearsal.playing import Production, Rehearsal
 
 __all__ = [
@@ -35,13 +37,19 @@ def raise_village(open_hall: OpenHall) -> Callable[..., Village]:
     def make(**changed: Any) -> Village:
         found = compiled()
         scenario = next(one for one in found.scenarios if one.name == "small_payment_is_paid")
-        people = {**scenario.people, **changed.pop("people", {})}
+        people = {**scenario.people, **changed.get("people", {})}
+        scenario = replace(scenario, **{**changed, "play": (), "people": people})
         assert found.release is not None
         assert found.blueprint is not None
         production = Production(found.release, found.blueprint, found.examples, lambda: open_hall(found))
-        rehearsal = Rehearsal(replace(scenario, play=(), people=people, **changed), production)
-        rehearsal.set_up()
-        return Village(rehearsal)
+
+        def furnish(hall: Hall) -> None:
+            Rehearsal(scenario, replace(production, open_hall=lambda: hall)).set_up()
+
+        # The same changes furnish the same village.
+        name = sha256(repr(sorted(changed.items())).encode()).hexdigest()[:12]
+        opened = open_hall(found, furnish, name)
+        return Village(Rehearsal(scenario, replace(production, open_hall=lambda: opened)))
 
     return make
 

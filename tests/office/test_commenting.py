@@ -27,7 +27,7 @@ def test_nothing_is_said_of_what_is_still_empty(village: Village):
     assert saved(village, {"purpose": "换灯"}).sheet.complaints == ()
 
 
-@pytest.mark.parametrize("bad", ["-5", "0", "六千", "1.234", "999999999999"])
+@pytest.mark.parametrize("bad", ["-5", "0", "六千", "1.234"])
 def test_an_amount_that_cannot_stand_is_told_of_and_nothing_is_calculated_from_it(village: Village, bad: str):
     view = saved(village, {"amount": bad})
     assert len(field(view, "amount").complaints) == 1

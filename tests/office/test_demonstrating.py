@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from tests.office.conftest import Village
-from townhall.office import demonstrating, visiting
+from townhall.office import demonstrating, looking, visiting
 from townhall.office.appointing import appoint
 from townhall.record.people import Holding, Person
 from townhall.record.refusals import NotAllowed, Refused
@@ -104,5 +104,4 @@ def test_the_chooser_tells_how_much_waits_for_whom(demo: Village):
 
 
 def demo_tasks(village: Village, by: str) -> int:
-    with village.hall.archive(read_only=True) as archive:
-        return archive.task_count(village.visitor(by).sight)
+    return len(looking.tasks(village.hall, village.visitor(by)).lines)

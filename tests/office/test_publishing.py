@@ -318,11 +318,11 @@ def test_a_draft_of_a_post_that_may_start_no_more_is_not_handed_in(
 
 def test_a_column_never_changes_its_type(village: Village, change: Changed, definitions: Path):
     """It needs a new name; and then nothing at all of the release is kept."""
-    change("base/registers/people.yaml", "group_no: {kind: text}", "group_no: {kind: integer}")
+    change("base/registers/works.yaml", "party_b: {kind: text,", "party_b: {kind: integer,")
     found = again(definitions)
     before = in_force(village)
     with pytest.raises(Refused) as refused:
         publish(village, found)
-    assert "household" in refused.value.say.en
+    assert "contract" in refused.value.say.en
     assert in_force(village) == before
     assert not is_kept(village, found)

@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 
 from tests.web.gallery import bare_hall
 from townhall.kernel.text import Text
-from townhall.ports.archive import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
+from townhall.ports.questions import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import NotAllowed, NotFound, Refused, Stale
 from townhall.web.app import create_app
 from townhall.web.guard import anyone

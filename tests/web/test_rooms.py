@@ -325,3 +325,57 @@ def test_a_notice_takes_objections(raise_village: Callable[..., Village]):  # no
     assert "异议已收到" in page
     assert "13900000000" not in page
     assert "他家有两辆车" not in page
+
+
+def test_a_file_that_is_not_taken_is_told_of_beside_its_field(sit: Callable[[str], Desk], village: Village):  # noqa: F811
+    clerk = sit("village_clerk-0", **{"HX-Request": "true"})
+    draft = begun(clerk, village)
+    sent = {"sheet-version": "1", "purpose": "修路", "photos": (BytesIO(b"MZ"), "x.exe")}
+    answer = clerk.post(f"{draft}/files", sent, content_type="multipart/form-data")
+    assert answer.status_code == 422
+    beside = answer.text.partition('id="f-photos-field"')[2].partition('class="field')[0]
+    assert "x.exe：只能上传" in beside
+    assert answer.text.count("x.exe") == 1
+
+
+def test_drafts_are_told_apart_in_their_list(sit: Callable[[str], Desk], village: Village):  # noqa: F811
+    clerk = sit("village_clerk-0")
+    for words in ("换灯", "修路"):
+        draft = begun(clerk, village)
+        clerk.post(draft, {**clerk.typed(draft), "subject": words})
+    listed = Page(clerk.get("/desk?tab=drafts").text).text
+    assert "换灯" in listed
+    assert "修路" in listed
+
+
+def test_who_is_signed_in_reads_of_a_fault_within_the_office(sit: Callable[[str], Desk], app: Flask):
+    clerk = sit("village_clerk-0")
+    for path in ("/case/nothing", "/nowhere", "/desk?tab=none"):
+        answer = clerk.get(path)
+        assert answer.status_code == 404
+        assert 'class="rail"' in answer.text
+    assert 'class="rail"' not in app.test_client().get("/nowhere").text
+
+
+def test_what_was_typed_on_an_old_page_stands_under_its_titles(sit: Callable[[str], Desk], village: Village):  # noqa: F811
+    village.submit("form/temp_relief")
+    clerk = sit(village.visitor("civil_affairs_clerk").person.id)
+    case = f"/case/{village.case().id}"
+    sent = clerk.typed(case)
+    village.decide("civil_affairs_clerk#2", fields={"record": "先到一步"})
+    step = village.rehearsal.blueprint.chain_of("temp_relief").step(str(sent["case-step"]))
+    typed = {**sent, "case-choice": step.choices[0].name, "case-seq": "1", "record": "入户看过，情况属实"}
+    answer = clerk.post(f"{case}/decide", typed)
+    title = step.sheet.field("record").title.zh
+    assert answer.status_code == 409
+    told = Page(answer.text).text.partition("您填写的内容")[2]
+    assert "入户看过，情况属实" in told
+    assert title in told
+    assert "record" not in told
+
+
+def test_every_room_is_on_the_menu(sit: Callable[[str], Desk]):
+    clerk = sit("village_clerk-0")
+    page = Page(clerk.get("/menu").text)
+    found = {str(one.get("href")) for one in page.of("a")}
+    assert {"/objections", "/devices", "/password", "/guides", "/watch"} <= found

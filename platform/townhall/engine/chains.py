@@ -24,12 +24,6 @@ from townhall.record.submissions import Complaint
 from townhall.record.trail import SYSTEM, Actor, Event
 from townhall.spec.chains import Choice, Step
 
-OPINION = "opinion"
-"""The field of an opinion sheet that says whether its writer agrees."""
-
-OPINION_TEXT = "opinion_text"
-"""The field of an opinion sheet in which its writer says why."""
-
 
 def submit(circumstances: Circumstances, case: str, actor: Actor, body: Mapping[str, Any]) -> Move:
     """Open a case. `body` is the content of its first event: town, form, release, matter_no, unit,
@@ -173,13 +167,13 @@ def _check(
     """
     found = list(wrong)
     is_forward = reviews.is_forward(at.chain, step, choice)
-    if is_forward or step.sheet.field(OPINION) is not None:
+    if is_forward or step.sheet.deciding is not None:
         unread = frozenset(one.place for one in wrong)
         scope = at.step_scope(step, filled)
         found += complaints(scope, at.circumstances.catalog, unread, demands=is_forward)
     least = at.chain.returns.reason_min
     if not is_forward and len(reason.strip()) < least:
-        place = OPINION_TEXT if step.sheet.field(OPINION_TEXT) is not None else "reason"
+        place = step.sheet.reason.name if step.sheet.reason is not None else "reason"
         words = Text(f"请写明理由，至少{least}个字", f"Give a reason of at least {least} characters")
         if all(one.place != place for one in found):
             found.append(Complaint(place, words))

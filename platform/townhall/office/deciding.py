@@ -23,8 +23,6 @@ from townhall.record.refusals import Complained, NotFound, NotYourTask, Stale
 from townhall.record.submissions import Complaint
 from townhall.spec.chains import Step
 
-DISAGREES = "disagree"
-
 
 @dataclass(frozen=True, slots=True)
 class Undecided:
@@ -139,8 +137,11 @@ def _changed_since(archive: Archive, case: Case, step: str, seq: int) -> bool:
 
 
 def _by_opinion(step: Step, values: Mapping[str, Any], choice: str, reason: str) -> tuple[str, str]:
-    if step.sheet.field(chains.OPINION) is None:
+    """The decision and its reason: where a field decides, the choice called as its option, or else the first
+    (who agrees with conditions agrees).
+    """
+    if step.sheet.deciding is None:
         return choice, reason
-    opinion = values.get(chains.OPINION)
-    words = values.get("opinion_text") or reason
-    return (DISAGREES if opinion == DISAGREES else "agree"), str(words or "")
+    chosen = step.choice(str(values.get(step.sheet.deciding.name))) or step.choices[0]
+    words = values.get(step.sheet.reason.name) if step.sheet.reason is not None else None
+    return chosen.name, str(words or reason)

@@ -48,8 +48,7 @@ def _numbered(booking: Booking, numbers: Mapping[str, Iterator[int]], year: int)
     entries = []
     for entry in booking.entries:
         given = {
-            name: written(series, year, next(numbers[series]))
-            for name, series in _empty(booking, entry)
+            name: written(series, year, next(numbers[series])) for name, series in _empty(booking, entry)
         }
         entries.append(replace(entry, values={**entry.values, **given}))
     return replace(booking, entries=tuple(entries))

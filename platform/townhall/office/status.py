@@ -61,7 +61,7 @@ def _step(chain: Chain, step: Step, case: Case | None, reader: Reader, now: date
         path=step.path,
         title=step.title,
         state=_state(chain, step, run),
-        signatures=tuple(signature(step, one, reader) for one in run.decisions),
+        signatures=tuple(signature(chain, step, one, reader) for one in run.decisions),
         missing=_missing(run, reader) if run.is_open else (),
         why=_why(step, run),
         opened_at=run.opened_at,
@@ -73,7 +73,7 @@ def _step(chain: Chain, step: Step, case: Case | None, reader: Reader, now: date
         branches=branches,
         earlier=len(earlier),
         past=tuple(
-            signature(step, one, reader)
+            signature(chain, step, one, reader)
             for each in earlier
             for one in each.decisions
             if not is_forward(chain, step, one.choice)
@@ -93,7 +93,7 @@ def _sent_back(chain: Chain, case: Case, reader: Reader) -> tuple[Signature, ...
     if not decided:
         return ()
     _, last, step = max(decided, key=lambda one: one[0])
-    return () if is_forward(chain, step, last.choice) else (signature(step, last, reader),)
+    return () if is_forward(chain, step, last.choice) else (signature(chain, step, last, reader),)
 
 
 def _asked(step: Step, reader: Reader) -> Text | None:
@@ -145,7 +145,7 @@ def _post(post: str, unit: str, reader: Reader) -> Text:
     return title if place is None else seated(place, title)
 
 
-def signature(step: Step, decision: Decision, reader: Reader) -> Signature:
+def signature(chain: Chain, step: Step, decision: Decision, reader: Reader) -> Signature:
     """One decision as it is shown: name, post, words, seal, what was filled in."""
     actor = decision.actor
     way = step.choice(decision.choice)
@@ -154,8 +154,8 @@ def signature(step: Step, decision: Decision, reader: Reader) -> Signature:
         name=reader.seating.name(actor.person),
         post=post_title(reader.blueprint, Seat(actor.person, name, actor.unit, portfolio or None)),
         unit=reader.blueprint.unit_titles.get(actor.unit, Text(actor.unit, actor.unit)),
-        choice=decision.choice,
         choice_title=way.title if way else Text(decision.choice, decision.choice),
+        leads_on=is_forward(chain, step, decision.choice),
         reason=decision.reason,
         at=decision.at,
         seal=reader.blueprint.seal_titles.get(decision.seal or ""),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from townhall.engine import chains, forms, returning
-from townhall.engine.chains import OPINION
 from townhall.engine.reviews import is_forward
 from townhall.engine.standing import Circumstances, standing
 from townhall.kernel.text import Text
@@ -277,13 +276,13 @@ class _CaseLook:
 
 def _offered(step: Step) -> tuple[Choice, ...]:
     """The choices shown as buttons: on an opinion sheet one button, for the opinion says the rest."""
-    if step.sheet.field(OPINION) is not None:
+    if step.sheet.deciding is not None:
         return step.choices[:1]
     return step.choices
 
 
 def _action(chain: Chain, step: Step, choice: Choice) -> Action:
-    if step.sheet.field(OPINION) is not None:
+    if step.sheet.deciding is not None:
         return Action(choice.name, Text("提交意见", "Give this opinion"), "agree", needs_reason=False)
     if is_forward(chain, step, choice.name):
         return Action(choice.name, choice.title, "agree", needs_reason=False)

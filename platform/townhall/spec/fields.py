@@ -66,6 +66,7 @@ class Fact:
 class Field:
     """One thing to fill in, calculate or keep: a field of a form, a column of a table or register.
 
+    `decides`: at a step what is chosen is the decision, and `is_reason`: what is written is its reason.
     `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary;
     `settings` holds keys that only a plug-in kind knows.
     """
@@ -99,6 +100,8 @@ class Field:
     hashed: bool = False
     restarts: bool = False
     is_totalled: bool = False
+    decides: bool = False
+    is_reason: bool = False
     columns: tuple[Field, ...] = ()
     facts: tuple[Fact, ...] = ()
     must: tuple[Demand, ...] = ()
@@ -162,6 +165,16 @@ class Sheet:
     def fact(self, name: str) -> Fact | None:
         """The fact of that name, or None."""
         return next((one for one in self.facts if one.name == name), None)
+
+    @property
+    def deciding(self) -> Field | None:
+        """The field whose word is the decision, as on an opinion sheet; None where buttons decide."""
+        return next((one for one in self.fields if one.decides), None)
+
+    @property
+    def reason(self) -> Field | None:
+        """The field whose words are the reason of the decision."""
+        return next((one for one in self.fields if one.is_reason), None)
 
 
 NO_SHEET = Sheet()

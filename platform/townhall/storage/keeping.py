@@ -70,8 +70,11 @@ class Keeping:
         return kept.opened
 
     def _stored(self, before: Case, lock: bool) -> Case:
-        """The sealed case an act follows on; locked when books change before the case does."""
-        if lock:
+        """The sealed case an act follows on; locked when books change before the case does.
+
+        SQLite has locked everything already.
+        """
+        if lock and not self._work.is_sqlite:
             seq = self._work.connection.execute(_LOCKED, {"of": before.id}).scalar_one_or_none()
             if seq != before.seq:
                 raise Overtaken

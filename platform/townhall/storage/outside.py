@@ -36,6 +36,12 @@ _DUE = _DISCLOSURES.where(
     ),
 ).order_by(_DISCLOSURE.c.closes_on, _DISCLOSURE.c.number)
 
+_ENDED = (
+    _DISCLOSURE.update()
+    .where(_DISCLOSURE.c.number == sa.bindparam("of"))
+    .values(is_open=sa.false(), outcome=sa.bindparam("how"))
+)
+
 _OBJECTIONS = sa.select(*_OBJECTION.c)  # likewise
 _OLDEST_FIRST = (_OBJECTION.c.made_at, _OBJECTION.c.id)
 _OF_CASE = _OBJECTIONS.where(_OBJECTION.c.case_id == sa.bindparam("of")).order_by(*_OLDEST_FIRST)
@@ -51,9 +57,9 @@ class Outside:
     def keep(self, move: Move) -> None:
         """Open and close disclosures, and keep objections made or answered, as an act says."""
         self._work.add(_DISCLOSURE, [_disclosure(one) for one in move.discloses])
-        for number, outcome in move.undiscloses:
-            closed = _DISCLOSURE.update().where(_DISCLOSURE.c.number == number)
-            self._work.connection.execute(closed.values(is_open=False, outcome=outcome))
+        if move.undiscloses:
+            ended = [{"of": number, "how": outcome} for number, outcome in move.undiscloses]
+            self._work.connection.execute(_ENDED, ended)
         for one in move.objections:
             self._work.put(_OBJECTION, self._objection(one), keys=("id",), change=_ANSWER)
 

@@ -13,7 +13,7 @@ from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
 from townhall.office.naming import field_titles
-from townhall.ports.archive import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
+from townhall.ports.questions import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import Complained, NotFound, Refused, Stale
 from townhall.web.filled import typed_texts
 from townhall.web.guard import hall, visitor, visitor_at_the_door

@@ -10,7 +10,7 @@ AROUND = {
 group: opinion
 title: 意见
 fields:
-  opinion: {kind: choice, title: 意见, of: dict/opinion, required: true}
+  opinion: {kind: choice, title: 意见, of: dict/opinion, decides: true, required: true}
 """,
     "towns/hill/overlay.yaml": """
 overlay: hill

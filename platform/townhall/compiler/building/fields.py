@@ -14,7 +14,7 @@ WRITTEN_HERE = frozenset({
     "kind", "title", "help", "source", "required", "shown", "is", "first_true", "default", "fixed", "auto",
     "min", "max", "max_length", "unique", "many", "at_least", "of", "to", "where", "holds", "from", "mask",
     "secret", "searchable", "hashed", "restarts", "fields", "facts", "must", "min_rows", "max_rows", "import",
-    "was_called", "until", "total",
+    "was_called", "until", "total", "decides", "reason",
 })  # fmt: skip
 """Keys the language knows; what else a field has are settings of its plug-in kind."""
 
@@ -87,6 +87,8 @@ def field(bench: Bench, name: str, body: Body) -> Field:
         hashed=body.get("hashed", False),
         restarts=body.get("restarts", False),
         is_totalled=body.get("total") == "sum",
+        decides=body.get("decides", False),
+        is_reason=body.get("reason", False),
         columns=fields(bench, body.get("fields")),
         facts=facts(bench, body.get("facts")),
         must=demands(bench, body.get("must")),

@@ -33,10 +33,10 @@ def check_mask(linker: Linker, definition: Definition) -> None:
 
 OF_FORMS = ("rows", "objections", "open_for", "names_for", "totals_only")
 OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "where", "sort")
+"""Keys that mean something for one sort of page only."""
+
 BY_WORDS = ("filters", "totals_by", "bars_by")
 """Keys that name columns whose values are words of a list."""
-
-"""Keys that mean something for one sort of page only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _ONLY_FOR = {
     "max_rows": ("table",),
     "import": ("table",),
     "total": ("money", "area", "number", "integer"),
+    "decides": ("choice",),
+    "reason": ("text", "long_text"),
 }
 """Keys that mean something for some kinds only."""
 

@@ -129,11 +129,12 @@ class Written:
 
 
 def _is_opinion(step: Map) -> bool:
-    """Whether an opinion is asked, so that the choice follows from it."""
+    """Whether a field decides, so that the choice follows from what is filled in."""
     fields: Any = step.get("fields")
     if not isinstance(fields, Map):
         return False
-    return any("opinion" in one.get("fields", ()) or name == "opinion" for name, one in fields.maps())
+    inner = (one["fields"] for _, one in fields.maps() if isinstance(one.get("fields"), Map))
+    return any(one.get("decides") for group in (fields, *inner) for _, one in group.maps())
 
 
 def _holds_steps(step: Map) -> bool:

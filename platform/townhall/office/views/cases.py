@@ -13,13 +13,13 @@ from townhall.office.views.sheets import SectionView
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What one person decided at a step."""
+    """What one person decided at a step. `leads_on`: whether it carries the case on, and so is sealed."""
 
     name: str
     post: Text
     unit: Text
-    choice: str
     choice_title: Text
+    leads_on: bool
     reason: str
     at: datetime
     seal: Text | None
