@@ -18,7 +18,7 @@ TESTED_BY = {
     "tests/engine/test_scopes.py": ("engine/world",),
     # Nouns with a property or two: whoever uses them tests them.
     "tests/engine/test_walking.py": ("spec/chains", "spec/blueprint"),
-    "tests/engine/test_forms.py": ("spec/fields", "spec/forms", "spec/params"),
+    "tests/engine/test_forms.py": ("spec/fields", "spec/params"),
     "tests/adapters/test_plugins.py": ("spec/catalog", "ports/sockets"),
     "tests/storage/test_books.py": ("spec/registers", "storage/memory_books", "storage/work"),
     "tests/office/test_disclosing.py": ("spec/pages", "spec/queries"),

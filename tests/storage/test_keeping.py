@@ -319,7 +319,7 @@ def test_an_act_takes_a_handful_of_statements(counted):
                 bookings=(booking("out", FUND, entry(FUND), entry(FUND, row=1)),),
             )
         )  # fmt: skip
-    # Read; lock, unless a writer has locked everything; book; move the case; its events; close and open tasks.
+    # Read; lock, unless a writer has locked all; book; move the case; its events; close and open tasks.
     assert tally.count("SELECT") == (1 if archives.engine.dialect.name == "sqlite" else 2)
     assert tally.count("INSERT") == 3
     assert tally.count("UPDATE") == 2
