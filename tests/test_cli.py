@@ -165,6 +165,13 @@ def test_an_office_is_set_up_from_nothing(run, tmp_path: Path) -> None:
     assert run("password", "nobody", input=twice).exit_code == 1
     assert run("verify").exit_code == 0
     assert run("work", "--once").exit_code == 0
+    seat = ("clerk.201", "village_clerk", "420802102201")
+    result = run("--locale", "en", "dismiss", *seat, "--until", "2026-11-30")
+    assert result.exit_code == 0, result.output
+    assert "until 2026-11-30" in result.output
+    again = run("--locale", "en", "dismiss", *seat, "--until", "2026-12-31")
+    assert again.exit_code == 1
+    assert "does not hold the post village_clerk" in again.output
 
 
 def test_a_list_with_a_fault_appoints_nobody(run, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import click
 from townhall.cli.asked import Asked
 from townhall.cli.definitions import check, publish, schema, test
 from townhall.cli.demo import demo
-from townhall.cli.people import appoint, password
+from townhall.cli.people import appoint, dismiss, password
 from townhall.cli.reader import SpokenGroup, language, option
 from townhall.cli.running import migrate, serve, verify, work
 from townhall.kernel.text import LOCALES, Locale, Text
@@ -42,5 +42,5 @@ def main(context: click.Context, locale: Locale | None) -> None:
     context.obj = Asked(settings, locale or language(os.environ))
 
 
-for one in (check, test, schema, publish, appoint, password, migrate, serve, work, demo, verify):
+for one in (check, test, schema, publish, appoint, dismiss, password, migrate, serve, work, demo, verify):
     main.add_command(one)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import datetime
 from pathlib import Path
 
 import click
 
 from townhall.cli.asked import Asked, asked
-from townhall.cli.reader import command
+from townhall.cli.reader import command, option
 from townhall.kernel.text import Text, counted
 from townhall.office import appointing, signing_in
 
@@ -36,6 +37,36 @@ def appoint(asked: Asked, file: Path) -> None:
                 f"新增{added.people}人，任职{added.holdings}项。请用townhall password设置密码。",
                 f"{people} added, {counted(added.holdings, 'post')} filled. Set passwords with townhall"
                 " password.",
+            )
+        )
+    )
+
+
+@command(
+    "dismiss",
+    "LOGIN不再任UNIT的POST，最后一天默认是今天。",
+    "LOGIN leaves the POST at a UNIT; the last day is today unless said.",
+)
+@click.argument("login")
+@click.argument("post")
+@click.argument("unit")
+@option(
+    "--until",
+    type=click.DateTime(["%Y-%m-%d"]),
+    zh="最后一天，如2026-01-31。",
+    en="The last day, as 2026-01-31.",
+)
+@asked
+def dismiss(asked: Asked, login: str, post: str, unit: str, until: datetime | None) -> None:
+    """Let somebody leave a post."""
+    with asked.hall() as hall:
+        ended = appointing.dismiss_from(hall, login, post, unit, until.date() if until else hall.today())
+    click.echo(
+        asked.say(
+            Text(
+                f"{login}任{unit}的{post}到{ended.until}为止；点名请其办理的事项由townhall work另行派办。",
+                f"{login} holds the post {post} at {unit} until {ended.until}; what was asked of them by name"
+                " others are asked by townhall work.",
             )
         )
     )

@@ -166,7 +166,7 @@ def _overlap(one: Holding, other: Holding) -> bool:
 
 
 def dismiss(hall: Hall, holding: Holding, until: date) -> Holding:
-    """Let a holding end on a day.
+    """Let a holding end on a day, its last.
 
     What waits for the seat goes to whoever holds the post then; of what was asked of this person by name
     others are asked at the next round of `office.working` (docs/decisions/0006).
@@ -174,3 +174,23 @@ def dismiss(hall: Hall, holding: Holding, until: date) -> Holding:
     with hall.archive() as archive:
         archive.end_holding(holding, until)
     return replace(holding, until=until)
+
+
+def dismiss_from(hall: Hall, login: str, post: str, unit: str, until: date) -> Holding:
+    """Let whoever signs in as `login` leave a post (with its portfolio, `deputy_leader.finance`) at a unit.
+
+    Raises:
+        CannotHold: nobody signs in so, or they do not hold that post there on that day.
+    """
+    with hall.archive(read_only=True) as archive:
+        person = archive.person_by_login(login)
+        held = archive.holdings_of(person.id) if person is not None else ()
+    for one in held:
+        if one.unit == unit and one.is_in_force(until) and post in one.seat.answers_to:
+            return dismiss(hall, one, until)
+    raise CannotHold(
+        Text(
+            f"{login}在{until}没有在{unit}任{post}。",
+            f"{login} does not hold the post {post} at {unit} on {until}.",
+        )
+    )
