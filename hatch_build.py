@@ -1,7 +1,8 @@
 """Which files do the pages need from npm, and how do they get into the package?
 
-No PyPI package ships htmx or idiomorph, and the repository keeps no third-party code: at build time npm fetches exactly
-what package-lock.json names, checks its hashes, and the few files below are copied to a git-ignored folder.
+No PyPI package ships htmx or idiomorph, and the repository keeps no third-party code: at build time npm
+fetches exactly what package-lock.json names, checks its hashes, and the few files below are copied to a
+git-ignored folder.
 """
 
 import shutil

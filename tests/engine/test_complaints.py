@@ -167,8 +167,8 @@ def table(*columns, **more):
 
 
 def test_how_many_rows_there_must_and_may_be():
-    assert said(sheet(table(min_rows=2)), rows=[{"who": "a"}]) == {"rows": "At least 2 rows are needed"}
-    assert said(sheet(table(required=True))) == {"rows": "At least 1 rows are needed"}
+    assert said(sheet(table(min_rows=2)), rows=[{"who": "a"}]) == {"rows": "Fill in 2 rows or more"}
+    assert said(sheet(table(required=True))) == {"rows": "Fill in 1 row or more"}
     four = [{"who": str(number)} for number in range(4)]
     assert said(sheet(table(max_rows=3)), rows=four) == {"rows": "No more than 3 rows"}
 

@@ -124,7 +124,7 @@ def test_a_wrong_file_is_named_and_costs_nothing_else(town: Town, desk: BrowserC
     fill(page, {"hardship": "还没有保存的困难情况"})
     program = {"name": "setup.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\x00" * 200}
     page.locator("input[type=file][name=proof]").set_input_files(program)
-    told = page.locator("#sheet .note.bad")
+    told = field(page, "proof").locator(".complaint")
     expect(told).to_contain_text("setup.pdf")
     expect(told).to_contain_text("内容须与后缀一致")
     expect(page.locator("[name=hardship]")).to_have_value("还没有保存的困难情况")

@@ -207,7 +207,12 @@ def test_inside_rows_the_columns_come_first():
             "TH323",
             "days_between does not take 1 values; it is written days_between(start, end).",
         ),
-        ("count()", 1, "TH323", "count does not take 0 values; it is written count(lines, where=lines.paid)."),
+        (
+            "count()",
+            1,
+            "TH323",
+            "count does not take 0 values; it is written count(lines, where=lines.paid).",
+        ),
         ("abs(rate, by=3)", 14, "TH324", "abs has no 'by='; it is written abs(x)."),
         ("filled(rate, name='x')", 19, "TH307", "'=' stands alone; to compare, write ==."),
         (

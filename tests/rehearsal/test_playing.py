@@ -61,7 +61,10 @@ def told(*plays: Play, **changed) -> Iterator[str]:
         ([handed_in(), one("answer", "hook/bank_direct_pay", by="fund_accountant")], "'outcome' is missing"),
         ([handed_in(expect={"page": {"amount": "1"}})], "page: Nothing of this case has been made public"),
         ([handed_in(expect={"at": "nowhere"})], "at: expected nowhere, found"),
-        ([handed_in(expect={"values": {"register/relief": {"amount": 1}}})], "values: There is no register/relief"),
+        (
+            [handed_in(expect={"values": {"register/relief": {"amount": 1}}})],
+            "values: There is no register/relief",
+        ),
         ([handed_in(expect={"entered": {"register/fund": 3}})], "entered: expected register/fund 3"),
         ([handed_in(expect={"skipped": ["survey"]})], "skipped: expected survey"),
         ([handed_in(expect={"refused": ["within_cap"]})], "refused: expected within_cap, found -"),
@@ -95,4 +98,5 @@ def test_what_goes_as_expected_has_no_failure():
 def test_every_word_of_the_language_is_played():
     """The schema's words for acts and outcomes, but for those that come later."""
     assert set(ACTS) == set(WRITTEN)
-    assert {"at", "state", "refused", "warned", "skipped", "asked", "entered", "values", "page"} == set(OUTCOMES)
+    words = {"at", "state", "refused", "warned", "skipped", "asked", "entered", "values", "page"}
+    assert set(OUTCOMES) == words

@@ -18,7 +18,7 @@ from townhall.engine.world import judged
 from townhall.kernel.expressions import Formula
 from townhall.kernel.nodes import Relation
 from townhall.kernel.operators import COMPARISONS
-from townhall.kernel.text import Text
+from townhall.kernel.text import Text, counted
 from townhall.kernel.values import Value
 from townhall.record.submissions import Complaint
 from townhall.spec.catalog import Catalog
@@ -66,9 +66,11 @@ def _of_table(
     rows = scope.rows(table)
     least = max(table.min_rows, 1 if scope.holds(table.required) else 0)
     if len(rows) < least:
-        yield Complaint(table.name, Text(f"至少填写{least}行", f"At least {least} rows are needed"))
+        yield Complaint(table.name, Text(f"至少填写{least}行", f"Fill in {counted(least, 'row')} or more"))
     if len(rows) > table.max_rows:
-        yield Complaint(table.name, Text(f"最多{table.max_rows}行", f"No more than {table.max_rows} rows"))
+        yield Complaint(
+            table.name, Text(f"最多{table.max_rows}行", f"No more than {counted(table.max_rows, 'row')}")
+        )
     for number, row in enumerate(rows):
         place = f"{table.name}.{number}"
         for column in table.columns:

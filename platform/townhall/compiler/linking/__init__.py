@@ -216,7 +216,8 @@ class _Whole:
         if started:
             forms = [self.linked.definitions[f"form/{name}"] for name in started]
             offered = {bare(facet) for form in forms for facet in form.get("offers") or ()}
-            pays = any((self.linker.get("facet", facet) or {}).get("pays") for facet in offered)
+            facets = (self.linker.get("facet", facet) for facet in offered)
+            pays = any(facet is not None and facet.get("pays") for facet in facets)
             starters = frozenset(bare(post) for form in forms for post in form["start"].get("posts") or ())
             duties = Duties(self.linker, body, self.chains)
             duties.check(pays, starters)
