@@ -68,7 +68,7 @@ def test_a_changed_event_is_named(square: Square, behind: Callable[..., None], c
 def test_one_letter_of_what_was_written_is_enough(square: Square, behind: Callable[..., None]):
     case = square.towns["zhanghe"].payment
     behind(
-        "UPDATE event SET body = replace(body, '6,800.00', '9,800.00') WHERE case_id = ? AND seq = 1",
+        "UPDATE event SET body = replace(body, '680000', '980000') WHERE case_id = ? AND seq = 1",
         (case.id,),
     )
     assert breaks(square) == [(case.id, 1, "content")]

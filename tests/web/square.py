@@ -408,7 +408,7 @@ class _Raising:
     def _dossier(self, purpose: str, inv_no: str = "26990000000000000090") -> dict[str, Any]:
         unit, words = self.unit, self.words
         return {
-            "purpose": purpose, "payee_type": "person", "payee_name": words.payee,
+            "subject": purpose, "purpose": purpose, "payee_type": "person", "payee_name": words.payee,
             "payee_id": words.id_number, "payee_account": words.account, "amount": 6800,
             "budget_line": f"{unit}/2026/maintenance", "pay_account": f"{unit}/basic",
             "handler": f"{unit}-0001-1", "witness": f"{unit}-0002-1", "acceptor": f"{unit}-0001-1",
