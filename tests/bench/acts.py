@@ -2,7 +2,7 @@
 
 The floor is what the office itself wrote for such a case, heard on its way to the driver and sent again to a
 second database by the bare driver: the same inserts, updates and deletes, the same transactions, nothing
-read, nothing checked. One statement is left out: the update of a draft that the same act deletes.
+read, nothing checked.
 """
 
 from __future__ import annotations
@@ -178,14 +178,9 @@ def heard(driver: Driver) -> tuple[Written, list[Spoken]]:
             sent.clear()
             given = act()
             spoken.append(Spoken.of(kind, sent))
-            acts.append(tuple(one for one in sent if one.writes and not _is_idle(one)))
+            acts.append(tuple(one for one in sent if one.writes))
             sent.clear()
             return given
 
         driver.case(listened)
     return Written(tuple(before), tuple(acts)), spoken
-
-
-def _is_idle(sent: Sent) -> bool:
-    """Saving a draft that the same act uses up: nobody writing by hand would."""
-    return sent.verb == "UPDATE" and sent.text.lstrip().startswith("UPDATE draft")
