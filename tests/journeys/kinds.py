@@ -70,6 +70,7 @@ def kinds(town: Town) -> tuple[Kind, ...]:
         Kind("guide", "/guides/project_joint_approval", clerk),
         Kind("devices", "/devices", clerk),
         Kind("password", "/password", clerk),
+        Kind("menu", "/menu", clerk),
         Kind("nothing there", "/case/none", clerk),
     )
 
