@@ -26,7 +26,7 @@ def is_forward(chain: Chain, step: Step, choice: str) -> bool:
 
 def _is_later(chain: Chain, path: str, than: str) -> bool:
     """Whether the step at a path is written after another."""
-    return path != than and next(one.path for one in chain.walk() if one.path in (path, than)) == than
+    return chain.places.get(path, -1) > chain.places[than]
 
 
 def can_disagree(chain: Chain, step: Step) -> bool:

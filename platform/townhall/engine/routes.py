@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from townhall.spec.chains import Chain, Step
 
@@ -17,12 +17,11 @@ class Route:
     """
 
     chain: Chain
-    steps: Mapping[str, Step] = field(init=False)
-    _places: Mapping[str, int] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.steps = {step.path: step for step in self.chain.walk()}
-        self._places = {path: place for place, path in enumerate(self.steps)}
+    @property
+    def steps(self) -> Mapping[str, Step]:
+        """The steps by their paths, in written order."""
+        return self.chain.by_path
 
     def step(self, path: str) -> Step:
         """The step at a path.
@@ -34,7 +33,7 @@ class Route:
 
     def place(self, step: Step) -> int:
         """The step's place in written order, containers before what they contain."""
-        return self._places[step.path]
+        return self.chain.places[step.path]
 
     def parent(self, step: Step) -> Step | None:
         """The container the step stands in."""

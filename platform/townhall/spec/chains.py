@@ -123,7 +123,9 @@ class People:
 class Chain:
     """The steps of a matter. `needs` is the facet a shared chain is written against.
 
-    `pays_first` gives the ground (a law) on which this chain may pay before the three reviews.
+    `by_path`: every step at its path, in written order, containers before what they contain; `places`: the
+    number of each in that order. `pays_first` gives the ground (a law) on which this chain may pay before
+    the three reviews.
     """
 
     name: str
@@ -135,15 +137,17 @@ class Chain:
     shared: bool = False
     needs: str | None = None
     pays_first: Text | None = None
-    _by_path: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+    by_path: Mapping[str, Step] = field(init=False, repr=False, compare=False)
+    places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_by_path", {step.path: step for step in self.walk()})
+        by_path = {step.path: step for top in self.steps for step in top.walk()}
+        object.__setattr__(self, "by_path", by_path)
+        object.__setattr__(self, "places", {path: place for place, path in enumerate(by_path)})
 
     def walk(self) -> Iterator[Step]:
         """All steps, in written order, containers before what they contain."""
-        for step in self.steps:
-            yield from step.walk()
+        return iter(self.by_path.values())
 
     def step(self, path: str) -> Step:
         """The step at a path.
@@ -152,6 +156,6 @@ class Chain:
             LookupError: the chain has no such step.
         """
         try:
-            return self._by_path[path]
+            return self.by_path[path]
         except KeyError:
             raise LookupError(f"chain/{self.name} has no step {path}") from None
