@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from townhall import bootstrap
 from townhall.cli import main
-from townhall.settings import shipped
+from townhall.settings import Settings, shipped
 
 CHAIN = """\
 chain: wayward
@@ -166,6 +168,9 @@ def test_an_office_is_set_up_from_nothing(run, tmp_path: Path) -> None:
     assert run("verify").exit_code == 0
     assert run("work", "--once").exit_code == 0
     seat = ("clerk.201", "village_clerk", "420802102201")
+    result = run("--locale", "en", "dismiss", *seat, "--town", "shuangxi")
+    assert result.exit_code == 1
+    assert "does not hold the post" in result.output
     result = run("--locale", "en", "dismiss", *seat, "--until", "2026-11-30")
     assert result.exit_code == 0, result.output
     assert "until 2026-11-30" in result.output
@@ -188,6 +193,83 @@ def test_a_list_with_a_fault_appoints_nobody(run, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "mayor" in result.output
     assert run("password", "clerk.201", input="a-long-password\na-long-password\n").exit_code == 1
+
+
+LIST = "login,name,town,post,unit,since\nclerk.201,张三,zhanghe,village_clerk,420802102201,2026-01-01\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gbk", "gb18030"])
+def test_a_list_is_read_as_spreadsheets_write_it(run, tmp_path: Path, encoding: str) -> None:
+    """A Chinese Excel writes GBK unless it is told otherwise."""
+    run("migrate")
+    run("publish", "zhanghe", "--approved-by", "示例领导")
+    staff = tmp_path / "staff.csv"
+    staff.write_bytes(LIST.replace("\n", "\r\n").encode(encoding))
+    result = run("appoint", str(staff))
+    assert result.exit_code == 0, result.output
+    hall = bootstrap.open_hall(Settings.from_environment(os.environ))
+    with hall.archive(read_only=True) as archive:
+        person = archive.person_by_login("clerk.201")
+    hall.close()
+    assert person is not None
+    assert person.name == "张三"
+
+
+@pytest.mark.parametrize(
+    ("written", "zh", "en"),
+    [
+        (LIST.encode("utf-16"), "既不是UTF-8", "save it as"),
+        (LIST.replace("张三", '"张三').encode(), "不是CSV表", "is no CSV list"),
+    ],
+)
+def test_a_list_that_cannot_be_read_is_told_in_words(
+    run, tmp_path: Path, written: bytes, zh: str, en: str
+) -> None:
+    run("migrate")
+    staff = tmp_path / "staff.csv"
+    staff.write_bytes(written)
+    for locale, words in (("zh", zh), ("en", en)):
+        result = run("--locale", locale, "appoint", str(staff))
+        assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+        assert words in result.output
+
+
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        port: int = tried.getsockname()[1]
+    return port
+
+
+@pytest.mark.parametrize("command", ["migrate", "serve", "demo", "verify", "work"])
+@pytest.mark.parametrize(
+    ("url", "zh", "en"),
+    [
+        ("postgresql://clerk:hidden@/town?host={}", "打不开数据库", "cannot be opened"),
+        ("mysql://clerk:hidden@host/town", "数据库是SQLite或PostgreSQL", "expected SQLite or PostgreSQL"),
+    ],
+)
+def test_a_database_that_is_not_there_is_told_in_words(
+    run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, url: str, zh: str, en: str
+) -> None:
+    monkeypatch.setenv("TOWNHALL_DATABASE_URL", url.format(tmp_path))
+    words = ("--port", str(free_port())) if command in ("serve", "demo") else ()
+    for locale, expected in (("zh", zh), ("en", en)):
+        result = run("--locale", locale, command, *words)
+        assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+        assert expected in result.output
+        assert "hidden" not in result.output
+        assert len(result.output.splitlines()) < 8
+
+
+def test_pages_are_not_served_under_another_key(run, tmp_path: Path) -> None:
+    """Said once and in words, before any process of the server starts."""
+    run("migrate")
+    run("verify")
+    (tmp_path / "secret.key").unlink()
+    result = run("serve", "--port", str(free_port()))
+    assert (result.exit_code, type(result.exception)) == (1, SystemExit)
+    assert "用别的密钥加密的" in result.output
 
 
 def test_a_town_nobody_knows(run) -> None:

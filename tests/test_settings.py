@@ -40,20 +40,25 @@ def test_a_public_address_loses_its_last_slash():
     ("variable", "told"),
     [
         ("TOWNHALL_DATABASE_URL", "townhall.sqlite"),
+        ("TOWNHALL_DATABASE_URL", "mysql://clerk:pw@db/town"),
+        ("TOWNHALL_DATABASE_URL", "postgresql+asyncpg://clerk:pw@db/town"),
         ("TOWNHALL_PUBLIC_BASE_URL", "zhanghe.example"),
         ("TOWNHALL_LOCALE", "fr"),
         ("TOWNHALL_TRUSTED_PROXIES", "-1"),
     ],
 )
 def test_what_cannot_be_used_is_refused_by_name(variable: str, told: str):
-    with pytest.raises(BadSetting, match=variable):
+    with pytest.raises(BadSetting, match=variable) as refusal:
         Settings.from_environment({variable: told})
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in refusal.value.zh)
+    assert refusal.value.en in str(refusal.value)
 
 
-def test_a_refused_database_address_is_not_repeated():
+@pytest.mark.parametrize("told", ["clerk:hunter2@db/town", "mysql://clerk:hunter2@db/town"])
+def test_a_refused_database_address_is_not_repeated(told: str):
     with pytest.raises(BadSetting) as refusal:
-        Settings.from_environment({"TOWNHALL_DATABASE_URL": "clerk:hunter2@db/town"})
-    assert "hunter2" not in str(refusal.value)
+        Settings.from_environment({"TOWNHALL_DATABASE_URL": told})
+    assert "hunter2" not in f"{refusal.value} {refusal.value.zh}"
 
 
 @pytest.mark.parametrize("folder", ["definitions", "plugins"])

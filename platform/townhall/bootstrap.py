@@ -19,6 +19,7 @@ from townhall.compiler.building import build
 from townhall.compiler.reading import Source
 from townhall.compiler.release import Compiled, check, compile_town, towns_of
 from townhall.kernel.problems import Problem
+from townhall.kernel.text import Text
 from townhall.office.demonstrating import CLOCK, DEMO
 from townhall.office.insisting import insisting
 from townhall.ports.archive import OpenArchive
@@ -50,7 +51,7 @@ def open_hall(settings: Settings) -> Hall:
     plugged = catalog(settings)
     vault = KeyVault.from_file(settings.secret_key_file)
     archives = open_archives(settings.database_url, vault, plugged)
-    insisting(lambda: _require_own_key(archives, vault))
+    _require_own_key(archives, vault)
     clock = ShiftedClock(SystemClock(), lambda: _demo_ahead(archives))
     clock.attend()
     return Hall(
@@ -73,19 +74,30 @@ def open_hall(settings: Settings) -> Hall:
 def _require_own_key(archives: OpenArchive, vault: KeyVault) -> None:
     """See that secrets are kept under one key: a mistyped path would begin a second one without a word.
 
-    The database remembers the keyed hash of a word, and nothing of the key.
+    Whoever only comes back just looks: nobody who starts waits for who is writing.
 
     Raises:
-        BadKeys: it was opened with another key before.
+        BadKeys: it was opened with another key before, or cases are in it and nothing tells under which key.
     """
-    mark = vault.digest(KEY_MARK)
     with archives(read_only=True) as archive:
         kept = archive.setting(KEY_MARK)
-    if kept is None:
-        with archives() as archive:
-            archive.set_setting(KEY_MARK, mark)
-    elif kept != mark:
-        raise BadKeys("this database was kept under another key: put its key file back in place")
+    if kept is None or vault.marked(kept) != kept:
+        insisting(lambda: _remember_key(archives, vault))
+
+
+def _remember_key(archives: OpenArchive, vault: KeyVault) -> None:
+    """Let the database know its key from now on; of two that come first at once, one is the first."""
+    with archives() as archive:
+        kept = archive.setting(KEY_MARK)
+        if kept is None and archive.case_count():
+            raise BadKeys(
+                Text(
+                    "这个数据库里已有办件，却没有密钥的标记，无法知道是用哪个密钥加密的：请从备份完整恢复。",
+                    "cases are in this database, but no mark of the key they were kept under: restore it"
+                    " whole from a backup",
+                )
+            )
+        archive.set_setting(KEY_MARK, vault.marked(kept or ""))
 
 
 def _demo_ahead(archives: OpenArchive) -> timedelta:

@@ -12,8 +12,16 @@ from urllib.parse import urlsplit
 LOCALES = ("zh", "en")
 
 
+DATABASES = ("sqlite", "sqlite+pysqlite", "postgresql+psycopg2")
+"""What an address may begin with, once its driver is named."""
+
+
 class BadSetting(ValueError):
-    """An environment variable holds something that cannot be used; the message names the variable."""
+    """An environment variable holds something that cannot be used: which, and what was expected, in words."""
+
+    def __init__(self, variable: str, zh: str, en: str) -> None:
+        super().__init__(f"{variable}: {en}")
+        self.variable, self.zh, self.en = variable, zh, en
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,27 +83,40 @@ def shipped(folder: str) -> Path:
 def _with_driver(url: str) -> str:
     """Name psycopg2 where an address says only PostgreSQL: SQLAlchemy 2.1 would take psycopg 3."""
     scheme, separator, rest = url.partition("://")
-    if not separator:
-        raise BadSetting("TOWNHALL_DATABASE_URL: expected an address such as sqlite:///var/townhall.sqlite")
-    if scheme in ("postgresql", "postgres"):
-        return f"postgresql+psycopg2://{rest}"
-    return url
+    driver = "postgresql+psycopg2" if scheme in ("postgresql", "postgres") else scheme
+    if not separator or driver not in DATABASES:
+        raise BadSetting(
+            "TOWNHALL_DATABASE_URL",
+            "数据库是SQLite或PostgreSQL，地址写成sqlite:///var/townhall.sqlite或postgresql://用户:密码@主机/库名。",
+            "expected SQLite or PostgreSQL, as sqlite:///var/townhall.sqlite or postgresql://user:password@host/name.",
+        )
+    return f"{driver}://{rest}"
 
 
 def _web_address(url: str) -> str:
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise BadSetting(f"TOWNHALL_PUBLIC_BASE_URL: expected https://…, found {url!r}")
+        raise BadSetting(
+            "TOWNHALL_PUBLIC_BASE_URL", f"应写成https://…，现为{url}。", f"expected https://…, found {url!r}."
+        )
     return url.rstrip("/")
 
 
 def _count(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit()):
-        raise BadSetting(f"TOWNHALL_{name}: expected a number such as 1, found {text!r}")
+        raise BadSetting(
+            f"TOWNHALL_{name}",
+            f"应写一个数，如1，现为{text}。",
+            f"expected a number such as 1, found {text!r}.",
+        )
     return int(text)
 
 
 def _locale(name: str) -> str:
     if name not in LOCALES:
-        raise BadSetting(f"TOWNHALL_LOCALE: expected one of {', '.join(LOCALES)}, found {name!r}")
+        raise BadSetting(
+            "TOWNHALL_LOCALE",
+            f"应写{'或'.join(LOCALES)}，现为{name}。",
+            f"expected {' or '.join(LOCALES)}, found {name!r}.",
+        )
     return name

@@ -121,7 +121,7 @@ def test_two_plugins_of_one_name_are_named_with_both_places(tmp_path):
 def test_two_folders_offering_one_kind_are_named_with_both_places(tmp_path):
     first, second = plate(tmp_path, "plate"), plate(tmp_path, "vehicle")
     said = refused(tmp_path)
-    assert said.zh == f"字段类型 'plate' 有两个:{first} 和 {second};请改名或删去一个"
+    assert said.zh == f"字段类型 'plate' 有两个：{first} 和 {second}；请改名或删去一个"
 
 
 def test_two_masks_of_one_name(tmp_path):

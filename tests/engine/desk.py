@@ -190,16 +190,14 @@ class Desk:
         new = linked(CASE, *((before.seq, before.head) if before else (0, START)), move.events)
         self.events = (*self.events, *new)
         self._case = replace(move.after, seq=new[-1].seq, head=new[-1].hash)
+        for one in move.closes:
+            self.tasks = {
+                id: replace(task, is_open=False) if one.ends(task) else task
+                for id, task in self.tasks.items()
+            }
         for task in move.opens:
             assert task.id not in self.tasks
             self.tasks[task.id] = task
-        for one in move.closes:
-            self.tasks = {
-                id: replace(task, is_open=False)
-                if (task.step, task.round) == (one.step, one.round) and one.person in (None, task.person)
-                else task
-                for id, task in self.tasks.items()
-            }
         self.booked.extend(move.bookings)
         for shown in move.discloses:
             assert shown.number not in self.disclosed

@@ -4,6 +4,8 @@ The desk checks after every act that the events fold into the case (through JSON
 as long as the case is open, that tasks are those of whoever is asked, and that nobody answers twice.
 """
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -139,20 +141,31 @@ class Matter(RuleBasedStateMachine):
         assert self.desk.ask_again() is None, "asking twice changes nothing"
         for path in self.desk.at:
             run = self.desk.case.open_run(path)
-            assert not gone(standing(self.desk.circumstances({}), self.desk.case), run)
+            away = gone(standing(self.desk.circumstances({}), self.desk.case), run)
+            assert not away or (path == INITIATOR and all(ask.person is None for ask in away))
             assert run.is_held or not run.asks or any(self.can_answer(run, ask) for ask in run.asks)
 
     def can_answer(self, run, ask):
-        """Whether a post is asked, or a person who sits there and has not answered."""
-        if ask.person is None:
+        """Whether the initiator's seat is asked, or somebody who sits there and has not answered."""
+        if run.step == INITIATOR:
             return True
-        return any(run.waits_for(seat) and ask.means(seat) for seat in self.desk.seats(ask.person))
+        people = {ask.person} if ask.person else {one.person for one in self.desk.people}
+        return any(self.sits(run, ask, person) for person in people)
+
+    def sits(self, run, ask, person):
+        return any(run.waits_for(seat) and ask.means(seat) for seat in self.desk.seats(person))
 
     @rule(person=st.sampled_from(PERSONS))
     def leave(self, person):
         """Somebody gives up all posts, and comes back to them the next time."""
         gone = tuple(one for one in self.desk.people if one.person != person)
         self.desk.people = gone if len(gone) < len(self.desk.people) else (*HOLDINGS,)
+
+    @rule(person=st.sampled_from(PERSONS), place=st.sampled_from(HOLDINGS))
+    def move(self, person, place):
+        """Somebody gives up all posts for another's."""
+        others = tuple(one for one in self.desk.people if one.person != person)
+        self.desk.people = (*others, replace(place, person=person))
 
     @rule(days=st.integers(1, 9))
     def wait(self, days):

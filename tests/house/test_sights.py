@@ -40,7 +40,7 @@ USED_IN = {
 
 SEEING = {
     "case", "cases", "seen_cases", "tasks", "counts", "attachment", "attachments",
-    "open_objections",
+    "open_objections", "objected",
 }  # fmt: skip
 """What must be asked with a sight."""
 

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
 from tests.office.conftest import Village
+from tests.web.square import Square
 from townhall.office import appointing, looking, publishing, working
-from townhall.office.appointing import CannotHold, appoint, appoint_rows, dismiss
+from townhall.office.appointing import CannotHold, appoint, appoint_rows, dismiss, dismiss_from
+from townhall.ports.archive import Archive
 from townhall.record.people import Holding, Person
 from townhall.record.refusals import NotAllowed, NotFound, NotYourTask
 
@@ -177,9 +182,98 @@ def test_a_list_adds_people_and_posts(village: Village):
 def test_a_wrong_row_is_told_of_and_nothing_is_added(village: Village, wrong: dict[str, str]):
     with pytest.raises(CannotHold) as refused:
         appoint_rows(village.hall, [ROW, {**ROW, "login": "b", **wrong}])
-    assert refused.value.say.zh
+    if wrong.keys() != {"town"}:
+        assert "第3行" in refused.value.say.zh
+        assert "Row 3" in refused.value.say.en
     with village.hall.archive(read_only=True) as archive:
         assert archive.person_by_login("a") is None
+
+
+def test_a_list_is_one_unit_of_work_however_long(village: Village):
+    """What was read must still hold when it is kept, and a query for each row would take minutes."""
+    opened: list[bool] = []
+
+    def counted(*, read_only: bool = False) -> AbstractContextManager[Archive]:
+        opened.append(read_only)
+        return village.hall.archive(read_only=read_only)
+
+    units = [f"4208021022{number:02}" for number in range(2, 20)]
+    rows = [{**ROW, "login": f"clerk.{unit}", "unit": unit} for unit in units]
+    found = appoint_rows(replace(village.hall, archive=counted), rows)
+    assert (found.people, found.holdings) == (18, 18)
+    assert opened == [False]
+    opened.clear()
+    hall = replace(village.hall, archive=counted)
+    dismiss_from(hall, "clerk.420802102202", "village_clerk", "420802102202", DAY)
+    assert opened == [False]
+
+
+def test_of_two_who_appoint_from_one_list_at_once_one_does(village: Village):
+    """The other is told in words that it is done, and nothing is there twice."""
+    rows = [{**ROW, "login": f"clerk.{number}", "unit": f"4208021022{number:02}"} for number in range(2, 12)]
+    together = threading.Barrier(4, timeout=60)
+
+    def appointed(_: int) -> str:
+        together.wait()
+        try:
+            return f"{appoint_rows(village.hall, rows).holdings} filled"
+        except CannotHold as refused:
+            return refused.say.en.partition(":")[0]
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(appointed, range(4))) == ["10 filled"] + 3 * ["Row 2"]
+    with village.hall.archive(read_only=True) as archive:
+        assert len([one for one in archive.holdings("zhanghe") if one.since == DAY]) == 10
+
+
+# -- taking somebody off a post --------------------------------------------------------------------------
+
+
+def test_somebody_leaves_a_post(village: Village):
+    appoint_rows(village.hall, [ROW])
+    assert dismiss_from(village.hall, "a", "village_clerk", THERE, DAY).until == DAY
+    for login, post, day in (
+        ("a", "village_clerk", DAY + timedelta(days=1)),
+        ("a", "village_director", DAY),
+        ("nobody", "village_clerk", DAY),
+    ):
+        with pytest.raises(CannotHold, match="does not hold the post"):
+            dismiss_from(village.hall, login, post, THERE, day)
+
+
+def test_a_post_with_two_portfolios_is_named_whole(village: Village):
+    office = "420802102000"
+    rows = [
+        {**ROW, "post": "deputy_leader", "unit": office, "portfolio": one} for one in ("finance", "civil")
+    ]
+    appoint_rows(village.hall, rows)
+    with pytest.raises(CannotHold, match=r"deputy_leader\.civil"):
+        dismiss_from(village.hall, "a", "deputy_leader", office, DAY)
+    ended = dismiss_from(village.hall, "a", "deputy_leader.civil", office, DAY)
+    assert (ended.portfolio, ended.until) == ("civil", DAY)
+    with village.hall.archive(read_only=True) as archive:
+        left = [one.portfolio for one in archive.holdings_of(ended.person) if one.until is None]
+    assert left == ["finance"]
+
+
+def test_where_two_towns_have_the_unit_the_town_is_said(square: Square):
+    """The district serves several towns; who leaves one of them stays in the other."""
+    today, office = square.hall.today(), "420899-district_finance"
+    post = "district_rural_fin"
+    rows = [
+        {"login": "both", "name": "区农财岗", "town": town, "post": post, "unit": office, "since": f"{today}"}
+        for town in ("zhanghe", "shuangxi")
+    ]
+    appoint_rows(square.hall, rows)
+    with pytest.raises(CannotHold, match="--town shuangxi") as refused:
+        dismiss_from(square.hall, "both", post, office, today)
+    assert "不止一项" in refused.value.say.zh
+    assert dismiss_from(square.hall, "both", post, office, today, town="shuangxi").town == "shuangxi"
+    with square.hall.archive(read_only=True) as archive:
+        person = archive.person_by_login("both")
+        assert person is not None
+        held = {one.town: one.until for one in archive.holdings_of(person.id)}
+    assert held == {"zhanghe": None, "shuangxi": today}
 
 
 # -- passing a seat on -----------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.office.conftest import Village
-from townhall.office import attaching, drafting
+from townhall.office import attaching, drafting, submitting
+from townhall.office.own_drafts import mending_id
 from townhall.record.refusals import BadUpload, NotFound, NotYourTask
 from townhall.rehearsal.files import paper
 
@@ -108,6 +109,24 @@ def test_only_who_is_asked_adds_a_file_to_a_case(village: Village):
         attached(village, "finance_group_member", case)
 
 
+def test_mending_a_returned_case_may_begin_with_a_file(village: Village):
+    village.submit()
+    village.decide("finance_group_member", "return", reason="缺少施工前照片")
+    draft = mending_id(village.case(), village.case().initiator.person)
+    for by in ("village_director", "finance_group_member", "land_head"):
+        with pytest.raises(NotFound):
+            attached(village, by, draft)
+    for wrong in (f"{village.case().id}.7", f"{village.case().id}."):
+        with pytest.raises(NotFound):
+            attached(village, "village_clerk", wrong)
+    file = attached(village, "village_clerk", draft)
+    clerk = village.visitor("village_clerk")
+    view = drafting.save(village.hall, clerk, draft, {"photos": [file]}, 0)
+    assert submitting.submit(village.hall, clerk, draft, {}, view.version) == village.case().id
+    assert village.case().values["photos"] == [file]  # type: ignore[index]
+    assert attaching.fetch(village.hall, village.visitor("finance_group_member"), file)
+
+
 def test_what_was_dropped_with_its_draft_is_gone(village: Village):
     draft = begun(village)
     file = attached(village, "village_clerk", draft)
@@ -116,3 +135,13 @@ def test_what_was_dropped_with_its_draft_is_gone(village: Village):
     drafting.drop(village.hall, village.visitor("village_clerk"), draft)
     with pytest.raises(NotFound):
         attaching.fetch(village.hall, village.visitor("village_clerk"), file)
+
+
+def test_what_is_no_picture_is_told_so_in_one_kind_of_punctuation(village: Village):
+    draft = begun(village)
+    file = attached(village, "village_clerk", draft, "a.pdf", b"%PDF-1.7")
+    clerk = village.visitor("village_clerk")
+    view = submitting.submit(village.hall, clerk, draft, {"photos": [file]}, 1)
+    assert not isinstance(view, str)
+    words = [say for place, say, _ in view.sheet.complaints if place == "photos"]
+    assert "请上传照片（JPG、PNG、WEBP）" in words

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.office.conftest import Village
 from townhall.office import disclosing, looking, objecting, working
+from townhall.office.introducing import introduction
 from townhall.record.disclosures import Objection
+from townhall.record.moves import Move
 from townhall.record.refusals import Complained, NotAllowed, NotFound, Refused
+from townhall.record.trail import VILLAGER, Event
 
 
 @pytest.fixture
@@ -44,6 +48,17 @@ def test_an_objection_needs_words_and_not_too_many(village: Village, notice: str
     with pytest.raises(Complained):
         objecting.object_to(village.hall, notice, words)
     assert disclosing.notice(village.hall, notice).objections_made == 0
+
+
+def test_a_contact_is_kept_whole_or_complained_of(village: Village, notice: str):
+    assert made(village, notice, " " + "1" * 100 + " ").contact == "1" * 100
+    with pytest.raises(Complained) as refused:
+        objecting.object_to(village.hall, notice, "", "1" * 101)
+    assert [one.place for one in refused.value.complaints] == ["content", "contact"]
+    with pytest.raises(Complained) as refused:
+        objecting.object_to(village.hall, notice, "这不对，请核实", "1" * 101)
+    assert [one.place for one in refused.value.complaints] == ["contact"]
+    assert disclosing.notice(village.hall, notice).objections_made == 1
 
 
 def test_objections_are_counted_on_the_page_and_not_shown(village: Village, notice: str):
@@ -204,3 +219,44 @@ def test_whose_it_is_to_answer_is_named_and_comes_first(village: Village, notice
     assert (seen.can_answer, seen.answers.zh) == (False, "纪委书记（专干）")
     (mine,) = (view for view, _ in objecting.objections(village.hall, village.visitor("discipline_officer")))
     assert mine.can_answer
+
+
+def many(village: Village, notice: str, number: int) -> None:
+    """So many objections against one notice of the case, in one go."""
+    case, now = village.case(), village.hall.now()
+    said = tuple(
+        Objection(f"{notice}.{place}", notice, case.id, case.town, "不对", "", now) for place in range(number)
+    )
+    with village.hall.archive() as archive:
+        known = archive.disclosure(notice)
+        shown = replace(
+            known or archive.disclosures(case.town, case.unit)[0], number=notice, page="project_board"
+        )
+        event = Event("objected", {"number": notice}, now, VILLAGER)
+        discloses = () if known else (shown,)
+        archive.keep(Move(case, case, events=(event,), objections=said, discloses=discloses))
+
+
+def test_one_to_answer_oneself_is_never_hidden_behind_those_of_others(village: Village, notice: str):
+    many(village, "another", 60)
+    village.rehearsal.clock.moment += timedelta(hours=1)
+    one = made(village, notice)
+    officer = village.visitor("discipline_officer")
+    listed = [view for view, _ in objecting.objections(village.hall, officer)]
+    assert (listed[0].id, [view.can_answer for view in listed].count(True), len(listed)) == (one.id, True, 51)
+    assert introduction(village.hall, officer).objections == 1
+
+
+def test_all_that_wait_for_ones_own_answer_are_counted_and_come_in_turn(village: Village, notice: str):
+    many(village, notice, 60)
+    officer = village.visitor("discipline_officer")
+    assert introduction(village.hall, officer).objections == 60
+    listed = [view for view, _ in objecting.objections(village.hall, officer)]
+    assert len(listed) == 50
+    first = listed[0]
+    objecting.answer_objection(village.hall, officer, first.id, village.case().id, False, "经核实,情况属实")
+    assert introduction(village.hall, officer).objections == 59
+    assert [view.id for view, _ in objecting.objections(village.hall, officer)][:49] == [
+        view.id for view in listed[1:]
+    ]
+    assert introduction(village.hall, village.visitor("mayor")).objections == 0

@@ -158,6 +158,45 @@ def test_a_task_that_asks_somebody_else_or_nobody_is_named(square: Square, chang
     assert breaks(square) == [(case.id, case.seq, "list")]
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["SET unit = '420802102202'", "SET title = 'x'", "SET closes_on = '2030-01-01'", "SET waits = NOT waits"],
+)
+def test_a_page_that_shows_something_else_is_named(square: Square, behind: Callable[..., None], change: str):
+    case = square.towns["zhanghe"].relief
+    behind(f"UPDATE disclosure {change} WHERE case_id = ?", (case.id,))
+    assert breaks(square) == [(case.id, case.seq, "list")]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM objection WHERE case_id = ?",
+        "UPDATE objection SET content = 'x' WHERE case_id = ?",
+        "UPDATE objection SET state = 'dismissed' WHERE case_id = ?",
+        "UPDATE objection SET answer = 'x' WHERE case_id = ?",
+        "UPDATE objection SET answered_by = 'x' WHERE case_id = ?",
+    ],
+)
+def test_an_objection_that_was_changed_or_is_gone_is_named(
+    square: Square, behind: Callable[..., None], statement: str
+):
+    case = square.towns["zhanghe"].relief
+    behind(statement, (case.id,))
+    ((broken, seq, why),) = breaks(square)
+    assert (broken, why) == (case.id, "objection")
+    with square.hall.archive(read_only=True) as archive:
+        assert archive.trail(case.id)[seq - 1].kind == "objected"
+
+
+@pytest.mark.parametrize("value", ["x", "{", "7"])
+def test_a_list_that_cannot_be_read_stops_nothing(square: Square, behind: Callable[..., None], value: str):
+    case, other = square.towns["zhanghe"].payment, square.towns["shuangxi"].payment
+    behind('UPDATE "case" SET waits_at = ? WHERE id = ?', (value, case.id))
+    behind("DELETE FROM event WHERE case_id = ? AND seq = 2", (other.id,))
+    assert sorted(breaks(square))[:2] == sorted([(case.id, case.seq, "list"), (other.id, 2, "missing")])
+
+
 def test_a_whole_case_that_is_gone_is_named_by_its_number(square: Square, behind: Callable[..., None]):
     case = square.towns["zhanghe"].payment
     for table in ("event", "task", "reg_budget_move", "reg_invoice_use", "attachment"):

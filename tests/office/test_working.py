@@ -7,9 +7,10 @@ from datetime import timedelta
 import pytest
 
 from tests.office.village import Village
-from townhall.office import appointing, drafting, looking, submitting, working
+from townhall.office import appointing, drafting, looking, objecting, submitting, working
+from townhall.office.gathering import circumstances
 from townhall.office.visiting import visitor
-from townhall.record.people import Holding, Person
+from townhall.record.people import Holding, Person, Sight
 
 
 @pytest.fixture
@@ -163,3 +164,15 @@ def test_a_successor_mends_what_an_initiator_who_left_began(village: Village):
     assert mended.state == "open"
     assert mended.mended_by == (successor.id,)
     assert mended.initiator == case.initiator
+
+
+def test_an_objection_of_the_last_moment_keeps_the_publicity_open(shown: Village):
+    """The worker saw a publicity due, and somebody objected before its own act began."""
+    (notice,) = [one.number for one in shown.case().publicities]
+    objecting.object_to(shown.hall, notice, "这家人有车")
+    later(shown, 30)
+    with shown.hall.archive() as archive:
+        case = archive.case(shown.case().id, Sight(shown.case().town, None, whole=True))
+        given = circumstances(shown.hall, archive, shown.hall.blueprints.of(archive, case.release))
+        assert working.ended(notice, archive, given, case) is None
+    assert working.work(shown.hall).ended == 0

@@ -203,7 +203,7 @@ def test_a_run_asks_others_and_keeps_what_was_decided():
         seal=None,
         to=None,
     )
-    reasked = event("step_reasked", step="s", round=1, asks=instead, needed=2, held=False)
+    reasked = event("step_reasked", step="s", round=1, asks=instead, review=None, needed=2, held=False)
     (run,) = told(asked("s", asks=asks, needed=2), decided, reasked).open_runs
     assert [one.person for one in run.asks] == ["a", "c"]
     assert run.is_answered_by("a")

@@ -16,6 +16,7 @@ from tests.storage.builders import (
     UNIT,
     decided,
     ended,
+    event,
     later,
     moving,
     opening,
@@ -112,12 +113,15 @@ def test_a_row_says_what_a_list_shows(five):
     assert row.opened_at.utcoffset().total_seconds() == 8 * 3600
 
 
-def test_a_list_keeps_the_amount_until_another_one_is_said(five):
+def test_a_list_keeps_the_amount_until_it_is_handed_in_again(five):
     with five() as archive:
         case = archive.keep(moving(archive.case("c1", EVERYTHING), step_opened("lead")))
         assert archive.cases(CaseQuery(text="SZ-1"), EVERYTHING)[0].amount == 100
-        archive.keep(moving(case, decided("lead"), amount=7))
-        assert archive.cases(CaseQuery(text="SZ-1"), EVERYTHING)[0].amount == 7
+        case = archive.keep(moving(case, decided("lead"), amount=9))
+        assert archive.cases(CaseQuery(text="SZ-1"), EVERYTHING)[0].amount == 100
+        again = event("resubmitted", values={"amount": 7}, gist="", restarts=[], resume=None)
+        archive.keep(moving(case, again, amount=7))
+        assert archive.cases(CaseQuery(), EVERYTHING)[3].amount == 7
 
 
 @pytest.mark.parametrize(
@@ -237,6 +241,10 @@ def sitting(person: str, post: str = "member", unit: str = UNIT, **more: Any) ->
         ({"person": "p"}, sitting("p", unit=OTHER_UNIT), True),
         ({"person": "p"}, sitting("q"), True),
         ({"person": None}, sitting("q"), False),
+        ({"person": None}, sitting("q", unit=OTHER_UNIT), True),
+        ({"person": None}, sitting("q", until=DAY - timedelta(days=1)), True),
+        ({"person": None, "post": "member.money"}, sitting("q", portfolio="money"), False),
+        ({"person": None, "post": "member.money"}, sitting("q", portfolio="land"), True),
         ({"person": "p", "post": "member.money"}, sitting("p", portfolio="money"), False),
         ({"person": "p", "post": "member"}, sitting("p", portfolio="money"), False),
         ({"person": "p", "post": "member.money"}, sitting("p", portfolio="land"), True),

@@ -120,3 +120,28 @@ def test_open_ones_that_a_sight_covers(shown, sight, wanted):
         assert [one.id for one in archive.open_objections(sight)] == wanted.split()
         assert [one.id for one in archive.open_objections(sight, limit=1)] == wanted.split()[:1]
         assert archive.counts(sight).objections == len(wanted.split())
+
+
+NOTICE, OTHER_NOTICE = ("r1", "notice", UNIT), ("r1", "notice", OTHER_UNIT)
+
+
+@pytest.mark.parametrize(
+    ("sight", "numbers"),
+    [
+        (EVERYTHING, {NOTICE: 2, OTHER_NOTICE: 1}),
+        (Sight(TOWN, None, units=frozenset({OTHER_UNIT})), {OTHER_NOTICE: 1}),
+        (Sight(TOWN, "p-nobody"), {}),
+        (Sight(TOWN, None), {}),
+    ],
+)
+def test_open_ones_by_the_pages_they_are_against(shown, sight, numbers):
+    with shown() as archive:
+        say(archive, replace(SAID, id="o2", disclosure="n3", case="c2", made_at=later(3)))
+        say(archive, replace(SAID, id="o3", disclosure="n5", case="c3", town=OTHER_TOWN))
+        say(archive, replace(SAID, id="o4", state="dismissed"), SAID, replace(SAID, id="o5", disclosure="n2"))
+        assert archive.objected(sight) == numbers
+        for pages in (numbers.keys(), {NOTICE}, {OTHER_NOTICE}, {("r2", "notice", UNIT)}, set()):
+            wanted = {NOTICE: ["o1", "o5"], OTHER_NOTICE: ["o2"]}
+            found = [one.id for one in archive.open_objections(sight, pages)]
+            assert found == [id for page in wanted if page in pages and page in numbers for id in wanted[page]]
+            assert [one.id for one in archive.open_objections(sight, pages, limit=1)] == found[:1]

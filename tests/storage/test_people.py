@@ -26,6 +26,8 @@ def test_people_are_found_by_id_and_by_login(staffed):
         assert archive.person_by_login("li") == BEN
         assert archive.person("p3") is None
         assert archive.person_by_login("p1") is None
+        assert archive.people_by_login({"li", "zhang", "p1"}) == {"li": BEN, "zhang": ANNA}
+        assert archive.people_by_login(set()) == {}
 
 
 def test_a_login_belongs_to_one(staffed):

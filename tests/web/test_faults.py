@@ -5,6 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.web.gallery import bare_hall
+from tests.web.square import Browser, Square
 from townhall.kernel.text import Text
 from townhall.ports.questions import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import NotAllowed, NotFound, Refused, Stale
@@ -93,6 +94,18 @@ def test_a_form_from_elsewhere_is_never_sent_again(client: FlaskClient):
     assert theirs.status_code == 400
     nobodys = client.post("/fail/odd", data={"content": "x"})
     assert "再次提交</button>" not in theirs.text + nobodys.text
+
+
+@pytest.mark.parametrize("row", ["x", "²", "", "9" * 10])
+def test_a_cell_of_no_row_is_told_under_its_own_name(square: Square, row: str):
+    """Only a stray post names one; it is answered in words all the same, beside what has a title."""
+    town = square.towns["zhanghe"]
+    browser = Browser(square.app(), square.token(town.people["initiator"]))
+    typed = {f"invoices.{row}.inv_date": "3月5日", "invoices.1.inv_date": "3月6日", "sheet-version": "x"}
+    answer = browser.post(f"/draft/{town.draft}", typed)
+    assert answer.status_code == 400
+    assert f"<dt>invoices.{row}.inv_date</dt>" in answer.text
+    assert "开票日 2</dt><dd>3月6日</dd>" in answer.text
 
 
 def test_an_upload_that_is_too_large_is_told_so(failing: Flask):

@@ -68,15 +68,16 @@ def test_states_and_steps_all_have_words():
 
 HALF = re.compile(
     r"(?<=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef”}])[,:;()!?]|[,:;()!?](?=[\u3400-\u9fff\u3000-\u303f\uff00-\uffef“])"
+    r"|（[^）]*\)|\([^)]*）"
 )
-"""Half-width punctuation beside a Chinese character, or right after what is put in."""
+"""Half-width punctuation beside a Chinese character, or right after what is put in; mixed brackets."""
 
-SPOKEN = ("web", "office", "record", "engine", "spec")
+SPOKEN = ("web", "office", "record", "engine", "spec", "adapters", "storage", "ports")
 """Rooms that hold words for people; the compiler's stand in kernel/wording."""
 
 
 def test_half_width_punctuation_is_found_where_it_stands():
-    for wrong in ("好,", "(元)", "{n}:好", "第{n}项:{words}"):
+    for wrong in ("好,", "(元)", "{n}:好", "第{n}项:{words}", "（JPG、PNG)", "(JPG、PNG）"):
         assert HALF.search(wrong), wrong
     for right in ("好，", "（元）", "{n}：好", "12:30", "如 1,234.50", "最多 20 MB"):
         assert not HALF.search(right), right

@@ -67,7 +67,7 @@ class _Taken:
         if not _NAME.fullmatch(name):
             raise BadPlugin(
                 Text(
-                    f"{origin}:'{name}' 不能作{self.what.zh}的名字;只用小写字母、数字和下划线",
+                    f"{origin}：'{name}' 不能作{self.what.zh}的名字；只用小写字母、数字和下划线",
                     f"{origin}: '{name}' is no name for a {self.what.en};"
                     " use small letters, digits and underscores",
                 )
@@ -102,7 +102,7 @@ class _Fields:
         origin = self.bench.origin
         self.taken.take(kind.name, origin)
         if not widget.is_file():
-            raise BadPlugin(Text(f"{origin}:没有控件模板 {widget}", f"{origin}: there is no widget {widget}"))
+            raise BadPlugin(Text(f"{origin}：没有控件模板 {widget}", f"{origin}: there is no widget {widget}"))
         self.kinds[kind.name] = Whole(kind)
         self.widgets[kind.name] = _with_parts(_template(widget), self.bench.parts, origin)
 
@@ -143,7 +143,7 @@ def _in_folders(roots: Sequence[Path]) -> Iterator[tuple[str, Plug]]:
             if socket.name not in SOCKETS:
                 raise BadPlugin(
                     Text(
-                        f"{socket}:没有叫 '{socket.name}' 的插座;现有 {'、'.join(SOCKETS)}",
+                        f"{socket}：没有叫 '{socket.name}' 的插座；现有 {'、'.join(SOCKETS)}",
                         f"{socket}: there is no socket '{socket.name}'; there are {', '.join(SOCKETS)}",
                     )
                 )
@@ -172,7 +172,7 @@ def _plug(root: Path, socket: str, folder: Path) -> Plug:
     if not _NAME.fullmatch(folder.name) or not (folder / "plugin.py").is_file():
         raise BadPlugin(
             Text(
-                f"{folder}:插件文件夹用小写英文名,里面要有 plugin.py",
+                f"{folder}：插件文件夹用小写英文名，里面要有 plugin.py",
                 f"{folder}: a plug-in's folder has a small-letter name and a plugin.py inside",
             )
         )
@@ -199,14 +199,14 @@ def _package(root: Path) -> str:
 def _checked(plug: object, origin: str) -> Plug:
     if not callable(plug):
         raise BadPlugin(
-            Text(f"{origin}:缺少函数 plug(sockets)", f"{origin}: there is no function plug(sockets)")
+            Text(f"{origin}：缺少函数 plug(sockets)", f"{origin}: there is no function plug(sockets)")
         )
     return plug
 
 
 def _twice(what: Text, name: str, first: str, second: str) -> Text:
     return Text(
-        f"{what.zh} '{name}' 有两个:{first} 和 {second};请改名或删去一个",
+        f"{what.zh} '{name}' 有两个：{first} 和 {second}；请改名或删去一个",
         f"there are two of the {what.en} '{name}': {first} and {second}; rename or remove one",
     )
 
@@ -232,7 +232,7 @@ def _with_parts(template: str, parts: Mapping[str, str], origin: str) -> str:
         name = found[1]
         if name not in parts:
             raise BadPlugin(
-                Text(f"{origin}:没有模板 widgets/{name}.html", f"{origin}: there is no widgets/{name}.html")
+                Text(f"{origin}：没有模板 widgets/{name}.html", f"{origin}: there is no widgets/{name}.html")
             )
         rest = {other: text for other, text in parts.items() if other != name}
         return _with_parts(parts[name], rest, origin)

@@ -30,6 +30,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from townhall.kernel.canonical import canonical
+from townhall.kernel.text import Text
 
 _KEY_BYTES = 32
 _NONCE_BYTES = 12
@@ -37,10 +38,19 @@ _WARNING = """\
 # The keys of this Townhall. Whoever has this file can read every secret; without it nobody can.
 # Keep a copy apart from the database. To change the sealing key, add a line `seal 2 ...`; keep the old ones.
 """
+_MARKED = "the keys of this database"
+_OTHER_KEYS = Text(
+    "这个数据库的内容是用别的密钥加密的：请把它原来的密钥文件放回原处，原有的各行一行也不能少。",
+    "this database was kept under another key: put its key file back in place, with every line it had",
+)
 
 
 class BadKeys(ValueError):
-    """A key file cannot be used; the message names the line, never what stands in it."""
+    """Keys cannot be used; `say` tells why and names the line, never what stands in it."""
+
+    def __init__(self, say: Text) -> None:
+        super().__init__(say.en)
+        self.say = say
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +80,27 @@ class Keys:
             if not words or words[0].startswith("#"):
                 continue
             if len(words) != 3 or words[0] not in ("seal", "digest") or not words[1].isalnum():
-                raise BadKeys(f"line {number}: expected `seal <number> <key>` or `digest <number> <key>`")
+                raise _bad_line(
+                    number,
+                    "应写成`seal 编号 密钥`或`digest 编号 密钥`",
+                    "expected `seal <number> <key>` or `digest <number> <key>`",
+                )
             key = _key(words[2], number)
             if words[0] == "digest":
                 digests.append(key)
             elif words[1] in seal:
-                raise BadKeys(f"line {number}: a sealing key {words[1]} stands further up")
+                raise _bad_line(
+                    number, f"上面已有编号为{words[1]}的seal", f"a sealing key {words[1]} stands further up"
+                )
             else:
                 seal[words[1]] = key
         if not seal or len(digests) != 1:
-            raise BadKeys("a key file needs a `seal` line and exactly one `digest` line")
+            raise BadKeys(
+                Text(
+                    "密钥文件要有`seal`行，并且只能有一行`digest`。",
+                    "a key file needs a `seal` line and exactly one `digest` line",
+                )
+            )
         return cls(seal, [*seal][-1], digests[0])
 
     def written(self) -> str:
@@ -139,15 +160,45 @@ class KeyVault:
         """The keyed hash of a text."""
         return hmac.digest(self._digest, text.encode(), hashlib.sha256).hex()
 
+    def marked(self, mark: str = "") -> str:
+        """The mark by which a database knows its keys: the one it has, with that of a new sealing key.
+
+        One word for each sealing key that was ever in use, apart by spaces: a keyed hash, sealed. It shows
+        nothing of any key, and opens only where both keys are the same as then.
+
+        Raises:
+            BadKeys: it was made under other keys, or one of those is not in the file any more.
+        """
+        hashed = self.digest(_MARKED)
+        probes = mark.split()
+        for probe in probes:
+            try:
+                is_own = self.unseal(probe) == hashed
+            except ValueError as failed:
+                raise BadKeys(_OTHER_KEYS) from failed
+            if not is_own:
+                raise BadKeys(_OTHER_KEYS)
+        if any(probe.startswith(f"{self._current}.") for probe in probes):
+            return mark
+        return " ".join((*probes, self.seal(hashed)))
+
 
 def _key(text: str, line: int) -> bytes:
     try:
         key = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError) as failed:
-        raise BadKeys(f"line {line}: the key is not base 64") from failed
+        raise _bad_line(line, "密钥不是base 64", "the key is not base 64") from failed
     if len(key) != _KEY_BYTES:
-        raise BadKeys(f"line {line}: the key has {len(key)} bytes, not {_KEY_BYTES}")
+        raise _bad_line(
+            line,
+            f"密钥有{len(key)}个字节，应为{_KEY_BYTES}个",
+            f"the key has {len(key)} bytes, not {_KEY_BYTES}",
+        )
     return key
+
+
+def _bad_line(number: int, zh: str, en: str) -> BadKeys:
+    return BadKeys(Text(f"第{number}行：{zh}。", f"line {number}: {en}"))
 
 
 def _make(path: Path) -> None:

@@ -35,11 +35,13 @@ HELP = Text(
 @click.pass_context
 def main(context: click.Context, locale: Locale | None) -> None:
     """What every command starts from."""
+    spoken = locale or language(os.environ)
     try:
         settings = Settings.from_environment(os.environ)
     except BadSetting as wrong:
-        raise click.ClickException(str(wrong)) from wrong
-    context.obj = Asked(settings, locale or language(os.environ))
+        said = Text(f"{wrong.variable}：{wrong.zh}", str(wrong))
+        raise click.ClickException(said.in_locale(spoken)) from wrong
+    context.obj = Asked(settings, spoken)
 
 
 for one in (check, test, schema, publish, appoint, dismiss, password, migrate, serve, work, demo, verify):

@@ -8,9 +8,11 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
+import sqlalchemy as sa
+from alembic.util import CommandError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from townhall import bootstrap
 from townhall.adapters.vault import BadKeys
@@ -44,7 +46,8 @@ class Asked:
     @contextmanager
     def hall(self) -> Iterator[Hall]:
         """An open hall; what it refuses is said in words, and why it cannot be opened."""
-        opened = self._opened()
+        with self._opening():
+            opened = bootstrap.open_hall(self.settings)
         try:
             yield opened
         except Refused as refused:
@@ -52,19 +55,46 @@ class Asked:
         finally:
             opened.close()
 
-    def _opened(self) -> Hall:
+    def prepare_database(self) -> None:
+        """Bring the database to this version's tables; why it cannot be is said in words."""
+        with self._opening():
+            bootstrap.prepare_database(self.settings)
+
+    @contextmanager
+    def _opening(self) -> Iterator[None]:
+        """Say in words what is wrong with what the program stands on: the database, the key, the folders."""
         try:
-            return bootstrap.open_hall(self.settings)
+            sa.make_url(self.settings.database_url)
+        except (ArgumentError, ValueError) as wrong:
+            raise self.failed(
+                "TOWNHALL_DATABASE_URL：看不懂这个地址。密码里的特殊字符要写成编码，如@写成%40。",
+                "TOWNHALL_DATABASE_URL: this is no address of a database. In a password, write what means"
+                " something there with its code: @ as %40.",
+            ) from wrong
+        try:
+            yield
         except Unmigrated as wrong:
             raise self.failed(
                 "数据库还没有这个版本的表，请先运行 townhall migrate。",
                 "The database has not the tables of this version; run townhall migrate first.",
             ) from wrong
         except BadKeys as wrong:
-            raise self.failed(f"密钥文件不能用：{wrong}", f"The key file cannot be used: {wrong}") from wrong
-        except OperationalError as wrong:
+            raise self.failed(
+                f"密钥文件不能用：{wrong.say.zh}", f"The key file cannot be used: {wrong.say.en}"
+            ) from wrong
+        except CommandError as wrong:
+            raise self.failed(
+                f"数据库的表不是这个版本能改的，可能是更新的版本建的：{wrong}",
+                f"The tables are none that this version can change; a newer one may have made them: {wrong}",
+            ) from wrong
+        except DatabaseError as wrong:
             raise self.failed(
                 f"打不开数据库：{wrong.orig}", f"The database cannot be opened: {wrong.orig}"
+            ) from wrong
+        except OSError as wrong:
+            raise self.failed(
+                f"用不了{wrong.filename}：{wrong.strerror}",
+                f"{wrong.filename} cannot be used: {wrong.strerror}",
             ) from wrong
 
     @contextmanager

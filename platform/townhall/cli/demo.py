@@ -35,7 +35,7 @@ def demo(asked: Asked, seed: int, host: str, port: int, no_serve: bool) -> None:
     """Make the demo town and serve it, with a worker beside it."""
     if not no_serve:
         free_port(asked, host, port)
-    bootstrap.prepare_database(asked.settings)
+    asked.prepare_database()
     with asked.hall() as hall:
         if not demonstrating.is_demo(hall):
             _make(asked, hall, seed)

@@ -14,6 +14,9 @@ from townhall.cli.reader import command, option
 from townhall.kernel.text import Text, counted
 from townhall.office import appointing, signing_in
 
+ENCODINGS = ("utf-8-sig", "gb18030")
+"""In which a list may be written, in the order in which they are tried: GBK is a part of GB18030."""
+
 
 @command(
     "appoint",
@@ -27,7 +30,7 @@ from townhall.office import appointing, signing_in
 @asked
 def appoint(asked: Asked, file: Path) -> None:
     """Put people at posts."""
-    rows = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
+    rows = _rows(asked, file)
     with asked.hall() as hall:
         added = appointing.appoint_rows(hall, rows)
     people = counted(added.people, "person", "people")
@@ -39,6 +42,22 @@ def appoint(asked: Asked, file: Path) -> None:
                 " password.",
             )
         )
+    )
+
+
+def _rows(asked: Asked, file: Path) -> list[dict[str, str]]:
+    """The rows of a list as a spreadsheet writes it: UTF-8, or what Chinese Windows takes for text."""
+    written = file.read_bytes()
+    for encoding in ENCODINGS:
+        try:
+            return list(csv.DictReader(io.StringIO(written.decode(encoding), newline=""), strict=True))
+        except UnicodeDecodeError:
+            continue
+        except csv.Error as wrong:
+            raise asked.failed(f"{file}不是CSV表：{wrong}。", f"{file} is no CSV list: {wrong}.") from wrong
+    raise asked.failed(
+        f"{file}既不是UTF-8也不是GB18030（GBK）编码，请另存为“CSV UTF-8”。",
+        f"{file} is written neither in UTF-8 nor in GB18030 (GBK); save it as “CSV UTF-8”.",
     )
 
 
@@ -56,11 +75,18 @@ def appoint(asked: Asked, file: Path) -> None:
     zh="最后一天，如2026-01-31。",
     en="The last day, as 2026-01-31.",
 )
+@option(
+    "--town",
+    default=None,
+    zh="哪个镇的，如zhanghe；两个镇都有这一任职时才要写。",
+    en="Of which town, as zhanghe; only where the same is held in two.",
+)
 @asked
-def dismiss(asked: Asked, login: str, post: str, unit: str, until: datetime | None) -> None:
+def dismiss(asked: Asked, login: str, post: str, unit: str, until: datetime | None, town: str | None) -> None:
     """Let somebody leave a post."""
     with asked.hall() as hall:
-        ended = appointing.dismiss_from(hall, login, post, unit, until.date() if until else hall.today())
+        last = until.date() if until else hall.today()
+        ended = appointing.dismiss_from(hall, login, post, unit, last, town=town)
     click.echo(
         asked.say(
             Text(

@@ -36,7 +36,7 @@ class Rehearsed:
         for number, scenario in enumerate(scenarios, 1):
             self.failures.extend(play(scenario, production))
             self.played += 1
-            bars.step(Text(f"{town}情景演练", f"Scenarios of {town}"), number, len(scenarios))
+            bars.step(Text(f"{town} 情景演练", f"Scenarios of {town}"), number, len(scenarios))
 
 
 def rehearsed(asked: Asked, paths: tuple[Path, ...], only: str | None) -> Rehearsed:

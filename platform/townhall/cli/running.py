@@ -8,7 +8,6 @@ import time
 
 import click
 
-from townhall import bootstrap
 from townhall.cli.asked import Asked, asked
 from townhall.cli.reader import command, option
 from townhall.cli.serving import free_port, server
@@ -22,7 +21,7 @@ from townhall.office.verifying import verify as verify_cases
 @asked
 def migrate(asked: Asked) -> None:
     """Make or change tables."""
-    bootstrap.prepare_database(asked.settings)
+    asked.prepare_database()
     click.echo(asked.say(Text("数据库已就绪。", "The database is ready.")))
 
 
@@ -34,7 +33,9 @@ def migrate(asked: Asked) -> None:
 def serve(asked: Asked, host: str, port: int, workers: int) -> None:
     """Become the web server."""
     free_port(asked, host, port)
-    bootstrap.prepare_database(asked.settings)
+    asked.prepare_database()
+    with asked.hall():  # what stands in the way is said here once, not by each process
+        pass
     os.execv(sys.executable, server(host, port, workers))  # noqa: S606  # our own arguments
 
 

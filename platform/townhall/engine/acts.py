@@ -75,17 +75,11 @@ class Act:
             before=before,
             after=replace(self.case, seq=seq, head=head),
             events=tuple(self.events),
-            opens=tuple(task for task in self.opens if self._is_still_open(task)),
+            opens=tuple(self.opens),
             closes=tuple(self.closes),
             bookings=tuple(self.bookings),
             discloses=tuple(self.discloses),
             undiscloses=tuple(self.undiscloses),
-        )
-
-    def _is_still_open(self, task: Task) -> bool:
-        return not any(
-            (one.step, one.round) == (task.step, task.round) and one.person in (None, task.person)
-            for one in self.closes
         )
 
     # -- runs ------------------------------------------------------------------------------------------
@@ -101,11 +95,17 @@ class Act:
 
     def ask_instead(self, run: Run, found: Asking) -> None:
         """Ask others in a run that goes on; who is asked no more has nothing to do there any more."""
-        body = {"step": run.step, "round": run.round, "needed": found.needed, "held": found.is_held}
+        body = {
+            "step": run.step,
+            "round": run.round,
+            "review": found.review,
+            "needed": found.needed,
+            "held": found.is_held,
+        }
         self.emit("step_reasked", {**body, "asks": [_written(ask) for ask in found.asks]}, SYSTEM)
         for ask in run.asks:
             if ask not in found.asks:
-                self.closes.append(Closing(run.step, run.round, ask.person))
+                self._shut(Closing(run.step, run.round, ask.person))
         kind: Kind = "mend" if run.step == INITIATOR else "act"
         self._offer(run.step, (ask for ask in found.asks if ask not in run.asks), kind, run.due)
 
@@ -169,11 +169,16 @@ class Act:
 
     def close_own_task(self, path: str) -> None:
         """Close the actor's task at a step that goes on waiting for others."""
-        self.closes.append(Closing(path, self._run(path).round, self.actor.person))
+        self._shut(Closing(path, self._run(path).round, self.actor.person))
 
     def _close_tasks(self, run: Run) -> None:
         if run.asks:
-            self.closes.append(Closing(run.step, run.round))
+            self._shut(Closing(run.step, run.round))
+
+    def _shut(self, closing: Closing) -> None:
+        """Close tasks kept before, and forget those that this very act opened."""
+        self.closes.append(closing)
+        self.opens = [task for task in self.opens if not closing.ends(task)]
 
     def _run(self, path: str) -> Run:
         run = self.case.open_run(path)

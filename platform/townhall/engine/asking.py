@@ -47,15 +47,12 @@ def asking(standing: Standing, step: Step, answered: tuple[Ask, ...] = ()) -> As
 
 
 def gone(standing: Standing, run: Run) -> tuple[Ask, ...]:
-    """Those asked by name in a run who have not answered and hold the post no more."""
+    """Those asked in a run who can answer no more: by name, and they hold the post no longer; or by a seat
+    that nobody holds.
+    """
     seating = standing.circumstances.seating
-    return tuple(
-        ask
-        for ask in run.asks
-        if ask.person is not None
-        and not run.is_answered_by(ask.person)
-        and not any(ask.means(seat) for seat in seating.seats_of(ask.person))
-    )
+    waiting = (ask for ask in run.asks if ask.person is None or not run.is_answered_by(ask.person))
+    return tuple(ask for ask in waiting if not seating.is_held(ask.post, ask.unit, ask.person))
 
 
 def _candidates(standing: Standing, step: Step) -> tuple[int | None, Asking | None]:

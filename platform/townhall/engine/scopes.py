@@ -225,7 +225,7 @@ def may_pick(one: Field, row: EntryRow, scope: SheetScope | TableRow) -> bool:
     (`Town.kin`), whatever the definition says, and fits the field's `where`.
     """
     world = scope.world
-    if world.unit is not None and row.entry.unit not in world.blueprint.town.kin(world.unit):
+    if world.unit is None or row.entry.unit not in world.blueprint.town.kin(world.unit):
         return False
     return one.where is None or judged(one.where, PickScope(row, scope)) is True
 

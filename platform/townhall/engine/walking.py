@@ -202,7 +202,7 @@ class Walk:
         """
         gone = asking.gone(self._at, run)
         if run.step == INITIATOR:
-            if gone:
+            if any(ask.person is not None for ask in gone):
                 self.act.ask_instead(run, Asking(tuple(replace(ask, person=None) for ask in gone)))
         elif run.is_held or gone:
             step = self._route.step(run.step)
@@ -225,7 +225,8 @@ class Walk:
         """Ask others beside those who have answered; where these were all, they decide."""
         answered = tuple(ask for ask in run.asks if ask.person is not None and run.is_answered_by(ask.person))
         found = asking.asking(self._at, step, answered)
-        if (found.asks, found.needed, found.is_held) == (run.asks, run.needed, run.is_held):
+        before = (run.asks, run.review, run.needed, run.is_held)
+        if (found.asks, found.review, found.needed, found.is_held) == before:
             return
         self.act.ask_instead(run, found)
         renewed = self.act.case.open_run(run.step)

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from townhall.kernel.text import Text
+from townhall.office.insisting import insisting
+from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.people import Holding, Person
 from townhall.record.refusals import Refused
 from townhall.spec.blueprint import Blueprint
 
+FIRST_ROW = 2
+"""The row of a list in which its first line of people stands, below the names of its columns."""
+
 
 class CannotHold(Refused):
-    """Somebody cannot be put at a post."""
+    """Somebody cannot be put at a post, or be taken off it."""
 
     status = 422
+
+    def in_row(self, number: int) -> CannotHold:
+        """The same, said of a row of a list."""
+        return CannotHold(Text(f"第{number}行：{self.say.zh}", f"Row {number}: {self.say.en}"))
 
 
 def appoint(hall: Hall, people: Iterable[Person], holdings: Iterable[Holding]) -> None:
@@ -26,24 +35,38 @@ def appoint(hall: Hall, people: Iterable[Person], holdings: Iterable[Holding]) -
         CannotHold: a post does not exist at that unit (or has no such portfolio), has its one holder or this
             very holder already, or may not be held together with another the person holds there (`not_with`).
     """
-    wanted = tuple(holdings)
-    with hall.archive() as archive:
-        archive.add_people(people)
-        for town in dict.fromkeys(one.town for one in wanted):
-            if archive.publication(town, hall.today()) is None:
-                raise CannotHold(
-                    Text(
-                        f"镇{town}还没有发布定义，请先 townhall publish {town}。",
-                        f"town/{town} has no release yet; run townhall publish {town} first.",
-                    )
+    new, wanted = tuple(people), tuple(holdings)
+
+    def act() -> None:
+        with hall.archive() as archive:
+            _require_possible(hall, archive, wanted)
+            archive.add_people(new)
+            archive.add_holdings(wanted)
+
+    insisting(act)
+
+
+def _require_possible(
+    hall: Hall, archive: Archive, wanted: Sequence[Holding], *, are_rows: bool = False
+) -> None:
+    for town in dict.fromkeys(one.town for one in wanted):
+        if archive.publication(town, hall.today()) is None:
+            raise CannotHold(
+                Text(
+                    f"镇{town}还没有发布定义，请先 townhall publish {town}。",
+                    f"town/{town} has no release yet; run townhall publish {town} first.",
                 )
-            _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
-            standing = [*archive.holdings(town)]
-            for one in wanted:
-                if one.town == town:
-                    check(blueprint, standing, one)
-                    standing.append(one)
-        archive.add_holdings(wanted)
+            )
+        _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
+        standing = [*archive.holdings(town)]
+        for number, one in enumerate(wanted, FIRST_ROW):
+            if one.town != town:
+                continue
+            try:
+                check(blueprint, standing, one)
+            except CannotHold as refused:
+                raise (refused.in_row(number) if are_rows else refused) from None
+            standing.append(one)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +83,35 @@ def appoint_rows(hall: Hall, rows: Iterable[Mapping[str, str]]) -> Appointed:
     Raises:
         CannotHold: with the row's number, what cannot be.
     """
-    people: dict[str, Person] = {}
+    listed = tuple(rows)
+    return insisting(lambda: _appoint_rows(hall, listed))
+
+
+def _appoint_rows(hall: Hall, rows: Sequence[Mapping[str, str]]) -> Appointed:
     new: list[Person] = []
     holdings: list[Holding] = []
-    for number, row in enumerate(rows, 2):
-        login = (row.get("login") or "").strip()
-        if login not in people:
-            with hall.archive(read_only=True) as archive:
-                known = archive.person_by_login(login)
-            if known is None:
-                known = Person(
+    with hall.archive() as archive:
+        people = {**archive.people_by_login({_login(row) for row in rows})}
+        for number, row in enumerate(rows, FIRST_ROW):
+            person = people.get(_login(row))
+            if person is None:
+                person = Person(
                     hall.names.new(),
                     _told(row, "name", number),
                     _told(row, "login", number),
                     row.get("phone") or "",
                 )
-                new.append(known)
-            people[login] = known
-        holdings.append(_holding(people[login], row, number))
-    appoint(hall, new, holdings)
+                new.append(person)
+                people[person.login] = person
+            holdings.append(_holding(person, row, number))
+        _require_possible(hall, archive, holdings, are_rows=True)
+        archive.add_people(new)
+        archive.add_holdings(holdings)
     return Appointed(len(new), len(holdings))
+
+
+def _login(row: Mapping[str, str]) -> str:
+    return (row.get("login") or "").strip()
 
 
 def _holding(person: Person, row: Mapping[str, str], number: int) -> Holding:
@@ -87,11 +119,8 @@ def _holding(person: Person, row: Mapping[str, str], number: int) -> Holding:
     try:
         first_day = date.fromisoformat(since)
     except ValueError:
-        words = Text(
-            f"第{number}行：{since}不是日期，请写成2026-01-31。",
-            f"Row {number}: {since} is no day; write 2026-01-31.",
-        )
-        raise CannotHold(words) from None
+        words = Text(f"{since}不是日期，请写成2026-01-31。", f"{since} is no day; write 2026-01-31.")
+        raise CannotHold(words).in_row(number) from None
     return Holding(
         person=person.id,
         town=_told(row, "town", number),
@@ -171,26 +200,58 @@ def dismiss(hall: Hall, holding: Holding, until: date) -> Holding:
     What waits for the seat goes to whoever holds the post then; of what was asked of this person by name
     others are asked at the next round of `office.working` (docs/decisions/0006).
     """
-    with hall.archive() as archive:
-        archive.end_holding(holding, until)
+
+    def act() -> None:
+        with hall.archive() as archive:
+            archive.end_holding(holding, until)
+
+    insisting(act)
     return replace(holding, until=until)
 
 
-def dismiss_from(hall: Hall, login: str, post: str, unit: str, until: date) -> Holding:
+def dismiss_from(
+    hall: Hall, login: str, post: str, unit: str, until: date, *, town: str | None = None
+) -> Holding:
     """Let whoever signs in as `login` leave a post (with its portfolio, `deputy_leader.finance`) at a unit.
 
+    `town`: which one is meant, where two have a unit of that code and the person that post in both.
+
     Raises:
-        CannotHold: nobody signs in so, or they do not hold that post there on that day.
+        CannotHold: nobody signs in so, or they do not hold that post there on that day, or several such.
     """
-    with hall.archive(read_only=True) as archive:
-        person = archive.person_by_login(login)
-        held = archive.holdings_of(person.id) if person is not None else ()
-    for one in held:
-        if one.unit == unit and one.is_in_force(until) and post in one.seat.answers_to:
-            return dismiss(hall, one, until)
-    raise CannotHold(
+
+    def act() -> Holding:
+        with hall.archive() as archive:
+            person = archive.person_by_login(login)
+            held = archive.holdings_of(person.id) if person is not None else ()
+            meant = [
+                one
+                for one in held
+                if one.unit == unit
+                and town in (None, one.town)
+                and one.is_in_force(until)
+                and post in one.seat.answers_to
+            ]
+            if len(meant) != 1:
+                raise _not_one(meant, login, post, unit, until)
+            archive.end_holding(meant[0], until)
+        return replace(meant[0], until=until)
+
+    return insisting(act)
+
+
+def _not_one(held: Sequence[Holding], login: str, post: str, unit: str, until: date) -> CannotHold:
+    if not held:
+        return CannotHold(
+            Text(
+                f"{login}在{until}没有在{unit}任{post}。",
+                f"{login} does not hold the post {post} at {unit} on {until}.",
+            )
+        )
+    which = [f"{one.seat.full_post} --town {one.town}" for one in held]
+    return CannotHold(
         Text(
-            f"{login}在{until}没有在{unit}任{post}。",
-            f"{login} does not hold the post {post} at {unit} on {until}.",
+            f"{login}在{unit}任{post}的不止一项：{'；'.join(which)}。请写明是哪一项。",
+            f"{login} holds more than one such post at {unit}: {'; '.join(which)}. Say which.",
         )
     )

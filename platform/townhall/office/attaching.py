@@ -9,6 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from townhall.kernel.text import Text
+from townhall.office.own_drafts import own_draft
 from townhall.office.showing import FILES
 from townhall.office.views import AttachmentView
 from townhall.office.visiting import Visitor, asked_seat
@@ -42,6 +43,8 @@ _BEGINNINGS: tuple[tuple[str, str, tuple[bytes, ...]], ...] = (
 def attach(hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes) -> AttachmentView:
     """Keep a file for one's own draft, or for a case that asks one now (`owner` is the id of either).
 
+    A returned case's mending takes files before it was ever saved: choosing one is often the first act.
+
     Raises:
         BadUpload: empty, too large, or of another type than its name says.
         NotFound: there is no such draft or case for this visitor.
@@ -50,12 +53,7 @@ def attach(hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes) 
     name = plain_name(name)
     kind = media_type(name, content)
     with hall.archive() as archive:
-        draft = archive.draft(owner, visitor.person.id)
-        case = None if draft else archive.case(owner, visitor.sight)
-        if draft is None and case is None:
-            raise NotFound
-        if case is not None and all(asked_seat(visitor, run) is None for run in case.open_runs):
-            raise NotYourTask
+        draft, case = _owner(archive, visitor, owner)
         kept = Attachment(
             id=hall.names.new(),
             town=visitor.town,
@@ -65,11 +63,23 @@ def attach(hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes) 
             size=len(content),
             sha256=hall.files.put(content),
             added_at=hall.now(),
-            draft=draft.id if draft else None,
-            case=case.id if case else None,
+            draft=draft,
+            case=case,
         )
         archive.add_attachment(kept)
     return AttachmentView(kept.id, kept.name, kept.media_type, kept.size)
+
+
+def _owner(archive: Archive, visitor: Visitor, id: str) -> tuple[str | None, str | None]:
+    """The id as that of a draft, or as that of a case."""
+    draft, case = own_draft(archive, visitor, id)
+    if draft is not None:
+        return draft.id, None
+    if case is None or case.id != id:
+        raise NotFound
+    if all(asked_seat(visitor, run) is None for run in case.open_runs):
+        raise NotYourTask
+    return None, case.id
 
 
 def plain_name(name: str) -> str:
@@ -189,7 +199,7 @@ def no_pictures(
             continue
         one = known.get(id)
         if one is not None and not one.media_type.startswith("image/"):
-            say = Text("请上传照片（JPG、PNG、WEBP)", "Upload a picture (JPG, PNG or WEBP)")
+            say = Text("请上传照片（JPG、PNG、WEBP）", "Upload a picture (JPG, PNG or WEBP)")
             found.append(Complaint(place, say))
     return tuple(found)
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from townhall.engine import forms
+from townhall.engine.scopes import SheetScope, TableRow
 from townhall.engine.standing import Circumstances
 from townhall.office.choosing import candidates
 from townhall.office.commenting import first_words
+from townhall.office.filling import typed_rows
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.laying_out import draft_standing, draft_view
 from townhall.office.own_drafts import Paper, own_paper
@@ -20,6 +22,7 @@ from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.hall import Hall
 from townhall.record.refusals import NotFound, SavedElsewhere
 from townhall.record.submissions import Draft
+from townhall.spec.fields import Field
 
 
 def begin(hall: Hall, visitor: Visitor, form: str, unit: str) -> str:
@@ -158,17 +161,26 @@ def pick(hall: Hall, visitor: Visitor, draft: str, field: str, search: str) -> t
     """
     with hall.archive(read_only=True) as archive:
         paper = own_paper(hall, archive, visitor, draft)
-        table, _, column = field.partition(".")
-        found = paper.form.field(table)
-        picked = found.column(column.rpartition(".")[2]) if found and found.is_table else found
-        if picked is None:
+        name, _, cell = field.partition(".")
+        row, _, column = cell.rpartition(".")
+        found = paper.form.field(name)
+        picked = found.column(column) if found and found.is_table else found
+        if found is None or picked is None:
             raise NotFound
+        raw = paper.with_submitted(hall.catalog).raw
 
         def offered(given: Circumstances) -> tuple[tuple[str, str], ...]:
-            values, _ = forms.read(paper.form.sheet, paper.draft.raw, hall.catalog)
+            values, _ = forms.read(paper.form.sheet, raw, hall.catalog)
             at = draft_standing(given, paper, values)
-            options = candidates(archive, at, picked, at.sheet, search.strip(), visitor.locale)
+            scope = _row(found, at.sheet, raw, row) if found.is_table else at.sheet
+            options = candidates(archive, at, picked, scope, search.strip(), visitor.locale)
             at.world.settle()
             return options
 
         return gathered(archive, circumstances(hall, archive, paper.blueprint), offered)
+
+
+def _row(table: Field, scope: SheetScope, raw: Mapping[str, Any], number: str) -> TableRow:
+    """A row of a table, by its number on the page; one that was not kept yet is blank."""
+    rows = enumerate(typed_rows(table, scope, raw))
+    return next((row for place, (_, row, _) in rows if str(place) == number), TableRow(table, {}, scope, 0))

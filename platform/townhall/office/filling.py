@@ -4,7 +4,7 @@ wrong?
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from townhall.engine.forms import Raw, typed
@@ -110,6 +110,22 @@ def _options(
     return tuple((value, title, value in chosen) for value, title in offered.items())
 
 
+def typed_rows(
+    table: Field, scope: SheetScope, raw: Raw
+) -> Iterator[tuple[Mapping[str, Any], TableRow, bool]]:
+    """Each row of a table as it was typed, as formulas see it, and whether it is among the values.
+
+    A blank row is shown but is not among the values, so the two are counted apart.
+    """
+    valued = scope.rows(table)
+    kept = 0
+    raw_rows = (row for row in raw.get(table.name) or () if isinstance(row, Mapping))
+    for number, raw_row in enumerate(raw_rows):
+        is_kept = any(cell not in (None, "", [], ()) for cell in raw_row.values()) and kept < len(valued)
+        yield raw_row, valued[kept] if is_kept else TableRow(table, {}, scope, number), is_kept
+        kept += is_kept
+
+
 def _table_input(
     table: Field,
     scope: SheetScope,
@@ -119,21 +135,15 @@ def _table_input(
     options: Options,
 ) -> TableInput:
     live = live_columns(table)
-    raw_rows = [row for row in raw.get(table.name) or () if isinstance(row, Mapping)]
-    rows = []
-    kept = 0
     valued = scope.rows(table)
-    for number, raw_row in enumerate(raw_rows):
-        # A blank row is shown but is not among the values, so the two are counted apart.
-        is_kept = any(cell not in (None, "", [], ()) for cell in raw_row.values()) and kept < len(valued)
-        row = valued[kept] if is_kept else TableRow(table, {}, scope, number)
-        places = f"{table.name}.{kept}" if is_kept else ""
+    rows = []
+    for number, (raw_row, row, is_kept) in enumerate(typed_rows(table, scope, raw)):
+        places = f"{table.name}.{row.number}" if is_kept else ""
         moved = {
             f"{table.name}.{number}.{place.rpartition('.')[2]}": words
             for place, words in said.items()
             if places and place.startswith(places + ".")
         }
-        kept += is_kept
         rows.append(
             tuple(
                 _input(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -89,12 +89,24 @@ def _return_reason(archive: Archive, case: Case) -> str:
 
 def option_finder(archive: Archive, at: Standing, locale: Locale) -> Options:
     """What `filling.sheet_input` asks for the options of pickers; equal questions are asked once."""
-    asked: dict[tuple[str, ...], tuple[tuple[str, str], ...]] = {}
+    asked: dict[tuple[Hashable, ...], tuple[tuple[str, str], ...]] = {}
 
     def options(field: Field, scope: SheetScope | TableRow) -> tuple[tuple[str, str], ...]:
-        key = (field.kind, field.to or "", field.holds or "", field.where.source if field.where else "")
+        where = field.where.source if field.where else ""
+        key = (field.kind, field.to, field.holds, where, *_of_row(field, scope))
         if key not in asked:
             asked[key] = candidates(archive, at, field, scope, "", locale)
         return asked[key]
 
     return options
+
+
+def _of_row(field: Field, scope: SheetScope | TableRow) -> tuple[Hashable, ...]:
+    """What tells a row's question from that of other rows: nothing, unless its `where` looks at the row."""
+    if field.where is None or not isinstance(scope, TableRow):
+        return ()
+    columns, facts = scope.table.columns, scope.table.facts
+    own = {"this", *(one.name for one in columns), *(one.name for one in facts)}
+    if own.isdisjoint(path[0] for path in field.where.names):
+        return ()
+    return (scope.table.name, *sorted(scope.values.items()))

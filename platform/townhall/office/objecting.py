@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from townhall.engine import chains
+from townhall.engine.standing import Circumstances
 from townhall.kernel.text import Text
 from townhall.office.disclosing import disclosed
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.insisting import insisting
 from townhall.office.numbering import numbered
-from townhall.office.replying import answering_seat, objection_view
+from townhall.office.replying import answering_seat, objection_view, page_seat
 from townhall.office.views import ObjectionView
 from townhall.office.visiting import Visitor
-from townhall.ports.archive import Archive
+from townhall.ports.archive import Archive, PageOfUnit
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case
 from townhall.record.disclosures import Objection
@@ -25,6 +26,7 @@ from townhall.record.trail import VILLAGER, Actor, Event
 from townhall.spec.blueprint import Blueprint
 
 LONGEST = 500
+LONGEST_CONTACT = 100
 SHORTEST_ANSWER = 5
 
 
@@ -36,11 +38,20 @@ def object_to(hall: Hall, number: str, content: str, contact: str = "") -> None:
         Refused: its days are over, or it takes no objections.
         Complained: nothing was written, or too much.
     """
-    words = content.strip()
+    words, reached = content.strip(), contact.strip()
+    wrong = []
     if not words or len(words) > LONGEST:
         say = Text(f"请写下您的意见，不超过{LONGEST}字", f"Write what you object to, in {LONGEST} characters")
-        raise Complained((Complaint("content", say),))
-    insisting(lambda: _object(hall, number, words, contact.strip()[:100]))
+        wrong.append(Complaint("content", say))
+    if len(reached) > LONGEST_CONTACT:
+        say = Text(
+            f"联系方式请不要超过{LONGEST_CONTACT}字",
+            f"Say how to reach you in no more than {LONGEST_CONTACT} characters",
+        )
+        wrong.append(Complaint("contact", say))
+    if wrong:
+        raise Complained(tuple(wrong))
+    insisting(lambda: _object(hall, number, words, reached))
 
 
 def _object(hall: Hall, number: str, words: str, contact: str) -> None:
@@ -69,9 +80,27 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
 
 
 def objections(hall: Hall, visitor: Visitor) -> tuple[tuple[ObjectionView, Case], ...]:
-    """Unanswered objections within the visitor's sight, with their cases; one's own to answer first."""
+    """Unanswered objections within the visitor's sight, with their cases; one's own to answer first.
+
+    Of one's own and of those that others answer the 50 oldest each: answering brings the next.
+    """
     with hall.archive(read_only=True) as archive:
-        return tuple(sorted(_in_sight(hall, archive, visitor), key=lambda one: not one[0].can_answer))
+        numbers = archive.objected(visitor.sight)
+        given = _circumstances(hall, archive, numbers)
+        own = _own(visitor, given, numbers)
+        found = (
+            *archive.open_objections(visitor.sight, own),
+            *archive.open_objections(visitor.sight, numbers.keys() - own),
+        )
+        cases = archive.seen_cases({one.case for one in found}, visitor.sight)
+        return tuple(_seen(visitor, given, cases[one.case], one) for one in found)
+
+
+def _seen(
+    visitor: Visitor, given: Mapping[str, Circumstances], case: Case, one: Objection
+) -> tuple[ObjectionView, Case]:
+    now = given[case.release]
+    return objection_view(one, now, case, answering_seat(visitor, now, case, one) is not None), case
 
 
 def to_answer(hall: Hall, archive: Archive, visitor: Visitor, blueprint: Blueprint) -> int:
@@ -82,23 +111,27 @@ def to_answer(hall: Hall, archive: Archive, visitor: Visitor, blueprint: Bluepri
     named = {page.objections.to.partition(".")[0] for page in blueprint.pages.values() if page.objections}
     if not any(seat.post in named for seat in visitor.seats):
         return 0
-    return sum(one.can_answer for one, _ in _in_sight(hall, archive, visitor))
+    numbers = archive.objected(visitor.sight)
+    return sum(numbers[one] for one in _own(visitor, _circumstances(hall, archive, numbers), numbers))
 
 
-def _in_sight(hall: Hall, archive: Archive, visitor: Visitor) -> Iterator[tuple[ObjectionView, Case]]:
-    found = archive.open_objections(visitor.sight)
-    cases = archive.seen_cases({one.case for one in found}, visitor.sight)
-    known = {
+def _circumstances(hall: Hall, archive: Archive, pages: Iterable[PageOfUnit]) -> Mapping[str, Circumstances]:
+    """By release, what is known of who answers for its pages."""
+    return {
         release: circumstances(hall, archive, hall.blueprints.of(archive, release))
-        for release in {case.release for case in cases.values()}
+        for release in sorted({release for release, _, _ in pages})
     }
-    for one in found:
-        case = cases.get(one.case)
-        if case is None:
-            continue
-        given = known[case.release]
-        can_answer = answering_seat(visitor, given, case, one) is not None
-        yield objection_view(one, given, case, can_answer), case
+
+
+def _own(
+    visitor: Visitor, given: Mapping[str, Circumstances], pages: Iterable[PageOfUnit]
+) -> frozenset[PageOfUnit]:
+    """The pages, by unit, for which the visitor answers."""
+    return frozenset(
+        (release, page, unit)
+        for release, page, unit in pages
+        if page_seat(visitor, given[release], page, unit) is not None
+    )
 
 
 def answer_objection(

@@ -50,11 +50,8 @@ def own_paper(hall: Hall, archive: Archive, visitor: Visitor, id: str) -> Paper:
     Raises:
         NotFound: it is not one's own, or the town has given the matter up since.
     """
-    draft = archive.draft(id, visitor.person.id)
-    case = archive.case(_case_id(id, draft), visitor.sight) if draft is None or draft.case else None
-    if draft is None and case is not None:
-        draft = _mending(case, visitor, id)
-    if draft is None or draft.town != visitor.town:
+    draft, case = own_draft(archive, visitor, id)
+    if draft is None:
         raise NotFound
     if case is None:
         release, blueprint = in_force(hall, archive, visitor)
@@ -63,6 +60,18 @@ def own_paper(hall: Hall, archive: Archive, visitor: Visitor, id: str) -> Paper:
     if draft.form not in blueprint.forms:
         raise NotFound
     return Paper(draft, case, release, blueprint)
+
+
+def own_draft(archive: Archive, visitor: Visitor, id: str) -> tuple[Draft | None, Case | None]:
+    """The draft of that id if it is the visitor's own, and the case it mends; or the case whose id it is.
+
+    The fresh draft in which a returned case is mended is there before anybody saved it.
+    """
+    draft = archive.draft(id, visitor.person.id)
+    case = archive.case(_case_id(id, draft), visitor.sight) if draft is None or draft.case else None
+    if draft is None and case is not None:
+        draft = _mending(case, visitor, id)
+    return (draft if draft is not None and draft.town == visitor.town else None), case
 
 
 def _case_id(id: str, draft: Draft | None) -> str:

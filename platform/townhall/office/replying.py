@@ -20,13 +20,16 @@ def answering_seat(visitor: Visitor, given: Circumstances, case: Case, objection
     if objection.state != "open":
         return None
     shown = next((one for one in case.publicities if one.number == objection.disclosure), None)
-    page = given.blueprint.pages.get(shown.page) if shown else None
+    return page_seat(visitor, given, shown.page, case.unit) if shown else None
+
+
+def page_seat(visitor: Visitor, given: Circumstances, name: str, unit: str) -> Seat | None:
+    """The seat from which the visitor answers what is said against a page of a unit's matters; else None."""
+    page = given.blueprint.pages.get(name)
     if page is None or page.objections is None:
         return None
-    name, _, portfolio = page.objections.to.partition(".")
-    seats = given.seating.asked(
-        PostReference(name, portfolio or None), given.blueprint.posts[name], case.unit
-    )
+    post, _, portfolio = page.objections.to.partition(".")
+    seats = given.seating.asked(PostReference(post, portfolio or None), given.blueprint.posts[post], unit)
     return next((seat for seat in seats if seat.person == visitor.person.id), None)
 
 

@@ -150,6 +150,5 @@ def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str,
     wrong = complaints(at.sheet, given.catalog, frozenset(one.place for one in unread))
     written = forms.to_json(at.sheet, given.catalog)
     gist = sentence(form.gist, at.sheet) if form.gist else form.title.zh
-    amount = written.get(form.amount_field or "")
     at.world.settle()
-    return Checked((*unread, *wrong), written, gist[:200], amount if isinstance(amount, int) else None)
+    return Checked((*unread, *wrong), written, gist[:200], form.amount_of(written))

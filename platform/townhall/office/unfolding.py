@@ -111,10 +111,10 @@ class _CaseLook:
         )
 
     def _handles(self) -> bool:
-        """Whether the visitor handles this case: started it, decided in it, or is asked now."""
+        """Whether the visitor handles this case: handed it in, first or again, decided in it, or is asked."""
         me, case = self.visitor.person.id, self.case
         return (
-            case.initiator.person == me
+            me in case.submitters
             or any(decision.actor.person == me for run in case.runs for decision in run.decisions)
             or any(self._is_asked(run) for run in case.open_runs)
         )
@@ -131,7 +131,9 @@ class _CaseLook:
             self._asked(run) for run in case.open_runs if run.step != INITIATOR and self._is_asked(run)
         )
         mending = case.open_run(INITIATOR)
-        amount = money_words(self._amount(), self.hall.catalog, self.visitor.locale)
+        amount = money_words(
+            self.form.amount_of(self.case.values or {}), self.hall.catalog, self.visitor.locale
+        )
         view = CaseView(
             id=case.id,
             seq=case.seq,
@@ -159,10 +161,6 @@ class _CaseLook:
         )
         self.at.world.settle()
         return view
-
-    def _amount(self) -> int | None:
-        value = (self.case.values or {}).get(self.form.amount_field or "")
-        return value if isinstance(value, int) else None
 
     # -- what is asked of the visitor ------------------------------------------------------------------
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TypeVar
 
 from townhall.kernel.text import Text
 from townhall.office.numbering import written
@@ -14,6 +16,8 @@ from townhall.ports.hall import Hall
 from townhall.record.cases import Case, folded
 from townhall.record.lists import listed
 from townhall.record.trail import Broken, Event, first_break
+
+Found = TypeVar("Found")
 
 STEP = 50
 
@@ -28,6 +32,7 @@ BROKEN: Mapping[str, Text] = {
         "列表或公开页面所示与记录不符", "what lists and pages show of it is not what its events tell"
     ),
     "books": Text("这条记录登记的台账被改动", "the entries that this event booked were changed"),
+    "objection": Text("异议或其答复被改动或缺失", "an objection or its answer was changed or is gone"),
     "file": Text(
         "这条记录担保的附件缺失或被改动", "a file that this event vouches for is gone or was changed"
     ),
@@ -65,27 +70,56 @@ def verify(hall: Hall, report: Callable[[int, int], None]) -> Verified:
 
 def _verified(hall: Hall, archive: Archive, id: str, seen: set[tuple[str, str]]) -> tuple[int, Broken | None]:
     """How many events a case has, and its first break; its number is added to those `seen`."""
-    shown = archive.listed(id)
+    shown = _readable(lambda: archive.listed(id))
     if shown is not None:
         seen.add((shown.town, shown.matter_no))
-    try:
-        trail = archive.trail(id)
-    except (ValueError, TypeError):  # no JSON, no moment: not what the program wrote
+    trail = _readable(lambda: archive.trail(id))
+    if trail is None:
         return 0, Broken(id, 0, "unreadable")
     broken = first_break(id, trail)
     if broken is not None:
         return len(trail), broken
-    try:
-        kept = archive.kept_case(id)
-    except (ValueError, TypeError, LookupError):
-        kept = None
-    if not trail or kept is None or folded(id, trail) != kept:
+    kept = _readable(lambda: archive.kept_case(id))
+    told = _readable(lambda: folded(id, trail))
+    if not trail or told is None or told != kept:
         return len(trail), Broken(id, len(trail), "case")
-    form = hall.blueprints.of(archive, kept.release).forms[kept.form]
-    amount = (kept.values or {}).get(form.amount_field or "")
-    if shown != listed(kept, amount if isinstance(amount, int) else None):
+    blueprint = hall.blueprints.of(archive, told.release)
+    if shown != listed(told, trail, blueprint):
         return len(trail), Broken(id, len(trail), "list")
-    return len(trail), _changed_books(hall, archive, kept, trail) or _changed_file(hall, id, trail)
+    return len(trail), (
+        _changed_objection(hall, archive, id, trail)
+        or _changed_books(hall, archive, told, trail)
+        or _changed_file(hall, id, trail)
+    )
+
+
+def _readable(read: Callable[[], Found]) -> Found | None:
+    """What can be read; None where it is not what the program wrote: no JSON, no moment, another shape."""
+    try:
+        return read()
+    except (ValueError, TypeError, LookupError, AttributeError):
+        return None
+
+
+def _changed_objection(hall: Hall, archive: Archive, id: str, trail: tuple[Event, ...]) -> Broken | None:
+    """The first event whose objection, or answer to one, is not what is kept."""
+    kept = {one.id: one for one in _readable(lambda: archive.objections(id)) or ()}
+    answers = {event.body["objection"]: event for event in trail if event.kind == "objection_answered"}
+    made = [event for event in trail if event.kind == "objected"]
+    for event in made:
+        one, answer = kept.pop(event.body["objection"], None), answers.get(event.body["objection"])
+        if (
+            one is None
+            or (one.disclosure, one.made_at) != (event.body["number"], event.at)
+            or hall.vault.digest(one.content) != event.body["digest"]
+        ):
+            return Broken(id, event.seq, "objection")
+        said: tuple[str, str, str, datetime | None] = ("open", "", "", None)
+        if answer is not None:
+            said = (answer.body["state"], answer.body["answer"], answer.actor.person, answer.at)
+        if (one.state, one.answer, one.answered_by, one.answered_at) != said:
+            return Broken(id, (answer or event).seq, "objection")
+    return Broken(id, len(trail), "objection") if kept else None
 
 
 def _gone(hall: Hall, archive: Archive, seen: set[tuple[str, str]]) -> tuple[Broken, ...]:
@@ -95,6 +129,7 @@ def _gone(hall: Hall, archive: Archive, seen: set[tuple[str, str]]) -> tuple[Bro
         for blueprint in open_towns(hall, archive)
         for form in blueprint.forms.values()
     }
+    codes |= {(town, number.rsplit("-", 2)[0]) for town, number in seen}  # of forms given up since, too
     given = (
         (town, written(series, year, number))
         for (town, series, year), last in archive.numbers().items()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from townhall.engine import chains
 from townhall.engine.standing import Circumstances
 from townhall.kernel.workdays import CalendarEnds
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.numbering import numbered
-from townhall.ports.archive import Overtaken
+from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case
 from townhall.record.moves import Move
@@ -43,32 +44,33 @@ def _end_due(hall: Hall, stuck: list[tuple[str, str]]) -> int:
     """End the publicity of every disclosure whose days are over and that nobody objects to any more."""
     with hall.archive(read_only=True) as archive:
         due = archive.due_disclosures(hall.today())
-    return sum(
-        _moved(
-            hall,
-            shown.town,
-            shown.case,
-            lambda given, case, number=shown.number: chains.close_publicity(  # type: ignore[misc]
-                given, case, number, "quiet", SYSTEM
-            ),
-            stuck,
-        )
-        for shown in due
-    )
+    return sum(_moved(hall, one.town, one.case, partial(ended, one.number), stuck) for one in due)
+
+
+def ended(number: str, archive: Archive, given: Circumstances, case: Case) -> Move | None:
+    """The end of a publicity; None where somebody objected at the last moment."""
+    if any(one.disclosure == number and one.state == "open" for one in archive.objections(case.id)):
+        return None
+    return chains.close_publicity(given, case, number, "quiet", SYSTEM)
 
 
 def _ask_again(hall: Hall, stuck: list[tuple[str, str]]) -> int:
-    """Ask anew where nobody sat at the post, or whoever was asked by name has left it."""
+    """Ask anew where nobody sat at the post, or whoever was asked has left it."""
     with hall.archive(read_only=True) as archive:
         stranded = archive.stranded_cases(hall.today())
-    return sum(_moved(hall, town, case, chains.ask_again, stuck) for town, case in stranded)
+    return sum(_moved(hall, town, case, _asked_again, stuck) for town, case in stranded)
+
+
+def _asked_again(archive: Archive, given: Circumstances, case: Case) -> Move | None:
+    del archive
+    return chains.ask_again(given, case)
 
 
 def _moved(
     hall: Hall,
     town: str,
     id: str,
-    act: Callable[[Circumstances, Case], Move | None],
+    act: Callable[[Archive, Circumstances, Case], Move | None],
     stuck: list[tuple[str, str]],
 ) -> bool:
     try:
@@ -77,7 +79,7 @@ def _moved(
             if case is None:
                 return False
             given = circumstances(hall, archive, hall.blueprints.of(archive, case.release))
-            move = gathered(archive, given, lambda now: act(now, case))
+            move = gathered(archive, given, lambda now: act(archive, now, case))
             if move is None:
                 return False
             archive.keep(numbered(archive, move, hall.today()))

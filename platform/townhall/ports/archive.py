@@ -22,6 +22,7 @@ from townhall.ports.questions import (
     EntryQuery,
     NoDatabaseForm,
     Overtaken,
+    PageOfUnit,
 )
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
@@ -48,6 +49,7 @@ __all__ = (
     "NoDatabaseForm",
     "OpenArchive",
     "Overtaken",
+    "PageOfUnit",
 )
 
 
@@ -94,6 +96,10 @@ class Archive(Protocol):
 
     def person_by_login(self, login: str) -> Person | None:
         """The person with that login."""
+        ...
+
+    def people_by_login(self, logins: Collection[str]) -> Mapping[str, Person]:
+        """Those of several logins whom one knows, by login, with one query."""
         ...
 
     def password(self, person: str) -> str | None:
@@ -238,8 +244,8 @@ class Archive(Protocol):
         ...
 
     def stranded_cases(self, day: date) -> tuple[tuple[str, str], ...]:
-        """(town, case) of cases that wait for nobody who could act on that day: held (`Case.is_held`), or
-        asked of a person by name who does not hold that post then.
+        """(town, case) of cases that wait for nobody who could act on that day: held (`Case.is_held`), asked
+        of a person by name who does not hold that post then, or of a seat that nobody holds.
         """
         ...
 
@@ -338,8 +344,14 @@ class Archive(Protocol):
         """What was said to a case's disclosures, oldest first, contact opened."""
         ...
 
-    def open_objections(self, sight: Sight, limit: int = 50) -> tuple[Objection, ...]:
-        """Unanswered ones in the towns and units that sight covers, oldest first."""
+    def open_objections(
+        self, sight: Sight, pages: Collection[PageOfUnit] | None = None, limit: int = 50
+    ) -> tuple[Objection, ...]:
+        """Unanswered ones to cases that sight covers, oldest first; with `pages` only those against them."""
+        ...
+
+    def objected(self, sight: Sight) -> Mapping[PageOfUnit, int]:
+        """How many unanswered ones there are to cases that sight covers, by page and unit."""
         ...
 
     def disclosed_case(self, number: str) -> Case | None:

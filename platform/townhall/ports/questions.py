@@ -62,6 +62,12 @@ class Counts:
     objections: int
 
 
+PageOfUnit = tuple[str, str, str]
+"""A page as a release has it, and the unit whose matters it shows, (release, page, unit): what says which
+post answers an objection.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class EntryQuery:
     """Which standing entries of a register a page asks for.

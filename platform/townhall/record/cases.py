@@ -231,7 +231,9 @@ def _step_reasked(case: Case, event: Event) -> Case:
     return _on_run(
         case,
         event,
-        lambda run: replace(run, asks=_asks(body), needed=body["needed"], is_held=body["held"]),
+        lambda run: replace(
+            run, asks=_asks(body), review=body["review"], needed=body["needed"], is_held=body["held"]
+        ),
     )
 
 

@@ -19,6 +19,11 @@ class Closing:
     round: int
     person: str | None = None
 
+    def ends(self, task: Task) -> bool:
+        """Whether it ends a task of its case."""
+        is_of_run = (self.step, self.round) == (task.step, task.round)
+        return is_of_run and self.person in (None, task.person)
+
 
 @dataclass(frozen=True, slots=True)
 class Move:
@@ -26,7 +31,9 @@ class Move:
 
     `before` is the case as it was read (None: a new case); keeping fails if it has moved since. `after`
     is the case as the events leave it, its `seq` and `head` still those of `before`: numbers and hashes
-    are given when the events are sealed and kept. `amount` in fen, for lists. `draft` is used up.
+    are given when the events are sealed and kept. What `closes` is kept before what `opens`. `amount` in
+    fen, for lists: of what is handed in, so it counts only where the case's values change. `draft` is used
+    up.
     """
 
     before: Case | None

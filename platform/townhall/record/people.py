@@ -93,6 +93,13 @@ class Seating:
         """Every seat the person holds."""
         return tuple(one.seat for one in self._by_person.get(person, ()))
 
+    def is_held(self, post: str, unit: str, person: str | None = None) -> bool:
+        """Whether somebody, or just this person, sits at a post (with or without portfolio) of a unit."""
+        held = self._by_post.get(post.partition(".")[0], ())
+        return any(
+            one.unit == unit and post in one.seat.answers_to and person in (None, one.person) for one in held
+        )
+
     def name(self, person: str) -> str:
         """The person's name; the id where the person is unknown."""
         return self.names.get(person, person)

@@ -94,3 +94,8 @@ class Form:
             if one.kind == "money" and one.required is True and one.calculated is None
         )
         return next(chain(offered, own, asked), None)
+
+    def amount_of(self, values: Mapping[str, Any]) -> int | None:
+        """A matter's amount in fen, as it was written; None where there is none."""
+        written = values.get(self.amount_field or "")
+        return written if isinstance(written, int) else None

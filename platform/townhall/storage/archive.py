@@ -15,6 +15,7 @@ from townhall.storage.outside import Outside
 from townhall.storage.people import People
 from townhall.storage.releases import Releases
 from townhall.storage.sessions import Sessions
+from townhall.storage.stranded import Stranded
 from townhall.storage.tasks import Tasks
 from townhall.storage.waiting import Waiting
 from townhall.storage.work import Work
@@ -36,6 +37,7 @@ class SqlArchive:
         self.add_people = people.add_people
         self.person = people.person
         self.person_by_login = people.person_by_login
+        self.people_by_login = people.people_by_login
         self.password = people.password
         self.set_password = people.set_password
         self.add_holdings = people.add_holdings
@@ -62,7 +64,7 @@ class SqlArchive:
         self.case_ids = cases.case_ids
         self.case_count = cases.case_count
         self.kept_case = cases.kept_case
-        self.stranded_cases = cases.stranded_cases
+        self.stranded_cases = Stranded(work).stranded_cases
 
         lists = Lists(work)
         self.listed = lists.listed
@@ -95,6 +97,7 @@ class SqlArchive:
         self.due_disclosures = outside.due_disclosures
         self.objections = outside.objections
         self.open_objections = outside.open_objections
+        self.objected = outside.objected
         self.disclosed_case = outside.disclosed_case
 
         self.keep = Keeping(work, cases, books, drafts, outside).keep

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -26,7 +26,7 @@ from townhall.storage.work import Work, has, pattern
 
 OPEN_STATES = ("open", "returned")
 
-_CASE, _EVENT, _TASK, _HOLDING = tables.case, tables.event, tables.task, tables.holding
+_CASE, _EVENT, _TASK = tables.case, tables.event, tables.task
 NEWEST_FIRST = (Turn(_CASE.c.opened_at, falls=True), Turn(_CASE.c.id, falls=True))
 _LISTED = (
     _CASE.c.id, _CASE.c.town, _CASE.c.form, _CASE.c.release, _CASE.c.matter_no, _CASE.c.unit, _CASE.c.gist,
@@ -37,22 +37,6 @@ _AFTER = _TRAIL.where(_EVENT.c.seq > sa.bindparam("number"))
 _AFTER_OF_KIND = _AFTER.where(_EVENT.c.kind == sa.bindparam("kind"))
 _KEPT = sa.select(_CASE.c.projection, _CASE.c.filled).where(_CASE.c.id == sa.bindparam("of"))
 _BATCH = 1000
-
-_DAY = sa.bindparam("day", type_=sa.Date)
-_SITS = sa.exists().where(
-    _HOLDING.c.person == _TASK.c.person,
-    _HOLDING.c.town == _TASK.c.town,
-    _HOLDING.c.unit == _TASK.c.unit,
-    _TASK.c.post.in_((_HOLDING.c.post, _HOLDING.c.post + "." + _HOLDING.c.portfolio)),
-    _HOLDING.c.since <= _DAY,
-    _HOLDING.c.until.is_(None) | (_HOLDING.c.until >= _DAY),
-)
-_STRANDED = sa.union(
-    sa.select(_CASE.c.town, _CASE.c.id).where(sa.text("is_held")),
-    sa.select(_TASK.c.town, _TASK.c.case_id).where(
-        _TASK.c.person.is_not(None), sa.text(f"task.{tables.WAITS}"), ~_SITS
-    ),
-).order_by(sa.text("town"), sa.text("id"))
 
 
 class Cases:
@@ -132,10 +116,6 @@ class Cases:
         while batch := self._work.connection.execute(every.where(_CASE.c.id > last)).scalars().all():
             yield from batch
             last = batch[-1]
-
-    def stranded_cases(self, day: date) -> tuple[tuple[str, str], ...]:
-        """Town and id of cases that wait for nobody who could act on a day."""
-        return tuple((row.town, row.id) for row in self._work.rows(_STRANDED, {"day": day}))
 
     def case_count(self) -> int:
         """How many cases there are."""

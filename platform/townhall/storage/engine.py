@@ -74,7 +74,9 @@ def writing(engine: Engine) -> Engine:
 
 
 def reading(engine: Engine) -> Engine:
-    """The same database, through the same pool, for units of work that only look."""
+    """The same database, through the same pool, for units of work that only look, all at one moment."""
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ")
     return engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
 
 

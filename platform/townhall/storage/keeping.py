@@ -27,10 +27,9 @@ from townhall.storage.work import Work
 _CASE, _TASK = tables.case, tables.task
 
 _FOLLOWS = (_CASE.c.id == sa.bindparam("of"), _CASE.c.seq == sa.bindparam("was_seq"))
-_AS_FOLDED = {
+_AS_FOLDED: dict[str, Any] = {
     "gist": sa.bindparam("gist"),
     "state": sa.bindparam("state"),
-    "amount": sa.func.coalesce(sa.bindparam("amount", type_=sa.BigInteger), _CASE.c.amount),
     "ended_at": sa.bindparam("ended_at"),
     "waits_at": sa.bindparam("waits_at"),
     "is_held": sa.bindparam("is_held"),
@@ -38,7 +37,17 @@ _AS_FOLDED = {
     "projection": sa.bindparam("projection"),
 }
 _MOVED = _CASE.update().where(*_FOLLOWS).values(_AS_FOLDED)
-_MOVED_AND_FILLED = _CASE.update().where(*_FOLLOWS).values({**_AS_FOLDED, "filled": sa.bindparam("filled")})
+_MOVED_AND_FILLED = (
+    _CASE.update()
+    .where(*_FOLLOWS)
+    .values(
+        {
+            **_AS_FOLDED,
+            "filled": sa.bindparam("filled"),
+            "amount": sa.bindparam("amount", type_=sa.BigInteger),
+        }
+    )
+)
 _LOCKED = sa.select(_CASE.c.seq).where(_CASE.c.id == sa.bindparam("of")).with_for_update()
 
 
@@ -91,7 +100,6 @@ class Keeping:
         row: dict[str, Any] = {
             "gist": case.gist,
             "state": case.state,
-            "amount": move.amount,
             "ended_at": case.ended_at,
             "waits_at": canonical([run.step for run in case.open_runs]),
             "is_held": case.is_held,
@@ -108,6 +116,7 @@ class Keeping:
                 "unit": case.unit,
                 "initiator": case.initiator.person,
                 "opened_at": case.opened_at,
+                "amount": move.amount,
                 "filled": projection.filled(case),
             }
             self._add(_CASE, [row])
@@ -115,7 +124,8 @@ class Keeping:
         row |= {"of": case.id, "was_seq": stored.seq}
         moved = _MOVED
         if case.values is not stored.values:
-            moved, row["filled"] = _MOVED_AND_FILLED, projection.filled(case)
+            moved = _MOVED_AND_FILLED
+            row |= {"filled": projection.filled(case), "amount": move.amount}
         if self._work.connection.execute(moved, row).rowcount == 0:
             raise Overtaken
 

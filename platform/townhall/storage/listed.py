@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import sqlalchemy as sa
 
-from townhall.record.lists import Listed, Shown, Waiting
+from townhall.record.lists import Listed, ListedPage, ListedTask
 from townhall.storage import tables
 from townhall.storage.work import Work
 
@@ -22,15 +22,18 @@ _ROW = sa.select(
         )
     )
 ).where(_CASE.c.id == sa.bindparam("of"))  # fmt: skip
-_WAITING = sa.select(*(_TASK.c[name] for name in ("step", "round", "kind", "post", "unit", "person"))).where(
-    _TASK.c.case_id == sa.bindparam("of"), sa.text(tables.WAITS)
-)
-_SHOWN = sa.select(
+_TASKS = sa.select(
+    *(_TASK.c[name] for name in ("town", "form", "step", "round", "kind", "post", "unit", "person", "due"))
+).where(_TASK.c.case_id == sa.bindparam("of"), _TASK.c.is_open)
+_PAGES = sa.select(
     *(
         _DISCLOSURE.c[name]
-        for name in ("number", "step", "page", "opened_on", "closes_on", "is_open", "outcome")
+        for name in (
+            "number", "town", "unit", "step", "page", "release", "title", "opened_on", "closes_on",
+            "is_open", "outcome", "waits",
+        )
     )
-).where(_DISCLOSURE.c.case_id == sa.bindparam("of"))
+).where(_DISCLOSURE.c.case_id == sa.bindparam("of"))  # fmt: skip
 _NUMBERS = sa.select(_NUMBER.c.town, _NUMBER.c.series, _NUMBER.c.year, _NUMBER.c.last)
 
 
@@ -48,8 +51,8 @@ class Lists:
         told = row._asdict()
         return Listed(
             at=tuple(json.loads(told.pop("waits_at"))),
-            waiting=frozenset(Waiting(*one) for one in self._work.rows(_WAITING, {"of": case})),
-            shown=frozenset(Shown(*one) for one in self._work.rows(_SHOWN, {"of": case})),
+            tasks=frozenset(ListedTask(*one) for one in self._work.rows(_TASKS, {"of": case})),
+            pages=frozenset(ListedPage(*one) for one in self._work.rows(_PAGES, {"of": case})),
             **told,
         )
 

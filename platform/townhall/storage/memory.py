@@ -46,6 +46,7 @@ class MemoryArchive:
         self.add_people = people.add_people
         self.person = people.person
         self.person_by_login = people.person_by_login
+        self.people_by_login = people.people_by_login
         self.password = people.password
         self.set_password = people.set_password
         self.add_holdings = people.add_holdings
@@ -91,6 +92,7 @@ class MemoryArchive:
         self.due_disclosures = outside.due_disclosures
         self.objections = outside.objections
         self.open_objections = outside.open_objections
+        self.objected = outside.objected
         self.disclosed_case = outside.disclosed_case
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from townhall.ports.world import Vault
 from townhall.record import sealing
 from townhall.record.cases import Ask, Case
 from townhall.record.entries import Booking
-from townhall.record.lists import Listed, Shown, Waiting, listed
+from townhall.record.lists import Listed, ListedPage, ListedTask
 from townhall.record.moves import Closing, Move
 from townhall.record.people import Sight
 from townhall.record.tasks import Task, TaskRow
@@ -29,6 +29,10 @@ from townhall.storage.tasks import COUNTED, turns
 from townhall.storage.visibility import is_asked, sees
 
 _NEWEST = (Place("opened_at", falls=True), Place("id", falls=True))
+_ROW_NAMES = (
+    "town", "form", "release", "matter_no", "unit", "gist", "state", "amount", "opened_at", "ended_at", "at",
+)  # fmt: skip
+_PAGE_NAMES = tuple(one.name for one in fields(ListedPage))
 _OLDEST = (Place("opened_at"), Place("id"))
 
 
@@ -50,7 +54,7 @@ class MemoryCases:
         kept = folded_act(move, stored, self._book, self._vault)
         case = kept.sealed
         shelves.cases[case.id] = case
-        if move.amount is not None or stored is None:
+        if stored is None or case.values is not stored.values:
             shelves.amounts[case.id] = move.amount
         shelves.trails[case.id] = (*shelves.trails.get(case.id, ()), *kept.events)
         self._close(case.id, move.closes)
@@ -165,22 +169,35 @@ class MemoryCases:
         return self._shelves.cases.get(id)
 
     def listed(self, case: str) -> Listed | None:
-        """What lists and pages show of a case: here lists are made of cases, tasks and pages kept beside."""
+        """What lists and pages show of a case."""
         kept = self._shelves.cases.get(case)
         if kept is None:
             return None
-        return replace(
-            listed(kept, self._shelves.amounts[case]),
-            waiting=frozenset(
-                Waiting(one.step, one.round, one.kind, one.post, one.unit, one.person)
+        row = self._listed(kept)
+        return Listed(
+            initiator=kept.initiator.person,
+            is_held=kept.is_held,
+            tasks=frozenset(
+                ListedTask(
+                    one.town,
+                    kept.form,
+                    one.step,
+                    one.round,
+                    one.kind,
+                    one.post,
+                    one.unit,
+                    one.person,
+                    one.due,
+                )
                 for one in self._shelves.tasks.values()
-                if one.case == case and one.is_open and one.kind != "copy"
+                if one.case == case and one.is_open
             ),
-            shown=frozenset(
-                Shown(one.number, one.step, one.page, one.opened_on, one.closes_on, one.is_open, one.outcome)
+            pages=frozenset(
+                ListedPage(*(getattr(one, name) for name in _PAGE_NAMES))
                 for one in self._shelves.disclosures.values()
                 if one.case == case
             ),
+            **{name: getattr(row, name) for name in _ROW_NAMES},
         )
 
     def disclosed(self, id: str) -> Case:
@@ -191,11 +208,11 @@ class MemoryCases:
         """Town and id of cases that wait for nobody who could act on a day."""
         held = {(one.town, one.id) for one in self._shelves.cases.values() if one.is_held}
         waiting = (one for one in self._shelves.tasks.values() if one.is_open and one.kind != "copy")
-        gone = {(one.town, one.case) for one in waiting if one.person and not self._sits(one, day)}
+        gone = {(one.town, one.case) for one in waiting if not self._sits(one, day)}
         return tuple(sorted(held | gone))
 
     def _sits(self, task: Task, day: date) -> bool:
-        """Whether the person asked holds the post they were asked at."""
+        """Whether the person asked holds the post they were asked at; of a seat, whether anybody does."""
         ask = Ask(task.post, task.unit, task.person)
         return any(
             one.town == task.town and one.is_in_force(day) and ask.means(one.seat)

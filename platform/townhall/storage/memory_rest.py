@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
 from townhall.kernel.canonical import in_order
-from townhall.ports.archive import Counts, Overtaken
+from townhall.ports.archive import Counts, Overtaken, PageOfUnit
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.people import Holding, Person, Sight
@@ -75,6 +77,10 @@ class MemoryPeople:
     def person_by_login(self, login: str) -> Person | None:
         """The person with that login."""
         return next((one for one in self._shelves.people.values() if one.login == login), None)
+
+    def people_by_login(self, logins: Collection[str]) -> Mapping[str, Person]:
+        """Those of several logins whom one knows."""
+        return {one.login: one for one in self._shelves.people.values() if one.login in logins}
 
     def password(self, person: str) -> str | None:
         """The kept argon2 hash."""
@@ -211,7 +217,7 @@ class MemoryOutside:
             todo=self._cases.task_count(sight),
             copied=self._cases.task_count(sight, ("copy",)),
             drafts=min(COUNTED, len(self.drafts(sight.person or "", sight.town))),
-            objections=len(self.open_objections(sight, COUNTED)),
+            objections=len(self.open_objections(sight, limit=COUNTED)),
         )
 
     def disclosure(self, number: str) -> Disclosure | None:
@@ -245,13 +251,25 @@ class MemoryOutside:
         """What was said to a case's disclosures, oldest first."""
         return self._oldest_first(one for one in self._shelves.objections.values() if one.case == case)
 
-    def open_objections(self, sight: Sight, limit: int = 50) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers, oldest first."""
+    def open_objections(
+        self, sight: Sight, pages: Collection[PageOfUnit] | None = None, limit: int = 50
+    ) -> tuple[Objection, ...]:
+        """Unanswered ones to cases that sight covers, oldest first; with `pages` only those against them."""
         return self._oldest_first(
             one
             for one in self._shelves.objections.values()
-            if one.state == "open" and self._cases.covers(sight, self._shelves.cases[one.case])
+            if one.state == "open"
+            and (pages is None or self._page_of(one) in pages)
+            and self._cases.covers(sight, self._shelves.cases[one.case])
         )[:limit]
+
+    def objected(self, sight: Sight) -> Mapping[PageOfUnit, int]:
+        """How many unanswered ones there are to cases that sight covers, by page and unit."""
+        return Counter(self._page_of(one) for one in self.open_objections(sight, limit=sys.maxsize))
+
+    def _page_of(self, one: Objection) -> PageOfUnit:
+        shown = self._shelves.disclosures[one.disclosure]
+        return shown.release, shown.page, shown.unit
 
     def _oldest_first(self, found: Iterable[Objection]) -> tuple[Objection, ...]:
         return tuple(sorted(found, key=lambda one: (one.made_at, one.id)))

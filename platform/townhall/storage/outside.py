@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -10,6 +10,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from townhall.ports.archive import PageOfUnit
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.moves import Move
@@ -45,6 +46,9 @@ _ENDED = (
 _OBJECTIONS = sa.select(*_OBJECTION.c)  # likewise
 _OLDEST_FIRST = (_OBJECTION.c.made_at, _OBJECTION.c.id)
 _OF_CASE = _OBJECTIONS.where(_OBJECTION.c.case_id == sa.bindparam("of")).order_by(*_OLDEST_FIRST)
+
+_IS_AGAINST = _DISCLOSURE.c.number == _OBJECTION.c.disclosure
+_PAGE_OF_UNIT = (_DISCLOSURE.c.release, _DISCLOSURE.c.page, _DISCLOSURE.c.unit)
 
 
 class Outside:
@@ -84,9 +88,19 @@ class Outside:
         """What was said to a case's disclosures, oldest first."""
         return self._read(_OF_CASE, {"of": case})
 
-    def open_objections(self, sight: Sight, limit: int = 50) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers, oldest first."""
-        return self._read(_unanswered(visible(sight)), {**values(sight), "limit": limit})
+    def open_objections(
+        self, sight: Sight, pages: Collection[PageOfUnit] | None = None, limit: int = 50
+    ) -> tuple[Objection, ...]:
+        """Unanswered ones to cases that sight covers, oldest first; with `pages` only those against them."""
+        if pages is None:
+            return self._read(_unanswered(visible(sight)), {**values(sight), "limit": limit})
+        told = {**values(sight), "limit": limit, "pages": sorted(pages)}
+        return self._read(_unanswered_of(visible(sight)), told) if pages else ()
+
+    def objected(self, sight: Sight) -> Mapping[PageOfUnit, int]:
+        """How many unanswered ones there are to cases that sight covers, by page and unit."""
+        found = self._work.rows(_by_page(visible(sight)), values(sight))
+        return {(release, page, unit): number for release, page, unit, number in found}
 
     def disclosed_case(self, number: str) -> Case | None:
         """The case behind a disclosure."""
@@ -131,12 +145,29 @@ def _list(of_unit: bool, open_on_day: bool) -> sa.Select[*tuple[Any, ...]]:
 @lru_cache
 def _unanswered(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     """Open objections to cases that are covered; built once for each form of sight."""
-    return (
-        _OBJECTIONS.join(_CASE, _CASE.c.id == _OBJECTION.c.case_id)
+    return _open(_OBJECTIONS, covered).order_by(*_OLDEST_FIRST).limit(_LIMIT)
+
+
+@lru_cache
+def _unanswered_of(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """The same, against some pages only."""
+    of_some = sa.tuple_(*_PAGE_OF_UNIT).in_(sa.bindparam("pages", expanding=True))
+    return _unanswered(covered).join(_DISCLOSURE, _IS_AGAINST).where(of_some)
+
+
+@lru_cache
+def _by_page(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    """How many open objections to cases that are covered there are, by page; built once likewise."""
+    counted = sa.select(*_PAGE_OF_UNIT, sa.func.count()).select_from(_OBJECTION)
+    return _open(counted, covered).join(_DISCLOSURE, _IS_AGAINST).group_by(*_PAGE_OF_UNIT)
+
+
+def _open(wanted: sa.Select[*tuple[Any, ...]], covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+    return wanted.join(_CASE, _CASE.c.id == _OBJECTION.c.case_id).where(
         # Spelt as the partial index spells it.
-        .where(_OBJECTION.c.town == sa.bindparam("sight_town"), sa.text("objection.state = 'open'"), covered)
-        .order_by(*_OLDEST_FIRST)
-        .limit(_LIMIT)
+        _OBJECTION.c.town == sa.bindparam("sight_town"),
+        sa.text("objection.state = 'open'"),
+        covered,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -20,6 +20,7 @@ _STAFF, _HOLDING, _VERSION = tables.person, tables.holding, tables.town_version
 _PERSON = sa.select(_STAFF.c.id, _STAFF.c.name, _STAFF.c.login, _STAFF.c.phone, _STAFF.c.locale)
 _BY_ID = _PERSON.where(_STAFF.c.id == sa.bindparam("of"))
 _BY_LOGIN = _PERSON.where(_STAFF.c.login == sa.bindparam("of"))
+_BY_LOGINS = _PERSON.where(_STAFF.c.login.in_(sa.bindparam("of", expanding=True)))
 _PASSWORD = sa.select(_STAFF.c.password).where(_STAFF.c.id == sa.bindparam("of"))
 _NEW_PASSWORD = _STAFF.update().where(_STAFF.c.id == sa.bindparam("of")).values(password=sa.bindparam("hash"))
 _HOLDINGS = sa.select(_HOLDING).where(_HOLDING.c.town == sa.bindparam("of")).order_by(_HOLDING.c.no)
@@ -55,6 +56,11 @@ class People:
         """The person with that login."""
         row = self._work.row(_BY_LOGIN, {"of": login})
         return None if row is None else Person(*row)
+
+    def people_by_login(self, logins: Collection[str]) -> Mapping[str, Person]:
+        """Those of several logins whom one knows."""
+        found = (Person(*row) for row in self._work.rows(_BY_LOGINS, {"of": [*logins]}))
+        return {one.login: one for one in found}
 
     def password(self, person: str) -> str | None:
         """The kept argon2 hash."""

@@ -102,7 +102,7 @@ holding = sa.Table(
     sa.Column("until", sa.Date),
     _text("portfolio", empty=True),
     _text("responsible_for"),
-    sa.Index(None, "town"),
+    sa.Index(None, "town", "unit"),
     sa.Index(None, "person"),
 )
 

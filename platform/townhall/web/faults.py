@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAll
 from townhall.office.naming import field_titles
 from townhall.ports.questions import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import Complained, NotFound, Refused, Stale
-from townhall.web.filled import typed_texts
+from townhall.web.filled import is_number, typed_texts
 from townhall.web.guard import hall, visitor, visitor_at_the_door
 from townhall.web.speaking import local_address, say, t
 
@@ -160,10 +160,10 @@ def _told(typed: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
         title = titles.get(f"{table}.{column}" if cell else name)
         if name in OWN:
             yield t(OWN[name]), text
-        elif title and cell:
+        elif title and cell and is_number(row):
             yield f"{say(title)} {int(row) + 1}", text
         else:
-            yield say(title) if title else name, text
+            yield say(title) if title and not cell else name, text
 
 
 def _is_for_eyes(name: str) -> bool:

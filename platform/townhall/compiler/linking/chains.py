@@ -8,6 +8,7 @@ from typing import Any
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.circles import names_in, sheet_circles
+from townhall.compiler.linking.deciding import check_deciding
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.leads import Leads
@@ -196,6 +197,7 @@ class Chains:
             return
         fields = {name: one for name, one, _ in flat(step.get("fields") or Map())}
         built = {name: names.types.field(name, one) for name, one in fields.items()}
+        check_deciding(self.sheets.linker, step, fields, built)
         own = {name: names.types.type_of_field(one) for name, one in built.items()}
         facts = step.get("facts") or {}
         own.update({name: names.types.fact_type(one) for name, one in facts.items()})

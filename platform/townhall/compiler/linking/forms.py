@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.circles import sheet_circles
+from townhall.compiler.linking.deciding import no_deciding
 from townhall.compiler.linking.effects import Effects
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.later import note_later
@@ -53,6 +54,8 @@ class Forms:
         """The whole form."""
         self.start()
         self.sheets.sheet(self.body, self.names)
+        for _, one, _ in flat(self.body.get("fields") or Map()):
+            no_deciding(self.linker, one, "form")
         sheet_circles(self.linker, self.body)
         self.offers()
         chain = self.chain()

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
+from townhall.compiler.linking.deciding import no_deciding
 from townhall.compiler.linking.formulas import Formulas
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
@@ -63,6 +64,8 @@ class Sheets:
     def field(self, name: str, body: Map, names: Names, in_table: bool = False) -> None:
         """One field or column."""
         self.references(body)
+        if in_table:
+            no_deciding(self.linker, body, "column")
         if "unique" in body and not in_table:
             self.linker.note(
                 "TH240", body.key_mark("unique"), key="unique", kind=f"{body['kind']} outside a table"

@@ -121,6 +121,21 @@ WORDS: dict[str, Words] = {
         Text("没有写公示多久。", "nothing says for how long it is open."),
         Text("请在这一步写for，或在{page}写open_for。", "Write for here, or open_for in {page}."),
     ),
+    "TH268": Words(
+        Text("“{name}”的选择就是决定，却可以不填。", "'{name}' decides, yet may be left empty."),
+        Text("请写required: true。", "Write required: true."),
+    ),
+    "TH269": Words(
+        Text("“{name}”和“{other}”都写了decides。", "both '{name}' and '{other}' say decides."),
+        Text("一个步骤只能有一项作决定，请去掉一处。", "One field of a step decides; drop one of them."),
+    ),
+    "TH270": Words(
+        Text(
+            "这一步有选择“{choice}”，决定它的“{name}”却没有同名的选项（{options}）。",
+            "the step has a choice '{choice}', and '{name}', which decides, no option called so ({options}).",
+        ),
+        Text("请让choices里的名称与选项一致。", "Call the choice as the option is called."),
+    ),
     "TH250": Words(
         Text("“{found}”是{kind}，不能用在这里。", "'{found}' is {kind}, which does not belong here."),
         Text(

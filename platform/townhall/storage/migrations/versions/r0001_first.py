@@ -69,7 +69,7 @@ def _releases_and_people() -> None:
         key=("no",),
     )  # fmt: skip
     index("ix_holding_person", "holding", "person")
-    index("ix_holding_town", "holding", "town")
+    index("ix_holding_town_unit", "holding", "town", "unit")
     table(
         "town_version",
         text("town"), integer("version"),
