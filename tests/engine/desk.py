@@ -15,8 +15,9 @@ from townhall.engine.routes import Route
 from townhall.engine.standing import Circumstances, standing
 from townhall.engine.world import Wanting
 from townhall.kernel.canonical import canonical
-from townhall.record.cases import INITIATOR, Case, Run, folded
+from townhall.record.cases import INITIATOR, Case, Run
 from townhall.record.entries import Booking, Entry, Want
+from townhall.record.folds import folded
 from townhall.record.moves import Move
 from townhall.record.people import Holding, Seat, Seating
 from townhall.record.submissions import Complaint

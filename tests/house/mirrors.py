@@ -22,26 +22,27 @@ TESTED_BY = {
     "tests/adapters/test_plugins.py": ("spec/catalog", "ports/sockets"),
     "tests/storage/test_books.py": ("spec/registers", "storage/memory_books", "storage/work"),
     "tests/office/test_disclosing.py": ("spec/pages", "spec/queries"),
-    "tests/record/test_cases.py": ("record/submissions", "record/lists"),
+    "tests/record/test_cases.py": ("record/submissions",),
+    "tests/engine/test_renewing.py": ("record/moves",),
     "tests/web/test_faults.py": ("record/refusals",),
     "tests/office/test_signing_in.py": ("record/sessions",),
     # One contract for every kind of archive.
     "tests/storage/test_cases.py": (
         "ports/archive", "ports/questions", "storage/archive", "storage/memory_cases",
-        "storage/memory_shelves", "storage/listed",
+        "storage/memory_shelves", "storage/stranded",
     ),
     "tests/storage/test_people.py": ("storage/memory_rest",),
     "tests/storage/test_ledgers.py": ("storage/shapes",),
     "tests/storage/test_guards.py": ("storage/tables",),
     "tests/storage/test_formulas.py": ("storage/calls", "storage/sqlforms", "storage/terms"),
     "tests/storage/test_tasks.py": ("storage/waiting",),
+    "tests/office/test_verifying.py": ("storage/listed",),
     # Scenarios play the office; the shipped ones are its widest test.
     "tests/definitions/test_scenarios.py": ("rehearsal/stage", "rehearsal/acts", "rehearsal/outcomes"),
     "tests/rehearsal/test_playing.py": ("rehearsal/casting", "rehearsal/dossiers", "rehearsal/files"),
     "tests/rehearsal/demo/test_building.py": (
         "rehearsal/demo/acting", "rehearsal/demo/ground", "rehearsal/demo/matters", "rehearsal/demo/setting",
     ),
-    "tests/office/test_drafting.py": ("office/laying_out",),
     "tests/office/test_looking.py": ("office/views/",),
     "tests/office/test_objecting.py": ("office/replying",),
     # Pages are tested as browsers meet them.

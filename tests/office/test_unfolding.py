@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
 import pytest
 
 from tests.office.conftest import Village
+from townhall.office import appointing, drafting, looking, submitting, working
+from townhall.office.own_drafts import mending_id
 from townhall.office.views import CaseView, Item, TableView
+from townhall.office.visiting import visitor
+from townhall.ports.archive import Archive
+from townhall.ports.hall import Blueprints
+from townhall.record.people import Holding, Person
+from townhall.spec.blueprint import Blueprint
 
 NUMBER, ACCOUNT = "990101198803150027", "9901010000000010999"
 
@@ -49,6 +59,48 @@ def test_who_does_not_handle_the_payment_finds_no_whole_secret_anywhere_in_the_v
         told = repr(village.look(by))
         assert NUMBER not in told
         assert ACCOUNT not in told
+
+
+@dataclass(frozen=True)
+class Open:
+    """The blueprints of a hall, with no mask for those who handle a case."""
+
+    inner: Blueprints
+
+    def of(self, archive: Archive, release: str) -> Blueprint:
+        return self._opened(self.inner.of(archive, release))
+
+    def in_force(self, archive: Archive, town: str, day: date) -> tuple[str, Blueprint]:
+        release, found = self.inner.in_force(archive, town, day)
+        return release, self._opened(found)
+
+    def _opened(self, found: Blueprint) -> Blueprint:
+        masks = {
+            name: replace(one, by_viewer={**one.by_viewer, "case_staff": "plain"})
+            for name, one in found.masks.items()
+        }
+        return replace(found, masks=masks)
+
+
+def test_who_mends_in_the_place_of_one_who_left_handles_the_case_like_them(village: Village):
+    paid_to_a_person(village)
+    village.decide("finance_group_member", "return", reason="发票抬头不对")
+    case, clerk, today = village.case(), village.visitor("village_clerk"), village.hall.today()
+    with village.hall.archive() as archive:
+        archive.add_people([Person("p-heir", "接任者", "heir")])
+        (own,) = archive.holdings_of(clerk.person.id)
+        archive.add_holdings([Holding("p-heir", case.town, own.post, own.unit, today, None, own.portfolio)])
+    appointing.dismiss(village.hall, own, today - timedelta(days=1))
+    working.work(village.hall)
+    with village.hall.archive(read_only=True) as archive:
+        heir = visitor(village.hall, archive, Person("p-heir", "接任者", "heir"), "")
+    draft = mending_id(village.case(), "p-heir")
+    kept = drafting.save(village.hall, heir, draft, {"remark": "已换发票"}, 0)
+    assert submitting.submit(village.hall, heir, draft, {}, kept.version) == case.id
+    hall = replace(village.hall, blueprints=Open(village.hall.blueprints))
+    assert shown(looking.case(hall, heir, case.id))["payee_id"].replace(" ", "") == NUMBER
+    other = looking.case(hall, village.visitor("project_manager"), case.id)
+    assert NUMBER not in shown(other)["payee_id"].replace(" ", "")
 
 
 def test_only_who_is_asked_is_offered_what_to_press(village: Village):

@@ -53,6 +53,13 @@ def test_a_page_lists_everything_that_ships(socket):
     assert sorted(listed) == sorted(ships)
 
 
+@pytest.mark.parametrize("socket", SOCKETS)
+def test_the_example_of_a_page_speaks_chinese_with_chinese_punctuation(socket):
+    """It is what people copy."""
+    said = " ".join(code for _, code in EXAMPLE.findall(page(socket)))
+    assert re.findall(r"[\u4e00-\u9fff][,;:?!][^\"']|[,;:?!][\u4e00-\u9fff]", said) == []
+
+
 def test_the_index_leads_to_every_socket():
     index = (PAGES / "README.md").read_text("utf-8")
     assert all(f"]({socket}.md)" in index for socket in SOCKETS)

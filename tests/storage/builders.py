@@ -11,8 +11,9 @@ from typing import Any
 
 from townhall.kernel.text import Text
 from townhall.ports.world import ZONE
-from townhall.record.cases import Case, after, opened
+from townhall.record.cases import Case
 from townhall.record.entries import Booking, Entry
+from townhall.record.folds import after, opened
 from townhall.record.moves import Move
 from townhall.record.people import Sight
 from townhall.record.tasks import Task

@@ -24,7 +24,7 @@ from tests.storage.builders import (
     task,
 )  # fmt: skip
 from townhall.ports.archive import BadCursor, CaseQuery, OpenArchive
-from townhall.record.cases import folded
+from townhall.record.folds import folded
 from townhall.record.people import Holding, Person, Sight
 from townhall.record.sealing import SEALED, Secret
 from townhall.record.trail import Actor, first_break

@@ -34,8 +34,8 @@ from tests.storage.builders import (
 )  # fmt: skip
 from townhall.kernel.canonical import canonical
 from townhall.ports.archive import EntryQuery, OpenArchive, Overtaken
-from townhall.record.cases import folded
 from townhall.record.disclosures import Disclosure, Objection
+from townhall.record.folds import folded
 from townhall.record.moves import Closing
 from townhall.record.people import Sight
 from townhall.record.releases import released

@@ -140,8 +140,28 @@ def test_open_ones_by_the_pages_they_are_against(shown, sight, numbers):
         say(archive, replace(SAID, id="o3", disclosure="n5", case="c3", town=OTHER_TOWN))
         say(archive, replace(SAID, id="o4", state="dismissed"), SAID, replace(SAID, id="o5", disclosure="n2"))
         assert archive.objected(sight) == numbers
-        for pages in (numbers.keys(), {NOTICE}, {OTHER_NOTICE}, {("r2", "notice", UNIT)}, set()):
-            wanted = {NOTICE: ["o1", "o5"], OTHER_NOTICE: ["o2"]}
-            found = [one.id for one in archive.open_objections(sight, pages)]
-            assert found == [id for page in wanted if page in pages and page in numbers for id in wanted[page]]
-            assert [one.id for one in archive.open_objections(sight, pages, limit=1)] == found[:1]
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        (set(), "o1 o5 o2 o6"),
+        ({NOTICE}, "o1 o5 o6 o2"),
+        ({OTHER_NOTICE}, "o2 o1 o5 o6"),
+        ({NOTICE, OTHER_NOTICE, ("r1", "notice", "nowhere")}, "o1 o5 o2 o6"),
+        ({("r2", "notice", OTHER_UNIT), ("r1", "other", OTHER_UNIT)}, "o1 o5 o2 o6"),
+    ],
+)
+def test_some_pages_come_first_before_the_list_is_cut(shown, first, wanted):
+    with shown() as archive:
+        say(
+            archive,
+            SAID,
+            *(replace(SAID, id=f"o{one}", disclosure="n2", made_at=later(one)) for one in (5, 6)),
+        )
+        say(archive, replace(SAID, id="o2", disclosure="n3", case="c2", made_at=later(5.5)))
+        found = [one.id for one in archive.open_objections(EVERYTHING, first)]
+        assert found == wanted.split()
+        assert [one.id for one in archive.open_objections(EVERYTHING, first, limit=2)] == found[:2]
+        only = Sight(TOWN, None, units=frozenset({OTHER_UNIT}))
+        assert [one.id for one in archive.open_objections(only, first)] == ["o2"]

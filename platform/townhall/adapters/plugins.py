@@ -102,7 +102,9 @@ class _Fields:
         origin = self.bench.origin
         self.taken.take(kind.name, origin)
         if not widget.is_file():
-            raise BadPlugin(Text(f"{origin}：没有控件模板 {widget}", f"{origin}: there is no widget {widget}"))
+            raise BadPlugin(
+                Text(f"{origin}：没有控件模板 {widget}", f"{origin}: there is no widget {widget}")
+            )
         self.kinds[kind.name] = Whole(kind)
         self.widgets[kind.name] = _with_parts(_template(widget), self.bench.parts, origin)
 

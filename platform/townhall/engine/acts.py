@@ -14,9 +14,10 @@ from typing import Any
 from townhall.engine import registers
 from townhall.engine.asking import Asking
 from townhall.engine.standing import Circumstances, Standing, standing
-from townhall.record.cases import INITIATOR, Ask, Case, Run, after
+from townhall.record.cases import INITIATOR, Ask, Case, Run
 from townhall.record.disclosures import Disclosure
 from townhall.record.entries import Booking
+from townhall.record.folds import after
 from townhall.record.moves import Closing, Move
 from townhall.record.tasks import Kind, Task
 from townhall.record.trail import SYSTEM, Actor, Event

@@ -9,14 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from townhall.engine import duties, returning, reviews, settling
+from townhall.engine import duties, renewing, returning, reviews, settling
 from townhall.engine.acts import Act
 from townhall.engine.complaints import complaints
 from townhall.engine.registers import SUBMITTED
 from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.engine.walking import Walk
 from townhall.kernel.text import Text
-from townhall.record.cases import INITIATOR, Case, opened
+from townhall.record.cases import INITIATOR, Case
+from townhall.record.folds import opened
 from townhall.record.moves import Move
 from townhall.record.people import Seat
 from townhall.record.refusals import Complained, DutiesClash, NotYourTask, Refused
@@ -213,6 +214,6 @@ def ask_again(circumstances: Circumstances, case: Case) -> Move | None:
     walk = Walk(act)
     for run in case.open_runs:
         if act.case.open_run(run.step) == run:
-            walk.ask_again(run)
+            renewing.ask_again(walk, run)
     move = act.move(before=case)
     return move if move.events else None

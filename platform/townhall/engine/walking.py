@@ -12,12 +12,11 @@ held; and the containers around an open run are open.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from townhall.engine import asking, returning, reviews, settling
+from townhall.engine import asking, returning, reviews
 from townhall.engine.acts import Act
-from townhall.engine.asking import Asking
 from townhall.engine.moments import closing_day, moments
 from townhall.engine.routes import Route, holds
 from townhall.engine.standing import Standing
@@ -25,7 +24,6 @@ from townhall.engine.world import judged
 from townhall.kernel import durations
 from townhall.kernel.values import Duration
 from townhall.kernel.workdays import CalendarEnds
-from townhall.record.cases import INITIATOR, Run
 from townhall.spec.chains import Step
 from townhall.spec.pages import Page
 
@@ -65,7 +63,7 @@ class Walk:
         for container in reversed(self._route.around(step)):
             if self.act.case.open_run(container.path) is not None:
                 continue
-            if self._is_passed_over(container):
+            if self.is_passed_over(container):
                 self.act.skip(container, "when")
                 self.go_on(container)
                 return
@@ -115,7 +113,7 @@ class Walk:
 
     def enter(self, step: Step) -> bool:
         """Enter a step; True when it is done with at once."""
-        if self._is_passed_over(step):
+        if self.is_passed_over(step):
             self.act.skip(step, "when")
             return True
         match step.verb:
@@ -134,7 +132,7 @@ class Walk:
             case _:
                 return self._enter_asking(step)
 
-    def _is_passed_over(self, step: Step) -> bool:
+    def is_passed_over(self, step: Step) -> bool:
         """Whether a step is not needed: its `when` is false. Where that is unknown the step stays."""
         return step.when is not None and judged(step.when, self._at.step_scope(step)) is False
 
@@ -156,7 +154,7 @@ class Walk:
         return False
 
     def _enter_publish(self, step: Step) -> bool:
-        closes_on = self._shown_until(step)
+        closes_on = self.shown_until(step)
         if closes_on is None:
             self.act.hold(step)  # what is open until nobody knows when is not open for long enough
             return False
@@ -168,7 +166,7 @@ class Walk:
             self.act.close(step.path, OPENED)
         return not waits
 
-    def _shown_until(self, step: Step) -> date | None:
+    def shown_until(self, step: Step) -> date | None:
         """The last day of a publicity; None where its length cannot be told."""
         length = step.open_for or self._page(step).open_for
         if length is None:
@@ -193,46 +191,6 @@ class Walk:
         if isinstance(due, date) and not isinstance(due, datetime):
             return datetime.combine(due, time(23, 59), now.tzinfo)
         return due if isinstance(due, datetime) else None
-
-    def ask_again(self, run: Run) -> None:
-        """Ask anew where a run is held or waits for people who are gone, if that changes anything.
-
-        What others decided in the run stands; a step at which nobody decided yet is entered anew. For an
-        initiator who is gone, whoever holds the post may mend the matter.
-        """
-        gone = asking.gone(self._at, run)
-        if run.step == INITIATOR:
-            if any(ask.person is not None for ask in gone):
-                self.act.ask_instead(run, Asking(tuple(replace(ask, person=None) for ask in gone)))
-        elif run.is_held or gone:
-            step = self._route.step(run.step)
-            if run.decisions:
-                self._ask_instead(step, run)
-            elif gone or self._can_go_on(step):
-                self.act.cancel(run, "asked_again")
-                if self.enter(step):
-                    self.go_on(step)
-
-    def _can_go_on(self, step: Step) -> bool:
-        """Whether a held step can ask somebody now, or need not wait any more."""
-        if self._is_passed_over(step):
-            return True
-        if step.verb == "publish":
-            return self._shown_until(step) is not None
-        return not asking.asking(self._at, step).is_held
-
-    def _ask_instead(self, step: Step, run: Run) -> None:
-        """Ask others beside those who have answered; where these were all, they decide."""
-        answered = tuple(ask for ask in run.asks if ask.person is not None and run.is_answered_by(ask.person))
-        found = asking.asking(self._at, step, answered)
-        before = (run.asks, run.review, run.needed, run.is_held)
-        if (found.asks, found.review, found.needed, found.is_held) == before:
-            return
-        self.act.ask_instead(run, found)
-        renewed = self.act.case.open_run(run.step)
-        outcome = settling.settled(self._route.chain, step, renewed) if renewed else None
-        if outcome is not None and not found.is_held:
-            self.finish(step, outcome)
 
     # -- outcomes --------------------------------------------------------------------------------------
 

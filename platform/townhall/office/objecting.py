@@ -82,16 +82,12 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
 def objections(hall: Hall, visitor: Visitor) -> tuple[tuple[ObjectionView, Case], ...]:
     """Unanswered objections within the visitor's sight, with their cases; one's own to answer first.
 
-    Of one's own and of those that others answer the 50 oldest each: answering brings the next.
+    The first 50: answering brings the next.
     """
     with hall.archive(read_only=True) as archive:
         numbers = archive.objected(visitor.sight)
         given = _circumstances(hall, archive, numbers)
-        own = _own(visitor, given, numbers)
-        found = (
-            *archive.open_objections(visitor.sight, own),
-            *archive.open_objections(visitor.sight, numbers.keys() - own),
-        )
+        found = archive.open_objections(visitor.sight, first=_own(visitor, given, numbers))
         cases = archive.seen_cases({one.case for one in found}, visitor.sight)
         return tuple(_seen(visitor, given, cases[one.case], one) for one in found)
 

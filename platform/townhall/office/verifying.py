@@ -13,7 +13,8 @@ from townhall.office.numbering import written
 from townhall.office.visiting import open_towns
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
-from townhall.record.cases import Case, folded
+from townhall.record.cases import Case
+from townhall.record.folds import folded
 from townhall.record.lists import listed
 from townhall.record.trail import Broken, Event, first_break
 

@@ -345,9 +345,9 @@ class Archive(Protocol):
         ...
 
     def open_objections(
-        self, sight: Sight, pages: Collection[PageOfUnit] | None = None, limit: int = 50
+        self, sight: Sight, first: Collection[PageOfUnit] = (), limit: int = 50
     ) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers, oldest first; with `pages` only those against them."""
+        """Unanswered ones to cases that sight covers, oldest first; those against some pages before others."""
         ...
 
     def objected(self, sight: Sight) -> Mapping[PageOfUnit, int]:

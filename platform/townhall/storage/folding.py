@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 
 from townhall.ports.archive import Overtaken
 from townhall.ports.world import ZONE, Vault
-from townhall.record.cases import Case, after, opened
+from townhall.record.cases import Case
 from townhall.record.entries import Booking
+from townhall.record.folds import after, opened
 from townhall.record.moves import Move
 from townhall.record.sealing import sealed
 from townhall.record.trail import START, Event, linked

@@ -252,16 +252,15 @@ class MemoryOutside:
         return self._oldest_first(one for one in self._shelves.objections.values() if one.case == case)
 
     def open_objections(
-        self, sight: Sight, pages: Collection[PageOfUnit] | None = None, limit: int = 50
+        self, sight: Sight, first: Collection[PageOfUnit] = (), limit: int = 50
     ) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers, oldest first; with `pages` only those against them."""
-        return self._oldest_first(
+        """Unanswered ones to cases that sight covers, oldest first; those against some pages before others."""
+        found = self._oldest_first(
             one
             for one in self._shelves.objections.values()
-            if one.state == "open"
-            and (pages is None or self._page_of(one) in pages)
-            and self._cases.covers(sight, self._shelves.cases[one.case])
-        )[:limit]
+            if one.state == "open" and self._cases.covers(sight, self._shelves.cases[one.case])
+        )
+        return tuple(sorted(found, key=lambda one: self._page_of(one) not in first)[:limit])
 
     def objected(self, sight: Sight) -> Mapping[PageOfUnit, int]:
         """How many unanswered ones there are to cases that sight covers, by page and unit."""

@@ -89,13 +89,13 @@ class Outside:
         return self._read(_OF_CASE, {"of": case})
 
     def open_objections(
-        self, sight: Sight, pages: Collection[PageOfUnit] | None = None, limit: int = 50
+        self, sight: Sight, first: Collection[PageOfUnit] = (), limit: int = 50
     ) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers, oldest first; with `pages` only those against them."""
-        if pages is None:
-            return self._read(_unanswered(visible(sight)), {**values(sight), "limit": limit})
-        told = {**values(sight), "limit": limit, "pages": sorted(pages)}
-        return self._read(_unanswered_of(visible(sight)), told) if pages else ()
+        """Unanswered ones to cases that sight covers, oldest first; those against some pages before others."""
+        told = {**values(sight), "limit": limit}
+        if first:
+            told["first"] = sorted(first)
+        return self._read(_unanswered(visible(sight), bool(first)), told)
 
     def objected(self, sight: Sight) -> Mapping[PageOfUnit, int]:
         """How many unanswered ones there are to cases that sight covers, by page and unit."""
@@ -143,16 +143,13 @@ def _list(of_unit: bool, open_on_day: bool) -> sa.Select[*tuple[Any, ...]]:
 
 
 @lru_cache
-def _unanswered(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+def _unanswered(covered: sa.ColumnElement[bool], some_first: bool) -> sa.Select[*tuple[Any, ...]]:
     """Open objections to cases that are covered; built once for each form of sight."""
-    return _open(_OBJECTIONS, covered).order_by(*_OLDEST_FIRST).limit(_LIMIT)
-
-
-@lru_cache
-def _unanswered_of(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
-    """The same, against some pages only."""
-    of_some = sa.tuple_(*_PAGE_OF_UNIT).in_(sa.bindparam("pages", expanding=True))
-    return _unanswered(covered).join(_DISCLOSURE, _IS_AGAINST).where(of_some)
+    wanted = _open(_OBJECTIONS, covered)
+    if some_first:
+        is_first = sa.tuple_(*_PAGE_OF_UNIT).in_(sa.bindparam("first", expanding=True))
+        wanted = wanted.join(_DISCLOSURE, _IS_AGAINST).order_by(sa.case((is_first, 0), else_=1))
+    return wanted.order_by(*_OLDEST_FIRST).limit(_LIMIT)
 
 
 @lru_cache
@@ -162,7 +159,10 @@ def _by_page(covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     return _open(counted, covered).join(_DISCLOSURE, _IS_AGAINST).group_by(*_PAGE_OF_UNIT)
 
 
-def _open(wanted: sa.Select[*tuple[Any, ...]], covered: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
+def _open(
+    wanted: sa.Select[*tuple[Any, ...]], covered: sa.ColumnElement[bool]
+) -> sa.Select[*tuple[Any, ...]]:
+    """What is wanted of the open objections to cases that are covered."""
     return wanted.join(_CASE, _CASE.c.id == _OBJECTION.c.case_id).where(
         # Spelt as the partial index spells it.
         _OBJECTION.c.town == sa.bindparam("sight_town"),

@@ -51,6 +51,7 @@ def draw_frame(app: Flask) -> None:
     app.jinja_env.globals.update(
         introduce=introduce,
         in_demo=in_demo,
+        whose=lambda: g.visitor.person.id if g.get("visitor") else "",
         told=lambda: [t(str(key)) for key in get_flashed_messages()],
         csrf_field=lambda: Markup('<input type="hidden" name="csrf_token" value="{}">').format(
             generate_csrf()

@@ -64,7 +64,10 @@ WORDS: dict[str, Words] = {
     ),
     "TH109": Words(
         Text("这里没有“{key}”这个键。", "there is no key '{key}' here."),
-        Text("是不是指：{known}？", "Did you mean: {known}?"),
+        Text(
+            "这里可以写：{known}；也请看看缩进对不对。",
+            "What may stand here: {known}. Or is it indented too little, or too far?",
+        ),
     ),
     "TH110": Words(
         Text("这里缺少“{key}”。", "'{key}' is missing here."),
@@ -223,7 +226,10 @@ WORDS: dict[str, Words] = {
     ),
     "TH141": Words(
         Text("“{key}”后面什么也没写。", "nothing is written after '{key}'."),
-        Text("请写上内容，或删掉这个键。", "Write a value, or delete the key."),
+        Text(
+            "请写上内容，或删掉这个键；下面几行若属于它，请再缩进两格。",
+            "Write a value, or delete the key; if the next lines belong to it, indent them two more.",
+        ),
     ),
     "TH142": Words(
         Text("“{found}”不是一个路径。", "'{found}' is no path."),

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   const words = document.documentElement.lang.startsWith("zh")
-    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", nowhere: "没有取到位置，请手工填写。" }
-    : { sign: "Sign by hand", clear: "Clear", done: "Done", reason: "Please give a reason first.", sent: "Uploaded", nowhere: "No position; please type it." };
+    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", failed: "没有传上，请重新选择这个文件。", kept: "已找回您上次没有提交的内容。", nowhere: "没有取到位置，请手工填写。" }
+    : { sign: "Sign by hand", clear: "Clear", done: "Done", reason: "Please give a reason first.", sent: "Uploaded", failed: "Not uploaded; please choose the file again.", kept: "What you had typed and not sent is back.", nowhere: "No position; please type it." };
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const draft = one("#draft");
@@ -61,6 +61,9 @@
     if (button && under) { event.preventDefault(); event.stopImmediatePropagation(); again = button.value; }
   }, true);
   document.body.addEventListener("htmx:beforeSwap", (event) => {
+    // What is no answer of the house (a proxy's page about an error) takes no sheet's place.
+    const { xhr } = event.detail;
+    if (xhr.status >= 400 && xhr.status !== 422 && !xhr.getResponseHeader("HX-Retarget")) { event.detail.shouldSwap = false; return; }
     const from = sheet(event);
     if (!from) return;
     // What is open stays open, with what was pasted into it, unless it is what was just sent.
@@ -120,11 +123,17 @@
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
     window.addEventListener("beforeunload", (event) => { if (unsaved && !leaving) event.preventDefault(); });
     window.addEventListener("online", save);
-    // Saving by itself sends no files: choosing one sends it at once, with progress.
+    // Saving by itself sends no files: choosing one sends it at once, with progress. The ids of files that were
+    // kept go under the same name as a chosen file, and stay.
     document.body.addEventListener("htmx:configRequest", (event) => {
       if (event.detail.elt.id !== "autosaver") return;
       const form = event.detail.formData;
-      for (const name of new Set([...form.keys()])) if (form.getAll(name).some((value) => value instanceof File)) form.delete(name);
+      for (const name of new Set([...form.keys()])) {
+        const kept = form.getAll(name).filter((value) => !(value instanceof File));
+        if (kept.length === form.getAll(name).length) continue;
+        form.delete(name);
+        for (const value of kept) form.append(name, value);
+      }
     });
     const failed = () => { unsaved = true; tell(draft.dataset.offline); later(RETRY); };
     document.body.addEventListener("htmx:sendError", failed);
@@ -133,10 +142,19 @@
   document.body.addEventListener("htmx:xhr:progress", (event) => {
     const { loaded, total } = event.detail;
     const field = event.target.closest && event.target.closest(".field");
-    if (!field || !one("input[type=file]", field) || !total) return;
+    if (field && one("input[type=file]", field) && total) progress(field, `${words.sent} ${Math.round((100 * loaded) / total)} %`);
+  });
+  const progress = (field, text) => {
     let place = one(".progress", field);
     if (!place) { place = document.createElement("p"); place.className = "progress"; place.role = "status"; field.append(place); }
-    place.textContent = `${words.sent} ${Math.round((100 * loaded) / total)} %`;
+    place.textContent = text;
+  };
+  // A file that did not arrive is told of where it was chosen, and no longer stands there as if it had.
+  document.body.addEventListener("htmx:afterRequest", ({ detail }) => {
+    const input = detail.elt.matches(".field") && one("input[type=file]", detail.elt);
+    if (!input || detail.successful || detail.xhr.status === 422) return;
+    input.value = "";
+    progress(detail.elt, words.failed);
   });
 
   // -- forms: once only, with a reason, after asking ---------------------------------------------------
@@ -157,6 +175,7 @@
     }
     leaving = true;
     clearTimeout(timer);
+    if (form.dataset.kept) remember(form, { ...remembered(form), isSent: true });
     if ("once" in button.dataset) { form.dataset.sent = "yes"; setTimeout(() => { button.disabled = true; }); }
   });
   window.addEventListener("pageshow", () => {
@@ -172,6 +191,51 @@
     new IntersectionObserver(([seen]) => { bar.hidden = seen.isIntersecting; }).observe(ways);
   }
 
+  // -- what is typed at a step is kept in this tab until it is sent ----------------------------------------
+  const KEPT = "typed:";
+  const OURS = ["csrf_token", "case-step", "case-seq", "case"];
+  const remembered = (form) => JSON.parse(sessionStorage.getItem(KEPT + form.dataset.kept));
+  const remember = (form, what) => sessionStorage.setItem(KEPT + form.dataset.kept, JSON.stringify(what));
+  const acts = all("form[data-kept]");
+  const unsent = new Set();
+  const isPrivate = (name, form) => all(`[name="${name}"]`, form).some((input) => input.closest("[data-private]"));
+  const keep = (form) => {
+    const typed = [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !OURS.includes(name) && !isPrivate(name, form));
+    unsent.add(form);
+    remember(form, { seq: form.dataset.seq, typed });
+  };
+  for (const form of acts) for (const kind of ["input", "change"]) form.addEventListener(kind, () => keep(form));
+  document.body.addEventListener("htmx:afterSettle", () => { for (const form of unsent) keep(form); });
+  if (acts.length) window.addEventListener("beforeunload", (event) => { if (unsent.size && !leaving) event.preventDefault(); });
+  const restore = (form, typed) => {
+    const values = {};
+    for (const [name, value] of typed) (values[name] ||= []).push(value);
+    const asker = one("[data-asker]", form);
+    const sheet = one("[data-sheet]", form);
+    for (const input of all("textarea, select", form)) if (!sheet?.contains(input) && values[input.name]) [input.value] = values[input.name];
+    // The office draws the sheet with what was typed: rows, files and all that hangs on it.
+    if (one("input, select, textarea", sheet || form) && asker) htmx.ajax("POST", asker.getAttribute("hx-post"), { source: asker, target: `#${sheet.id}`, swap: "morph:outerHTML", values });
+    const said = document.createElement("p");
+    said.className = "quiet";
+    said.role = "status";
+    said.textContent = words.kept;
+    form.append(said);
+    unsent.add(form);
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const form of acts) {
+      const kept = remembered(form);
+      if (form.dataset.typed) keep(form);
+      else if (kept?.typed && !(kept.isSent && kept.seq !== form.dataset.seq)) restore(form, kept.typed);
+    }
+    // A page in words about what was not accepted: it is still to be sent. A case that asks no more: it is not.
+    const isRefused = Boolean(one("[data-refused]"));
+    const here = one("[data-case]")?.dataset.case;
+    for (const key of Object.keys(sessionStorage).filter((key) => key.startsWith(KEPT))) {
+      if (isRefused) sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(sessionStorage.getItem(key)), isSent: false }));
+      else if (here && key.startsWith(KEPT + here) && !acts.some((form) => KEPT + form.dataset.kept === key)) sessionStorage.removeItem(key);
+    }
+  });
   // -- keys --------------------------------------------------------------------------------------------
   const step = (by) => {
     const rows = all("table[data-keys] tbody tr:not(.more)");

@@ -1,0 +1,215 @@
+"""What does each event do to a case?
+
+A case is nothing but its events folded one by one: `after(case, event)`. The kept row is a projection, and
+folding the events again gives the same row. The fold asks no definition and no clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from townhall.record.cases import INITIATOR, Ask, Case, CaseState, Decision, Publicity, Run
+from townhall.record.trail import Actor, Event
+
+
+def opened(case: str, event: Event) -> Case:
+    """The case that a first event (`submitted`) begins."""
+    body = event.body
+    return Case(
+        id=case,
+        town=body["town"],
+        form=body["form"],
+        release=body["release"],
+        matter_no=body["matter_no"],
+        unit=body["unit"],
+        initiator=event.actor,
+        opened_at=event.at,
+        opened_on=date.fromisoformat(body["opened_on"]),
+        values=body["values"],
+        gist=body["gist"],
+        seq=event.seq,
+        head=event.hash,
+    )
+
+
+def after(case: Case, event: Event) -> Case:
+    """The case after one more event.
+
+    Raises:
+        LookupError: the event's kind is not known to this version, or it speaks of a run nobody opened.
+    """
+    changed = _FOLDS[event.kind](case, event)
+    return replace(changed, seq=event.seq, head=event.hash)
+
+
+def folded(case: str, events: Iterable[Event]) -> Case:
+    """The case its events tell, from the first."""
+    rest = iter(events)
+    told = opened(case, next(rest))
+    for event in rest:
+        told = after(told, event)
+    return told
+
+
+def _resubmitted(case: Case, event: Event) -> Case:
+    body, person = event.body, event.actor.person
+    return replace(
+        case,
+        values=body["values"],
+        gist=body["gist"],
+        resume=None,
+        state="open",
+        mended_by=case.mended_by if person in case.submitters else (*case.mended_by, person),
+    )
+
+
+def _step_opened(case: Case, event: Event) -> Case:
+    body = event.body
+    run = Run(
+        step=body["step"],
+        round=body["round"],
+        state="open",
+        opened_at=event.at,
+        asks=_asks(body),
+        review=body["review"],
+        due=None if body["due"] is None else datetime.fromisoformat(body["due"]),
+        needed=body["needed"],
+        is_held=body["held"],
+    )
+    return replace(case, runs=(*case.runs, run))
+
+
+def _step_reasked(case: Case, event: Event) -> Case:
+    body = event.body
+    return _on_run(
+        case,
+        event,
+        lambda run: replace(
+            run, asks=_asks(body), review=body["review"], needed=body["needed"], is_held=body["held"]
+        ),
+    )
+
+
+def _asks(body: Mapping[str, Any]) -> tuple[Ask, ...]:
+    return tuple(Ask(one["post"], one["unit"], one["person"]) for one in body["asks"])
+
+
+def _step_skipped(case: Case, event: Event) -> Case:
+    body = event.body
+    run = Run(
+        step=body["step"],
+        round=body["round"],
+        state="skipped",
+        opened_at=event.at,
+        closed_at=event.at,
+        why=body["why"],
+        decisions=tuple(
+            Decision(one["choice"], Actor(**one["actor"]), event.at, seal=one["seal"])
+            for one in body["counts"]
+        ),
+        review=body["review"],
+    )
+    return replace(case, runs=(*case.runs, run))
+
+
+def _decided(case: Case, event: Event) -> Case:
+    body = event.body
+    decision = Decision(
+        choice=body["choice"],
+        actor=event.actor,
+        at=event.at,
+        reason=body["reason"],
+        fields=body["fields"],
+        seal=body["seal"],
+    )
+    return _on_run(case, event, lambda run: replace(run, decisions=(*run.decisions, decision)))
+
+
+def _step_closed(case: Case, event: Event) -> Case:
+    outcome, why = event.body["outcome"], event.body["by"]
+    return _on_run(
+        case, event, lambda run: replace(run, state="closed", closed_at=event.at, outcome=outcome, why=why)
+    )
+
+
+def _step_cancelled(case: Case, event: Event) -> Case:
+    why = event.body["why"]
+    return _on_run(case, event, lambda run: replace(run, state="cancelled", closed_at=event.at, why=why))
+
+
+def _returned(case: Case, event: Event) -> Case:
+    body = event.body
+    state: CaseState = "returned" if body["to"] == INITIATOR else case.state
+    return replace(case, state=state, resume=body["resume"], returns=case.returns + 1)
+
+
+def _publicity_opened(case: Case, event: Event) -> Case:
+    body = event.body
+    begun = Publicity(
+        number=body["number"],
+        step=body["step"],
+        page=body["page"],
+        opened_on=date.fromisoformat(body["opened_on"]),
+        closes_on=date.fromisoformat(body["closes_on"]),
+    )
+    return replace(case, publicities=(*case.publicities, begun))
+
+
+def _publicity_closed(case: Case, event: Event) -> Case:
+    body = event.body
+    return replace(
+        case,
+        publicities=tuple(
+            replace(one, state="closed", outcome=body["outcome"]) if one.number == body["number"] else one
+            for one in case.publicities
+        ),
+    )
+
+
+def _entered(case: Case, event: Event) -> Case:
+    effect = event.body["effect"]
+    return case if effect in case.entered else replace(case, entered=(*case.entered, effect))
+
+
+def _ended(case: Case, event: Event) -> Case:
+    return replace(case, state=event.body["state"], ended_at=event.at)
+
+
+def _told_only(case: Case, event: Event) -> Case:
+    """An event that is part of the trail and changes nothing in the case (copied, objected, …)."""
+    del event
+    return case
+
+
+def _on_run(case: Case, event: Event, change: Callable[[Run], Run]) -> Case:
+    step, visit = event.body["step"], event.body["round"]
+    for place in range(len(case.runs) - 1, -1, -1):  # it is nearly always one of the last
+        run = case.runs[place]
+        if (run.step, run.round) == (step, visit):
+            return replace(case, runs=(*case.runs[:place], change(run), *case.runs[place + 1 :]))
+    raise LookupError(f"case {case.id} has no run {visit} of {step}")
+
+
+_FOLDS: Mapping[str, Callable[[Case, Event], Case]] = {
+    "resubmitted": _resubmitted,
+    "step_opened": _step_opened,
+    "step_reasked": _step_reasked,
+    "step_skipped": _step_skipped,
+    "decided": _decided,
+    "step_closed": _step_closed,
+    "step_cancelled": _step_cancelled,
+    "returned": _returned,
+    "copied": _told_only,
+    "publicity_opened": _publicity_opened,
+    "publicity_closed": _publicity_closed,
+    "objected": _told_only,
+    "objection_answered": _told_only,
+    "entered": _entered,
+    "ended": _ended,
+}
+
+EVENT_KINDS: frozenset[str] = frozenset({"submitted", *_FOLDS})
+"""Every kind of event this version writes; the decision record says what later kinds will be."""
