@@ -145,11 +145,11 @@ def test_open_ones_by_the_pages_they_are_against(shown, sight, numbers):
 @pytest.mark.parametrize(
     ("first", "wanted"),
     [
-        (set(), "o1 o5 o2 o6"),
-        ({NOTICE}, "o1 o5 o6 o2"),
-        ({OTHER_NOTICE}, "o2 o1 o5 o6"),
-        ({NOTICE, OTHER_NOTICE, ("r1", "notice", "nowhere")}, "o1 o5 o2 o6"),
-        ({("r2", "notice", OTHER_UNIT), ("r1", "other", OTHER_UNIT)}, "o1 o5 o2 o6"),
+        (set(), "o1 o5 o2 o7"),
+        ({NOTICE}, "o1 o5 o7 o2"),
+        ({OTHER_NOTICE}, "o2 o1 o5 o7"),
+        ({NOTICE, OTHER_NOTICE, ("r1", "notice", "nowhere")}, "o1 o5 o2 o7"),
+        ({("r2", "notice", OTHER_UNIT), ("r1", "other", OTHER_UNIT)}, "o1 o5 o2 o7"),
     ],
 )
 def test_some_pages_come_first_before_the_list_is_cut(shown, first, wanted):
@@ -157,9 +157,9 @@ def test_some_pages_come_first_before_the_list_is_cut(shown, first, wanted):
         say(
             archive,
             SAID,
-            *(replace(SAID, id=f"o{one}", disclosure="n2", made_at=later(one)) for one in (5, 6)),
+            *(replace(SAID, id=f"o{one}", disclosure="n2", made_at=later(one)) for one in (5, 7)),
         )
-        say(archive, replace(SAID, id="o2", disclosure="n3", case="c2", made_at=later(5.5)))
+        say(archive, replace(SAID, id="o2", disclosure="n3", case="c2", made_at=later(6)))
         found = [one.id for one in archive.open_objections(EVERYTHING, first)]
         assert found == wanted.split()
         assert [one.id for one in archive.open_objections(EVERYTHING, first, limit=2)] == found[:2]

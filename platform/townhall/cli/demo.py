@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Mapping
 from datetime import date
 
 import click
@@ -50,14 +52,21 @@ def demo(asked: Asked, seed: int, host: str, port: int, no_serve: bool) -> None:
         **os.environ,
         "TOWNHALL_PUBLIC_BASE_URL": os.environ.get("TOWNHALL_PUBLIC_BASE_URL", address),
     }
-    worker = subprocess.Popen(  # our own program
-        [sys.executable, "-m", "townhall.cli", "work", "--every", "5"], env=environment
-    )
+    worker = [sys.executable, "-m", "townhall.cli", "work", "--every", "5"]
+    until_stopped(environment, server(host, port, 2), worker)
+
+
+def until_stopped(environment: Mapping[str, str], *commands: list[str]) -> None:
+    """Run programs beside each other until the first ends or somebody stops us; none outlives us."""
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    started = [subprocess.Popen(one, env=environment) for one in commands]  # noqa: S603  # our own programs
     try:
-        subprocess.run(server(host, port, 2), env=environment, check=False)  # noqa: S603  # our own program
+        started[0].wait()
     finally:
-        worker.terminate()
-        worker.wait()
+        for one in started:
+            one.terminate()
+        for one in started:
+            one.wait()
 
 
 def _make(asked: Asked, hall: Hall, seed: int) -> None:

@@ -86,6 +86,8 @@ def objections(hall: Hall, visitor: Visitor) -> tuple[tuple[ObjectionView, Case]
     """
     with hall.archive(read_only=True) as archive:
         numbers = archive.objected(visitor.sight)
+        if not numbers:
+            return ()
         given = _circumstances(hall, archive, numbers)
         found = archive.open_objections(visitor.sight, first=_own(visitor, given, numbers))
         cases = archive.seen_cases({one.case for one in found}, visitor.sight)

@@ -347,7 +347,7 @@ class Archive(Protocol):
     def open_objections(
         self, sight: Sight, first: Collection[PageOfUnit] = (), limit: int = 50
     ) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers, oldest first; those against some pages before others."""
+        """Unanswered ones to cases that sight covers: those against `first`, then others, oldest first."""
         ...
 
     def objected(self, sight: Sight) -> Mapping[PageOfUnit, int]:

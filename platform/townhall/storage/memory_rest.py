@@ -254,7 +254,7 @@ class MemoryOutside:
     def open_objections(
         self, sight: Sight, first: Collection[PageOfUnit] = (), limit: int = 50
     ) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers, oldest first; those against some pages before others."""
+        """Unanswered ones to cases that sight covers: those against `first`, then others, oldest first."""
         found = self._oldest_first(
             one
             for one in self._shelves.objections.values()

@@ -91,7 +91,7 @@ class Outside:
     def open_objections(
         self, sight: Sight, first: Collection[PageOfUnit] = (), limit: int = 50
     ) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers, oldest first; those against some pages before others."""
+        """Unanswered ones to cases that sight covers: those against `first`, then others, oldest first."""
         told = {**values(sight), "limit": limit}
         if first:
             told["first"] = sorted(first)
