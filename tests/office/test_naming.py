@@ -7,7 +7,7 @@ import pytest
 from tests.office.conftest import Village
 from townhall.kernel.text import Text
 from townhall.office import drafting
-from townhall.office.naming import field_titles, seated
+from townhall.office.naming import named_fields, seated
 
 
 @pytest.mark.parametrize(
@@ -33,21 +33,21 @@ def draft(village: Village) -> str:
 
 
 def test_the_owner_of_a_draft_gets_its_titles_cells_with_their_tables(village: Village, draft: str):
-    titles = field_titles(village.hall, village.visitor("village_clerk"), draft)
-    assert titles["purpose"].zh
-    assert titles["invoices.inv_no"].zh.startswith(titles["invoices"].zh)
+    titles = named_fields(village.hall, village.visitor("village_clerk"), draft)
+    assert titles["purpose"].title.zh
+    assert titles["invoices.inv_no"].title.zh.startswith(titles["invoices"].title.zh)
 
 
 @pytest.mark.parametrize("by", ["village_director", "civil_affairs_clerk"])
 def test_nobody_else_learns_of_a_draft(village: Village, draft: str, by: str):
-    assert field_titles(village.hall, village.visitor(by), draft) == {}
+    assert named_fields(village.hall, village.visitor(by), draft) == {}
 
 
 def test_a_steps_fields_are_named_to_who_sees_the_case(village: Village):
     village.submit("form/project_joint_approval")
     case = village.rehearsal.case
-    assert "opinion" in field_titles(village.hall, village.visitor("village_clerk"), case, "joint.legal")
-    assert field_titles(village.hall, village.visitor("village_clerk"), case, "no_such_step") == {}
+    assert "opinion" in named_fields(village.hall, village.visitor("village_clerk"), case, "joint.legal")
+    assert named_fields(village.hall, village.visitor("village_clerk"), case, "no_such_step") == {}
     stranger = village.visitor("civil_affairs_clerk")
-    assert field_titles(village.hall, stranger, case, "joint.legal") == {}
-    assert field_titles(village.hall, stranger, "nothing") == {}
+    assert named_fields(village.hall, stranger, case, "joint.legal") == {}
+    assert named_fields(village.hall, stranger, "nothing") == {}

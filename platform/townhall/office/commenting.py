@@ -17,14 +17,21 @@ from townhall.spec.fields import Sheet
 
 
 def so_far(scope: SheetScope, unread: tuple[Complaint, ...], catalog: Catalog) -> tuple[Complaint, ...]:
-    """What is wrong with what was typed so far: a sum that cannot be read, one below its least.
+    """What is wrong with what was typed so far: a sum that cannot be read, one below its least; and what the
+    sheet warns of as a whole, such as a sum beyond what is available.
 
     Nothing is said of what is still empty, of rows still to come or of what the sheet demands as a whole:
     the person is not done. `unread`: complaints about what could not be read.
     """
     wrong = frozenset(one.place for one in unread)
-    found = complaints(scope, catalog, wrong, demands=False)
-    return (*unread, *(one for one in found if one.say != MISSING and _is_of_one_value(scope, one.place)))
+    found = complaints(scope, catalog, wrong)
+    return (*unread, *(one for one in found if _is_said_at_once(scope, one)))
+
+
+def _is_said_at_once(scope: SheetScope, one: Complaint) -> bool:
+    if one.demand:
+        return one.warns
+    return one.say != MISSING and _is_of_one_value(scope, one.place)
 
 
 def _is_of_one_value(scope: SheetScope, place: str) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from townhall.kernel.text import Text
 from townhall.office.own_drafts import own_paper
@@ -44,10 +45,19 @@ def _after(unit: str, post: str) -> str:
     return next((post[size:] for size in range(len(post), 0, -1) if unit.endswith(post[:size])), post)
 
 
-def field_titles(hall: Hall, visitor: Visitor, owner: str, step: str = "") -> dict[str, Text]:
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a field is called, and what each of its options is called."""
+
+    title: Text
+    options: Mapping[str, Text] = field(default_factory=dict)
+
+
+def named_fields(hall: Hall, visitor: Visitor, owner: str, step: str = "") -> dict[str, Named]:
     """What the fields of a draft or of a case's step are called, cells by their table and column.
 
-    `owner` is the id of a draft or case. Empty where the visitor may not see it, or it has no such step.
+    `owner` is the id of a draft, also of one that was handed in, or of a case. Empty where the visitor may
+    not see it, or it has no such step.
     """
     with hall.archive(read_only=True) as archive:
         sheet = _sheet(hall, archive, visitor, owner, step)
@@ -61,15 +71,22 @@ def _sheet(hall: Hall, archive: Archive, visitor: Visitor, owner: str, step: str
             return own_paper(hall, archive, visitor, owner).form.sheet
         except NotFound:
             return None
-    chain = hall.blueprints.of(archive, case.release).chain_of(case.form)
+    blueprint = hall.blueprints.of(archive, case.release)
+    if not step:
+        return blueprint.forms[case.form].sheet
+    chain = blueprint.chain_of(case.form)
     return next((one.sheet for one in chain.walk() if one.path == step), None)
 
 
-def _titled(fields: tuple[Field, ...]) -> Iterator[tuple[str, Text]]:
+def _titled(fields: tuple[Field, ...]) -> Iterator[tuple[str, Named]]:
     for one in fields:
-        yield one.name, one.title
+        yield one.name, Named(one.title, _options(one))
         for column in one.columns:
-            yield (
-                f"{one.name}.{column.name}",
-                Text(f"{one.title.zh}{column.title.zh}", f"{one.title.en}, {column.title.en}"),
-            )
+            title = Text(f"{one.title.zh}{column.title.zh}", f"{one.title.en}, {column.title.en}")
+            yield f"{one.name}.{column.name}", Named(title, _options(column))
+
+
+def _options(one: Field) -> dict[str, Text]:
+    if one.kind == "bool":
+        return {"true": Text("是", "Yes"), "false": Text("否", "No")}
+    return {option.name: option.title for option in one.options}

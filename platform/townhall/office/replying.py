@@ -45,6 +45,7 @@ def objection_view(one: Objection, given: Circumstances, case: Case, can_answer:
         answered_by=given.seating.name(one.answered_by) if one.answered_by else "",
         can_answer=can_answer,
         answers=answering_post(given, case, one.disclosure),
+        unit_title=given.blueprint.unit_title(case.unit),
     )
 
 

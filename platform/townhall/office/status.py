@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
+from townhall.engine.returning import DISAGREED
 from townhall.engine.reviews import is_forward
 from townhall.kernel.text import Text
 from townhall.office.demonstrating import post_title
@@ -43,7 +44,7 @@ def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tu
         missing=((name, _post(case.initiator.post, case.initiator.unit, reader)),),
         opened_at=run.opened_at,
         waited_minutes=_minutes(run, now),
-        past=_sent_back(chain, case, reader),
+        past=_sent_back(chain, case, run, reader),
     )
     return (mending, *steps)
 
@@ -81,19 +82,39 @@ def _step(chain: Chain, step: Step, case: Case | None, reader: Reader, now: date
     )
 
 
-def _sent_back(chain: Chain, case: Case, reader: Reader) -> tuple[Signature, ...]:
-    """The decision that sent the matter back to whoever mends it now; none where an objection did."""
+def _sent_back(chain: Chain, case: Case, mending: Run, reader: Reader) -> tuple[Signature, ...]:
+    """The decisions that sent the matter back to whoever mends it now: of a joint review those of all who
+    disagreed, whoever answered last; none where an objection did.
+    """
     decided = [
-        (decision.at, decision, step)
+        (decision, step)
         for step in chain.walk()
-        for run in case.runs
-        if run.step == step.path
+        for run in [case.last_run(step.path)]
+        if run is not None and run.state == "closed"
         for decision in run.decisions
     ]
-    if not decided:
+    if max((one.at for one, _ in decided), default=mending.opened_at) < mending.opened_at:
         return ()
-    _, last, step = max(decided, key=lambda one: one[0])
-    return () if is_forward(chain, step, last.choice) else (signature(chain, step, last, reader),)
+    against = [(one, step) for one, step in decided if not is_forward(chain, step, one.choice)]
+    if not against:
+        return ()
+    last, at = max(against, key=lambda one: one[0].at)
+    block = _left_block(chain, case, at)
+    if block is None:
+        return (signature(chain, at, last, reader),)
+    within = {one.path for one in block.walk()}
+    return tuple(signature(chain, step, one, reader) for one, step in against if step.path in within)
+
+
+def _left_block(chain: Chain, case: Case, step: Step) -> Step | None:
+    """The outermost parallel block around a step that was left because somebody in it disagreed, or None."""
+    letters = enumerate(step.path)
+    around = (chain.step(step.path[:place]) for place, letter in letters if letter == ".")
+    for one in around:
+        run = case.last_run(one.path)
+        if one.branches and run is not None and run.outcome == DISAGREED:
+            return one
+    return None
 
 
 def _asked(step: Step, reader: Reader) -> Text | None:
@@ -117,7 +138,7 @@ def _state(chain: Chain, step: Step, run: Run) -> State:
             return "cancelled"
     way = step.choice(run.outcome or "")
     if way is None:
-        return "returned" if run.outcome == "disagreed" else "done"
+        return "returned" if run.outcome == DISAGREED else "done"
     if way.leads == "refused":
         return "refused"
     return "done" if is_forward(chain, step, way.name) else "returned"

@@ -132,6 +132,13 @@ def _opening(archive: Archive, draft: Draft, found: Checked, paper: Paper, given
     return gathered(archive, given, moved)
 
 
+def handed_in_as(hall: Hall, visitor: Visitor, draft: str) -> str | None:
+    """The case that a draft became when it was handed in; None where there is none the visitor may see."""
+    with hall.archive(read_only=True) as archive:
+        case = _case_of(archive, visitor, draft)
+    return case.id if case else None
+
+
 def _case_of(archive: Archive, visitor: Visitor, draft: str) -> Case | None:
     return archive.case(draft.partition(".")[0], visitor.sight)
 

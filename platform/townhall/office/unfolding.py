@@ -194,7 +194,11 @@ class _CaseLook:
             seal=self.blueprint.seal_titles.get(step.seal or ""),
             complaint=complaint,
             reason=reason,
+            reason_min=self.chain.returns.reason_min if self._may_go_back(step) else 0,
         )
+
+    def _may_go_back(self, step: Step) -> bool:
+        return any(not is_forward(self.chain, step, choice.name) for choice in step.choices)
 
     def _post(self, post: str) -> Text:
         name = post.partition(".")[0]

@@ -9,13 +9,14 @@ from flask.typing import ResponseReturnValue
 from flask_htmx import HTMX
 
 from townhall.office import drafting, pasting, starting
+from townhall.office.submitting import handed_in_as
 from townhall.office.submitting import submit as hand_in
 from townhall.office.views import DraftView, Input, TableInput
 from townhall.record.refusals import NotFound, SavedElsewhere
 from townhall.web.faults import refused as told
 from townhall.web.filled import Filled, Refusals, filled, is_number, number
 from townhall.web.guard import hall, visitor
-from townhall.web.widgets import Chosen, draft_pages
+from townhall.web.widgets import ALL_OFFERED, Chosen, draft_pages
 
 counter = Blueprint("counter", __name__)
 htmx = HTMX()
@@ -38,8 +39,15 @@ def begin(form: str) -> ResponseReturnValue:
 
 @counter.get("/draft/<draft>")
 def draft(draft: str) -> ResponseReturnValue:
-    """A draft, to be filled in."""
-    return _whole(drafting.view(hall(), visitor(), draft))
+    """A draft, to be filled in; one that was handed in, on another device perhaps, leads to its case."""
+    try:
+        view = drafting.view(hall(), visitor(), draft)
+    except NotFound:
+        case = handed_in_as(hall(), visitor(), draft)
+        if case is None:
+            raise
+        return redirect(url_for("desk.case", case=case), 303)
+    return _whole(view)
 
 
 @counter.post("/draft/<draft>")
@@ -102,7 +110,14 @@ def pick(draft: str, field: str) -> ResponseReturnValue:
         blank = replace(one, raw="", options=tuple((value, title, False) for value, title, _ in one.options))
         return render_template("counter/_picker.html", one=blank, pages=draft_pages(draft))
     found = drafting.pick(hall(), visitor(), draft, field, query) if query.strip() else ()
-    return render_template("counter/_picks.html", found=found, query=query, draft=draft, field=field)
+    return render_template(
+        "counter/_picks.html",
+        found=found,
+        is_full=len(found) in ALL_OFFERED.values(),
+        query=query,
+        draft=draft,
+        field=field,
+    )
 
 
 @counter.post("/draft/<draft>/submit")

@@ -17,7 +17,7 @@ from townhall.spec.fields import Field
 from townhall.web.seals import petal_seal, round_seal, square_seal
 from townhall.web.speaking import say, t
 
-LONG_NUMBERS = frozenset({"bank_account", "uscc", "id_card", "id_card_or_uscc"})
+LONG_NUMBERS = frozenset({"bank_account", "geo", "uscc", "id_card", "id_card_or_uscc"})
 """Kinds that need a whole row of a sheet, so as not to be broken in two."""
 BROAD = 6
 """With so many columns a table needs the whole width of a desk."""
@@ -36,6 +36,11 @@ def said(sheet: SheetInput, warns: bool) -> Iterator[tuple[str, str]]:
             seen.add((place, words))
             title = titles.get(place, "")
             yield place, t("draft.about", title=title, words=words) if title else words
+
+
+def doubtful_whole(sheet: SheetInput) -> tuple[tuple[str, str], ...]:
+    """The warnings of a sheet, or of a row of it, that stand beside no input."""
+    return tuple((place, words) for place, words in said(sheet, warns=True) if place.count(".") == 1 or not place)
 
 
 def _titles(sheet: SheetInput) -> Iterator[tuple[str, str]]:
@@ -178,6 +183,7 @@ def teach(app: Flask) -> None:
         is_table=lambda one: isinstance(one, TableInput),
         wrong=lambda sheet: tuple(said(sheet, warns=False)),
         doubtful=lambda sheet: tuple(said(sheet, warns=True)),
+        doubtful_whole=doubtful_whole,
         columns=columns,
         under=under,
         lines=lines,

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from townhall.office.naming import field_titles
+from townhall.office.naming import named_fields
 from townhall.ports.questions import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import Complained, NotFound, Refused, Stale
 from townhall.web.filled import is_number, typed_texts
@@ -147,8 +147,8 @@ def _told(typed: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
     """What a person typed, under the titles that stood beside it."""
     places = request.view_args or {}
     owner = str(places.get("case") or places.get("draft") or "")
-    titles = (
-        field_titles(hall(), visitor(), owner, request.form.get("case-step", ""))
+    fields = (
+        named_fields(hall(), visitor(), owner, request.form.get("case-step", ""))
         if owner and g.get("visitor")
         else {}
     )
@@ -157,13 +157,14 @@ def _told(typed: tuple[tuple[str, str], ...]) -> Iterator[tuple[str, str]]:
             continue
         table, _, cell = name.partition(".")
         row, _, column = cell.partition(".")
-        title = titles.get(f"{table}.{column}" if cell else name)
+        field = fields.get(f"{table}.{column}" if cell else name)
+        words = say(field.options[text]) if field and text in field.options else text
         if name in OWN:
             yield t(OWN[name]), text
-        elif title and cell and is_number(row):
-            yield f"{say(title)} {int(row) + 1}", text
+        elif field and cell and is_number(row):
+            yield f"{say(field.title)} {int(row) + 1}", words
         else:
-            yield say(title) if title and not cell else name, text
+            yield say(field.title) if field and not cell else name, words
 
 
 def _is_for_eyes(name: str) -> bool:

@@ -27,6 +27,7 @@ FILE_POLICY = "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; sa
 HTMX_SETTINGS = json.dumps(
     {
         "includeIndicatorStyles": False,
+        "attributesToSettle": ["class", "width", "height"],
         "allowEval": False,
         "allowScriptTags": False,
         "selfRequestsOnly": True,

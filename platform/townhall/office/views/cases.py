@@ -68,6 +68,7 @@ class Asked:
     """What is asked of the visitor at one step: what to fill in there, and the ways out.
 
     `targets`: for a return, (path, title) of earlier steps it may go back to, the default first.
+    `reason_min`: characters that a reason has at least, 0 where no way out asks for one.
     """
 
     step: str
@@ -79,6 +80,7 @@ class Asked:
     seal: Text | None
     complaint: str = ""
     reason: str = ""
+    reason_min: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +113,7 @@ class ObjectionView:
     answered_by: str
     can_answer: bool
     answers: Text = NO_TEXT
+    unit_title: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@
       if (draft) later(QUIET);
     }
     // A file that was not taken (422) costs nothing else; after any other refusal nothing was saved.
-    if (draft && event.detail.xhr.status >= 400 && event.detail.xhr.status !== 422) { unsaved = true; tell(draft.dataset.unsaved); }
+    if (draft && event.detail.xhr.status >= 400 && event.detail.xhr.status !== 422) { unsaved = true; tell(draft.dataset.stale); }
     setTimeout(() => {
       if (!waiting || flying.size) return;
       const button = waiting;
@@ -157,6 +157,17 @@
     progress(detail.elt, words.failed);
   });
 
+  // -- pickers: what was found for a shorter text is not there to be chosen ------------------------------
+  const foundFor = new WeakMap();
+  const listOf = (input) => input.type === "search" && input.closest(".picker") && one(".picker-found", input.closest(".picker"));
+  const stale = (input) => { const list = listOf(input); if (list) list.ariaBusy = String((foundFor.get(list) ?? "") !== input.value); };
+  document.addEventListener("input", (event) => stale(event.target));
+  document.body.addEventListener("htmx:beforeRequest", ({ detail }) => { const list = detail.elt.type === "search" && listOf(detail.elt); if (list) list.dataset.asked = detail.elt.value; });
+  document.body.addEventListener("htmx:afterSwap", ({ detail }) => {
+    if (!detail.target.matches(".picker-found")) return;
+    foundFor.set(detail.target, detail.target.dataset.asked);
+    stale(one("input[type=search]", detail.target.closest(".picker")));
+  });
   // -- forms: once only, with a reason, after asking ---------------------------------------------------
   document.addEventListener("submit", (event) => {
     const button = event.submitter;

@@ -39,6 +39,7 @@ WORDS = {
         "last_day": Text("今天是最后一天", "Today is the last day"),
         "open_span": Text("公示期：{first} 至 {last}", "Open from {first} to {last}"),
         "over": Text("公示已结束", "This notice has ended"),
+        "days_over": Text("公示天数已满，等待结束", "The days are over; about to end"),
         "over_span": Text("公示期是 {first} 至 {last}", "It was open from {first} to {last}"),
         "may_object": Text("有不同意见，请在这几天内提出", "If you disagree, say so in these days"),
         "masked": Text(
