@@ -26,7 +26,7 @@ from tests.engine.specimens import (
     sheet,
 )
 from townhall.engine.rows import EntryRow
-from townhall.engine.saying import said, sentence, shown
+from townhall.engine.saying import offered, said, sentence, shown
 from townhall.engine.standing import standing
 from townhall.engine.world import World
 from townhall.kernel.expressions import template
@@ -183,3 +183,17 @@ def test_a_record_without_a_label_is_said_by_its_key():
     there = World(blueprint(chain(post("head"))), NOW, TODAY, {}, catalog())
     assert shown(EntryRow(ROAD, replace(LINES, label=None), there)) == "road"
     assert shown(EntryRow(replace(ROAD, values={}), LINES, there)) == ""
+
+
+@pytest.mark.parametrize(
+    ("beside", "zh", "en"),
+    [
+        ((), "道路", "道路"),
+        (("approved",), "道路（7.00）", "道路 (7.00)"),
+        (("approved", "code", "state"), "道路（7.00，live）", "道路 (7.00, live)"),
+    ],
+)
+def test_a_picker_tells_namesakes_apart(beside, zh, en):
+    there = World(blueprint(chain(post("head"))), NOW, TODAY, {}, catalog())
+    row = EntryRow(ROAD, replace(LINES, beside=beside), there)
+    assert (offered(row, "zh"), offered(row, "en")) == (zh, en)

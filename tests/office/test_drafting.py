@@ -158,7 +158,7 @@ def test_a_record_that_may_be_picked_tells_its_name_and_what_hangs_on_it(village
     )
     found = inputs(view)
     assert found["budget_available"].shown == "120,000.00"  # type: ignore[union-attr]
-    assert any(chosen and title == "张某某" for _, title, chosen in found["handler"].options)  # type: ignore[union-attr]
+    assert any(chosen and title == "张某某（420802102201-0001-1）" for _, title, chosen in found["handler"].options)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("field", ["nothing", "", "invoices.0.nothing", "a.b.c.d", "__init__"])
@@ -171,7 +171,7 @@ def test_a_picker_searches_what_fits_only(village: Village, draft: str):
     elsewhere(village)
     clerk = village.visitor("village_clerk")
     assert drafting.pick(village.hall, clerk, draft, "budget_line", "管护") == (
-        (f"{village.rehearsal.unit}/2026/maintenance", "管护维修"),
+        (f"{village.rehearsal.unit}/2026/maintenance", "管护维修（2026）"),
     )
     for search in ("邻村", "%", "_", "寒", "990101"):
         assert drafting.pick(village.hall, clerk, draft, "budget_line", search) == ()

@@ -94,6 +94,19 @@ def shown(value: Value, locale: Locale = "zh") -> str:
             return str(value)
 
 
+def offered(row: EntryRow, locale: Locale) -> str:
+    """A record as a picker offers it: its label, and beside it what keeps namesakes apart."""
+    told = ((row.register.column(name), row.dot(name)) for name in row.register.beside)
+    words = [_as_field(column, value, row.world, locale) for column, value in told if column and value]
+    if not words:
+        return shown(row, locale)
+    return (
+        f"{shown(row, locale)}（{'，'.join(words)}）"
+        if locale == "zh"
+        else (f"{shown(row, locale)} ({', '.join(words)})")
+    )
+
+
 def _label(row: EntryRow, locale: Locale) -> str:
     column = row.register.column(row.register.label or "")
     if column is None:

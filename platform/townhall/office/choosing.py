@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from townhall.engine.rows import EntryRow, Reference, matchable
-from townhall.engine.saying import shown
+from townhall.engine.saying import offered
 from townhall.engine.scopes import SheetScope, TableRow, may_pick
 from townhall.engine.standing import Standing
 from townhall.kernel.expressions import Formula
@@ -61,17 +61,15 @@ def _records(
         sort=(register.label,) if register.label else (),
         limit=MOST if field.where is None else LOOKED_AT,
     )
-    found: list[tuple[str, str]] = []
+    found: list[EntryRow] = []
     for _ in range(PAGES):
         page = archive.entries(query)
-        for entry in page.entries:
-            row = EntryRow(entry, register, standing.world)
-            if may_pick(field, row, scope):
-                found.append((row.plain(), shown(row, locale)))
+        rows = (EntryRow(entry, register, standing.world) for entry in page.entries)
+        found += (row for row in rows if may_pick(field, row, scope))
         if len(found) >= MOST or page.next is None:
             break
         query = replace(query, after=page.next)
-    return tuple(found[:MOST])
+    return tuple((row.plain(), offered(row, locale)) for row in found[:MOST])
 
 
 def without_strays(sheet: SheetScope, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from townhall.office.filling import Options, sheet_input
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.own_drafts import Paper, unborn
 from townhall.office.showing import Reader
+from townhall.office.status import is_spared
 from townhall.office.views import DraftView
 from townhall.office.visiting import Visitor
 from townhall.ports.archive import Archive
@@ -45,6 +46,8 @@ def draft_view(
         )
         options = option_finder(archive, at, visitor.locale)
         sheet = sheet_input(at.sheet, draft.raw, said, reader, options)
+        steps = blueprint.chain_of(form.name).steps
+        path = tuple((step.title, is_spared(at, step)) for step in steps)
         at.world.settle()
         returned = case.last_run(INITIATOR) if case else None
         return DraftView(
@@ -59,7 +62,7 @@ def draft_view(
             saved_at=draft.saved_at,
             case=draft.case,
             return_reason=_return_reason(archive, case) if case and returned else "",
-            path=tuple(step.title for step in blueprint.chain_of(form.name).steps),
+            path=path,
             refused=tuple(one.name for one in complaints if not one.warns),
         )
 

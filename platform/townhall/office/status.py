@@ -7,6 +7,8 @@ from typing import Literal
 
 from townhall.engine.returning import DISAGREED
 from townhall.engine.reviews import is_forward
+from townhall.engine.standing import Standing
+from townhall.engine.world import judged
 from townhall.kernel.text import Text
 from townhall.office.demonstrating import post_title
 from townhall.office.naming import seated
@@ -27,12 +29,27 @@ SKIPPED: dict[str, Text] = {
 }
 HELD = Text("暂无人可办，待任命", "Held: nobody may act here until someone is appointed")
 TO_INITIATOR = Text("经办人修改", "Back with the initiator")
+LATER = frozenset({"step", "case", "actor", "choice", "today", "now"})
+"""Roots whose values come only as a case goes on: what hangs on them cannot be told ahead."""
+
 State = Literal["done", "returned", "refused", "skipped", "cancelled", "waiting", "ahead"]
 
 
-def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tuple[StepView, ...]:
-    """The status tree of a case; of a chain nobody walks yet where `case` is None."""
-    steps = tuple(_step(chain, step, case, reader, now) for step in chain.steps)
+def is_spared(at: Standing, step: Step) -> bool:
+    """Whether what is filled in tells already that a step ahead will not be needed; unknown is not spared."""
+    if step.when is None or any(path[0] in LATER for path in step.when.names):
+        return False
+    return judged(step.when, at.step_scope(step)) is False
+
+
+def status(
+    chain: Chain, case: Case | None, reader: Reader, now: datetime, at: Standing | None = None
+) -> tuple[StepView, ...]:
+    """The status tree of a case; of a chain nobody walks yet where `case` is None.
+
+    `at`: where the case stands, to tell which steps ahead it will not need.
+    """
+    steps = tuple(_step(chain, step, case, reader, now, at) for step in chain.steps)
     run = case.open_run(INITIATOR) if case else None
     if case is None or run is None:
         return steps
@@ -49,14 +66,22 @@ def status(chain: Chain, case: Case | None, reader: Reader, now: datetime) -> tu
     return (mending, *steps)
 
 
-def _step(chain: Chain, step: Step, case: Case | None, reader: Reader, now: datetime) -> StepView:
+def _step(
+    chain: Chain, step: Step, case: Case | None, reader: Reader, now: datetime, at: Standing | None
+) -> StepView:
     run = case.last_run(step.path) if case else None
     earlier = [one for one in case.runs if one.step == step.path][:-1] if case and run else []
-    inner = tuple(_step(chain, one, case, reader, now) for one in step.steps)
-    branches = tuple(_step(chain, one, case, reader, now) for one in step.branches)
+    inner = tuple(_step(chain, one, case, reader, now, at) for one in step.steps)
+    branches = tuple(_step(chain, one, case, reader, now, at) for one in step.branches)
     if run is None:
         return StepView(
-            step.path, step.title, "ahead", steps=inner, branches=branches, why=_asked(step, reader)
+            path=step.path,
+            title=step.title,
+            state="ahead",
+            steps=inner,
+            branches=branches,
+            why=_asked(step, reader),
+            is_spared=at is not None and is_spared(at, step),
         )
     return StepView(
         path=step.path,

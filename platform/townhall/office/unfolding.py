@@ -126,7 +126,7 @@ class _CaseLook:
         """The whole view."""
         case, form = self.case, self.form
         sections = self.reader.sections(form.sheet, case.values or {})
-        steps = status(self.chain, case, self.reader, self.given.now)
+        steps = status(self.chain, case, self.reader, self.given.now, None if case.is_over else self.at)
         asked = tuple(
             self._asked(run) for run in case.open_runs if run.step != INITIATOR and self._is_asked(run)
         )

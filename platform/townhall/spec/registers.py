@@ -14,7 +14,8 @@ class Register:
     """A journal of entries (no `key`), or records kept by `key` of which the newest version counts.
 
     Entries are never edited. `matched` names the columns that facts, keys or pages look up by equality;
-    storage indexes them.
+    storage indexes them. A reference shows the column `label`; a picker tells `beside` it, too, what keeps
+    namesakes apart.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Register:
     facts: tuple[Fact, ...] = ()
     offers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     label: str | None = None
+    beside: tuple[str, ...] = ()
     system: bool = False
     matched: tuple[tuple[str, ...], ...] = ()
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)

@@ -204,7 +204,7 @@ def draft(is_bad: bool = False, is_returned: bool = False) -> DraftView:
         case="C1" if is_returned else None,
         return_reason="发票金额与申请金额不一致，请核对后重新提交。" if is_returned else "",
         path=tuple(
-            Text(*pair)
+            (Text(*pair), pair[1] == "Fiscal director")
             for pair in (
                 ("民主理财", "Finance group"),
                 ("村主任", "Village director"),

@@ -27,6 +27,7 @@ def register(bench: Bench, name: str, body: Body) -> Register:
         facts=facts(bench, body.get("facts")),
         offers=offered(bench, body.get("offers")),
         label=body.get("label"),
+        beside=tuple(body.get("beside", ())),
         system=body.get("system", False),
     )
 

@@ -32,13 +32,14 @@ def check_register(sheets: Sheets, definition: Definition, body: Map) -> None:
             linker.note("TH252", mark, path=path, name=name)
         if built.secret and not built.searchable:
             linker.note("TH218", mark, path=path, name=name)
-    label = body.get("label")
-    if label is not None and label not in columns:
-        no_column(linker, path, str(label), list(columns), body.value_mark("label"))
-    elif label is not None:
-        built = types.field(label, columns[label])
-        if "closed" in kept_columns((built,), linker.catalog).values():
-            linker.note("TH264", body.value_mark("label"), key="label", name=label)
+    for key in ("label", "beside"):
+        for name, mark in items_of(body, key):
+            if name not in columns:
+                no_column(linker, path, str(name), list(columns), mark)
+                continue
+            built = types.field(str(name), columns[name])
+            if built.secret or "closed" in kept_columns((built,), linker.catalog).values():
+                linker.note("TH264", mark, key=key, name=name)
     check_offers(sheets, definition, body, names)
 
 

@@ -33,7 +33,7 @@ class StepView:
 
     `state`: done, returned, refused, skipped, cancelled, waiting, ahead. `missing`: who is asked and has
     not answered. `waited` is how long it took or has taken. `branches` run in parallel; `steps` one after
-    another. `past`: what was decided in earlier rounds that did not stand, such as a return with its reason.
+    another. `is_spared`: as things stand the case will not need this step ahead. `past`: what was decided in earlier rounds that did not stand, such as a return with its reason.
     """
 
     path: str
@@ -51,6 +51,7 @@ class StepView:
     branches: tuple[StepView, ...] = ()
     earlier: int = 0
     past: tuple[Signature, ...] = ()
+    is_spared: bool = False
 
 
 @dataclass(frozen=True, slots=True)

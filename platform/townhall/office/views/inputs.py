@@ -71,7 +71,7 @@ class SheetInput:
 class DraftView:
     """A draft being filled in. `version` goes back with the next save. `case` is set for a returned one.
 
-    `refused`: names of the fields and demands that stood in the way of handing it in.
+    `path`: each step and whether it is not needed as the draft is filled in now. `refused`: names of the fields and demands that stood in the way of handing it in.
     """
 
     id: str
@@ -85,5 +85,5 @@ class DraftView:
     saved_at: datetime
     case: str | None = None
     return_reason: str = ""
-    path: tuple[Text, ...] = ()
+    path: tuple[tuple[Text, bool], ...] = ()
     refused: tuple[str, ...] = ()

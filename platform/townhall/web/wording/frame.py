@@ -46,6 +46,7 @@ WORDS = {
         "cancelled": Text("已取消", "Cancelled"),
         "waiting": Text("正在办理", "Waiting"),
         "ahead": Text("尚未开始", "Ahead"),
+        "spared": Text("按现在的填写不需要", "Not needed as it is filled in now"),
     },
     "time": {
         "now": Text("刚刚", "just now"),
