@@ -190,7 +190,7 @@ def test_a_record_without_a_label_is_said_by_its_key():
     [
         ((), "道路", "道路"),
         (("approved",), "道路（7.00）", "道路 (7.00)"),
-        (("approved", "code", "state"), "道路（7.00，live）", "道路 (7.00, live)"),
+        (("approved", "code", "state"), "道路（7.00，live(中)）", "道路 (7.00, Live)"),
     ],
 )
 def test_a_picker_tells_namesakes_apart(beside, zh, en):
