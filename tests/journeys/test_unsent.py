@@ -61,7 +61,10 @@ def test_a_file_still_chosen_when_the_page_saves_by_itself_costs_no_file_that_wa
     page = town.open(context, "/start", "village_clerk")
     begin(page, FORM)
     send(page, "photos", "before.png")
-    page.evaluate("document.querySelector('#f-photos-field').addEventListener('change', (one) => one.stopPropagation(), true)")
+    page.evaluate(
+        "document.querySelector('#f-photos-field')"
+        ".addEventListener('change', (one) => one.stopPropagation(), true)"
+    )
     choose(page, "after.png", paper("after.png"))
     with page.expect_response(lambda one: "autosave" in (one.request.post_data or ""), timeout=20_000):
         fill(page, {"remark": "还没有传完"})

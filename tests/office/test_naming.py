@@ -51,3 +51,11 @@ def test_a_steps_fields_are_named_to_who_sees_the_case(village: Village):
     stranger = village.visitor("civil_affairs_clerk")
     assert named_fields(village.hall, stranger, case, "joint.legal") == {}
     assert named_fields(village.hall, stranger, "nothing") == {}
+
+
+def test_what_an_option_is_called_is_known_also_of_a_draft_that_was_handed_in(village: Village):
+    village.submit()
+    case = village.rehearsal.case
+    fields = named_fields(village.hall, village.visitor("village_clerk"), case)
+    assert fields["payee_type"].options["company"].zh == "企业"
+    assert fields["related_declared"].options["false"].zh == "否"

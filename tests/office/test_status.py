@@ -111,3 +111,44 @@ def test_each_departments_opinion_stands_at_its_branch(village: Village, by: str
     filled = [item.name for section in legal.signatures[0].filled for item in section.items]
     assert "opinion" in filled
     assert {one.path for one in steps["joint"].branches if one.state == "waiting"}
+
+
+def test_all_who_disagreed_in_a_joint_review_are_told_of_whoever_answered_last(village: Village):
+    village.submit("form/project_joint_approval")
+    village.decide("finance_group_member", everyone=True)
+    village.decide("village_party_sec")
+    against = {"joint.funds": "村自筹资金未到位", "joint.costs": "清单单价偏高"}
+    for by, at in (
+        ("construction_head", "joint.establish"),
+        ("fiscal_director", "joint.funds"),
+        ("fiscal_auditor", "joint.costs"),
+        ("construction_head", "joint.plan"),
+        ("rural_mgmt_head", "joint.letting"),
+        ("legal_officer", "joint.legal"),
+    ):
+        village.rehearsal.clock.moment += timedelta(minutes=1)
+        words = against.get(at)
+        fields = {"opinion": "disagree", "opinion_text": words} if words else {"opinion": "agree"}
+        village.decide(by, "disagree" if words else "agree", at=at, fields=fields)
+    assert village.case().state == "returned"
+    first = village.look("village_clerk").steps[0]
+    assert {(one.unit.zh, one.reason) for one in first.past} == {
+        ("财政所", "村自筹资金未到位"),
+        ("财政所", "清单单价偏高"),
+    }
+
+
+def test_a_matter_that_an_objection_sent_back_is_laid_to_nobody(village: Village):
+    village.submit()
+    village.decide("finance_group_member", "return", reason="发票内容与事由不符")
+    mended = Play("edit", {"purpose": "换灯修路，已补照片"}, {}, {}, NOWHERE)
+    assert tuple(village.rehearsal.played(mended)) == ()
+    assert village.look("village_clerk").steps[0].path != "initiator"
+
+
+def test_a_step_that_the_amount_makes_needless_is_told_apart(village: Village):
+    """A small payment asks neither meetings nor the mayor; who pays is asked in any case."""
+    village.submit()
+    steps = tree(village)
+    assert steps["mayor"].state == "ahead"
+    assert [steps[path].is_spared for path in ("mayor", "director", "pay")] == [True, False, False]

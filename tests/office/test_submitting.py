@@ -86,7 +86,7 @@ def test_a_spreadsheet_is_no_picture_of_an_invoice(village: Village) -> None:
     result = submitting.submit(village.hall, clerk, draft, {"invoices": [{"image": sheet.id}]}, 1)
     assert isinstance(result, DraftView)
     said = [words for place, words, _ in result.sheet.complaints if place == "invoices.0.image"]
-    assert said == ["请上传照片（JPG、PNG、WEBP)"]
+    assert said == ["请上传照片（JPG、PNG、WEBP）"]
 
 
 def test_what_cannot_be_read_is_said_once(village: Village) -> None:
@@ -95,3 +95,10 @@ def test_what_cannot_be_read_is_said_once(village: Village) -> None:
     result = submitting.submit(village.hall, clerk, draft, {"amount": "三块五"}, 1)
     assert isinstance(result, DraftView)
     assert [place for place, _, _ in result.sheet.complaints].count("amount") == 1
+
+
+def test_a_draft_that_was_handed_in_is_known_as_its_case_to_whoever_handed_it_in(village: Village) -> None:
+    case = village.submit()
+    assert submitting.handed_in_as(village.hall, village.visitor("village_clerk"), case) == case
+    for by in ("finance_group_member", "civil_affairs_clerk"):
+        assert submitting.handed_in_as(village.hall, village.visitor(by), case) is None

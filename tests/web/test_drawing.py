@@ -1,11 +1,16 @@
 """Are grids, bars and seals drawn from views as they should be?"""
 
+from dataclasses import replace
 from math import hypot
 
+from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as some
 
 from tests.web import specimens
+from tests.web.gallery import fragment
+from townhall.kernel.text import Text
+from townhall.office.views import StepView
 from townhall.web.drawing import as_picture, bar_widths, columns, runs, under, widths
 from townhall.web.seals import OUTER, petal_seal, round_seal, square_seal
 
@@ -78,3 +83,14 @@ def test_a_personal_seal_holds_up_to_four_characters(name):
 
 def test_a_drawing_becomes_the_address_of_a_picture():
     assert as_picture("<svg/>") == "data:image/svg+xml;base64,PHN2Zy8+"
+
+
+def test_how_many_are_still_needed_is_not_how_many_may_act(app: Flask):
+    asked = tuple((name, Text("理财小组成员", "Member")) for name in ("甲", "乙", "丙", "丁"))
+    step = StepView("group", Text("会签", "Group"), "waiting", needed=2, missing=asked)
+    drawn = fragment(app, "desk/_status.html", case=replace(specimens.case(), steps=(step,)))
+    assert "还需2人，可由以下人员办理：" in drawn
+    all_of_them = replace(step, needed=4)
+    drawn = fragment(app, "desk/_status.html", case=replace(specimens.case(), steps=(all_of_them,)))
+    assert "还差：" in drawn
+    assert "还需" not in drawn

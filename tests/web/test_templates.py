@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.web.gallery import SHOWN
+from tests.web.gallery import SHOWN, fragment
 from tests.web.pages import Page
 
 PUBLIC = ("town", "towns", "village", "notice", "notice-over", "ledger", "ledger-empty")
@@ -129,3 +130,9 @@ def test_a_list_of_twenty_is_searched_rather_than_scrolled(client: FlaskClient):
     assert ("payee", "P-1") in {(one.get("name"), one.get("value")) for one in page.of("input")}
     assert "payee" not in [one.get("name") for one in page.of("select")]
     assert "village" in [one.get("name") for one in page.of("select")]
+
+
+def test_where_more_was_found_than_is_shown_one_is_told_to_type_on(app: Flask):
+    given = {"found": (("1", "甲"),), "query": "甲", "draft": "D1", "field": "payee"}
+    assert "请继续输入" in fragment(app, "counter/_picks.html", is_full=True, **given)
+    assert "请继续输入" not in fragment(app, "counter/_picks.html", is_full=False, **given)

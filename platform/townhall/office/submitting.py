@@ -133,10 +133,10 @@ def _opening(archive: Archive, draft: Draft, found: Checked, paper: Paper, given
 
 
 def handed_in_as(hall: Hall, visitor: Visitor, draft: str) -> str | None:
-    """The case that a draft became when it was handed in; None where there is none the visitor may see."""
+    """The case that the visitor's own draft became when they handed it in; None where they handed in none."""
     with hall.archive(read_only=True) as archive:
         case = _case_of(archive, visitor, draft)
-    return case.id if case else None
+    return case.id if case and visitor.person.id in case.submitters else None
 
 
 def _case_of(archive: Archive, visitor: Visitor, draft: str) -> Case | None:

@@ -40,7 +40,9 @@ def said(sheet: SheetInput, warns: bool) -> Iterator[tuple[str, str]]:
 
 def doubtful_whole(sheet: SheetInput) -> tuple[tuple[str, str], ...]:
     """The warnings of a sheet, or of a row of it, that stand beside no input."""
-    return tuple((place, words) for place, words in said(sheet, warns=True) if place.count(".") == 1 or not place)
+    return tuple(
+        (place, words) for place, words in said(sheet, warns=True) if place.count(".") == 1 or not place
+    )
 
 
 def _titles(sheet: SheetInput) -> Iterator[tuple[str, str]]:

@@ -33,7 +33,8 @@ class StepView:
 
     `state`: done, returned, refused, skipped, cancelled, waiting, ahead. `missing`: who is asked and has
     not answered. `waited` is how long it took or has taken. `branches` run in parallel; `steps` one after
-    another. `is_spared`: as things stand the case will not need this step ahead. `past`: what was decided in earlier rounds that did not stand, such as a return with its reason.
+    another. `past`: what was decided in earlier rounds that did not stand, such as a return with its reason.
+    `is_spared`: as things stand the case will not need this step ahead.
     """
 
     path: str

@@ -71,7 +71,8 @@ class SheetInput:
 class DraftView:
     """A draft being filled in. `version` goes back with the next save. `case` is set for a returned one.
 
-    `path`: each step and whether it is not needed as the draft is filled in now. `refused`: names of the fields and demands that stood in the way of handing it in.
+    `refused`: names of the fields and demands that stood in the way of handing it in. `path`: each step, and
+    whether it is not needed as the draft is filled in now.
     """
 
     id: str

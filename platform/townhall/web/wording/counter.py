@@ -65,7 +65,7 @@ WORDS = {
         "submitted": Text("已提交，办理进度见本页“办理过程”。", "Submitted. Its way is shown on this page."),
         "nothing_found": Text("没有找到，请换个词再查。", "Nothing found; try another word."),
         "mind": Text("请留意", "Please note"),
-        "stale": Text("没有保存，原因见页首", "Not saved; see the top of the page why"),
+        "stale": Text("改动尚未保存，原因见页首", "Changes not saved yet; the top of the page says why"),
         "more_found": Text("还有更多，请继续输入。", "There are more: type on."),
         "type_to_find": Text("输入几个字开始查找。", "Type a few characters to search."),
         "not_uploaded": Text("有文件没有上传成功", "A file was not uploaded"),

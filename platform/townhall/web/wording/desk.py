@@ -79,8 +79,10 @@ WORDS = {
         "as_post": Text("以{post}身份办理", "as {post}"),
         "opinion": Text("意见", "Words"),
         "opinion_when": Text("选“{ways}”时必填，至少{n}字", "required for “{ways}”: {n} characters or more"),
-        "opinion_least": Text("不同意的，理由至少{n}字。", "Who disagrees gives a reason of {n} characters or more."),
-        "or": Text("或", " or "),
+        "opinion_least": Text(
+            "不同意的，理由至少{n}字。", "Who disagrees gives a reason of {n} characters or more."
+        ),
+        "or": Text("”或“", "” or “"),
         "return_to": Text("退回到", "Return to"),
         "give_reason": Text("请先写明原因。", "Please give a reason first."),
         "other_ways": Text("退回等…", "Other…"),
