@@ -32,8 +32,10 @@ def test_a_misspelt_key_earns_one_problem_though_it_fails_three_times():
     """Unknown, missing, and a step that does nothing: it is one slip."""
     found = problems("chain: a\nsteps:\n  one: {pots: clerk}\n")
     assert [one.line("en") for one in found] == [
-        "a.yaml:3:9 TH109 there is no key 'pots' here. What may stand here: post."
-        " Or is it indented too little, or too far?"
+        (
+            "a.yaml:3:9 TH109 there is no key 'pots' here. What may stand here: post."
+            " Or is it indented too little, or too far?"
+        )
     ]
     found = problems(
         "form: a\ntitel: 甲\ncode: A\nstart: {posts: [a]}\nfields: {x: {kind: text}}\nstarts: chain/a\n"
