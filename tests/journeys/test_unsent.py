@@ -101,6 +101,18 @@ def test_what_one_typed_is_not_found_by_another(town: Town, desk: BrowserContext
     expect(page.locator("#answer [name=case-reason]")).to_have_value("")
 
 
+def test_signing_out_forgets_what_was_typed(town: Town, context: BrowserContext):
+    """On a machine that others use nothing of it stays in the tab."""
+    case = town.submitted(FORM)
+    page = town.open(context, f"/case/{case}", "finance_group_member")
+    page.locator("#answer [name=case-reason]").fill(WORDS)
+    kept = "Object.keys(sessionStorage).filter((key) => key.startsWith('typed:')).length"
+    assert page.evaluate(kept) == 1
+    page.get_by_role("button", name="退出登录").click()
+    page.wait_for_url("**/town")
+    assert page.evaluate(kept) == 0
+
+
 def test_what_was_typed_outlives_what_a_colleague_decides_meanwhile(town: Town, desk: BrowserContext):
     case = town.submitted(FORM)
     page = town.open(desk, f"/case/{case}", "finance_group_member")

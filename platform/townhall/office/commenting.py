@@ -15,6 +15,10 @@ from townhall.record.submissions import Complaint
 from townhall.spec.catalog import Catalog
 from townhall.spec.fields import Sheet
 
+TEXTS = ("text", "long_text")
+LONGEST = 40
+"""Characters of each text: enough to tell one draft from another."""
+
 
 def so_far(scope: SheetScope, unread: tuple[Complaint, ...], catalog: Catalog) -> tuple[Complaint, ...]:
     """What is wrong with what was typed so far: a sum that cannot be read, one below its least; and what the
@@ -59,8 +63,3 @@ def first_words(sheet: Sheet, raw: Mapping[str, Any]) -> str:
         and isinstance(raw.get(one.name), str)
     )
     return " · ".join([words[:LONGEST] for words in texts if words][:2])
-
-
-TEXTS = ("text", "long_text")
-LONGEST = 40
-"""Characters of each text: enough to tell one draft from another."""

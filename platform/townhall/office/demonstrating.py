@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from townhall.kernel.text import Text
+from townhall.office.naming import post_title
 from townhall.office.signing_in import begin_session
 from townhall.office.views import DemoPerson
 from townhall.office.visiting import open_towns, session_id
@@ -93,17 +94,6 @@ def _as_they_act(blueprint: Blueprint) -> tuple[str, ...]:
         for reference in (*step.posts, *(post for one in step.candidates for post in one.posts))
     ]
     return tuple(dict.fromkeys([*(post for post, _ in starting.most_common()), *asked, *blueprint.posts]))
-
-
-def post_title(blueprint: Blueprint, seat: Seat) -> Text:
-    """What a seat's post is called, with its portfolio."""
-    post = blueprint.posts.get(seat.post)
-    if post is None:
-        return Text(seat.post, seat.post)
-    for name, title in post.portfolios:
-        if name == seat.portfolio:
-            return Text(f"{post.title.zh}（{title.zh}）", f"{post.title.en} ({title.en})")
-    return post.title
 
 
 def sign_in_as(hall: Hall, person: str, device: str) -> str:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from townhall.kernel.text import Text
-from townhall.office.demonstrating import post_title
-from townhall.office.naming import seated
+from townhall.office.naming import post_title, seated
 from townhall.office.objecting import to_answer
 from townhall.office.visiting import Visitor
 from townhall.ports.hall import Hall

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from townhall.engine.standing import Circumstances
 from townhall.kernel.text import NO_TEXT, Text
-from townhall.office.demonstrating import post_title
-from townhall.office.views import (
-    ObjectionView,
-)
+from townhall.office.naming import post_title
+from townhall.office.views import ObjectionView
 from townhall.office.visiting import Visitor
 from townhall.record.cases import Case
 from townhall.record.disclosures import Objection

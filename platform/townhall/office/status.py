@@ -10,8 +10,7 @@ from townhall.engine.reviews import is_forward
 from townhall.engine.standing import Standing
 from townhall.engine.world import judged
 from townhall.kernel.text import Text
-from townhall.office.demonstrating import post_title
-from townhall.office.naming import seated
+from townhall.office.naming import post_title, seated
 from townhall.office.showing import Reader
 from townhall.office.views import Signature, StepView
 from townhall.record.cases import INITIATOR, Case, Decision, Run

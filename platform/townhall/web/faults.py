@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
 
-from townhall.office.naming import named_fields
+from townhall.office.captions import named_fields
 from townhall.ports.questions import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import Complained, NotFound, Refused, Stale
 from townhall.web.filled import is_number, typed_texts

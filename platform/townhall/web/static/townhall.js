@@ -186,6 +186,7 @@
     }
     leaving = true;
     clearTimeout(timer);
+    if ("forgets" in form.dataset) for (const key of Object.keys(sessionStorage)) if (key.startsWith(KEPT)) sessionStorage.removeItem(key);
     if (form.dataset.kept) remember(form, { ...remembered(form), isSent: true });
     if ("once" in button.dataset) { form.dataset.sent = "yes"; setTimeout(() => { button.disabled = true; }); }
   });
