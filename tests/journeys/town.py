@@ -19,6 +19,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import make_server
 
+from tests.halls import compiled, on, plugged
 from townhall import bootstrap
 from townhall.adapters.shifted_clock import ShiftedClock
 from townhall.kernel.marks import NOWHERE
@@ -29,7 +30,6 @@ from townhall.ports.world import ZONE
 from townhall.record.cases import Case
 from townhall.rehearsal.dossiers import typed
 from townhall.rehearsal.playing import Production, Rehearsal
-from townhall.settings import Settings
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.scenarios import Play
 from townhall.web.app import create_app
@@ -62,7 +62,7 @@ LAST_MONTH = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The town as built once: its folder, and what it was built from."""
+    """The town as built once: the folder of its key and files, and what it was built from."""
 
     folder: Path
     production: Production
@@ -80,26 +80,15 @@ class RunningClock:
         return datetime.now(ZONE) + self._lead
 
 
-def settings_in(folder: Path, address: str = "http://127.0.0.1:8000") -> Settings:
-    told = {
-        "TOWNHALL_DATABASE_URL": f"sqlite:///{folder}/townhall.sqlite",
-        "TOWNHALL_SECRET_KEY_FILE": str(folder / "secret.key"),
-        "TOWNHALL_FILES_DIRECTORY": str(folder / "files"),
-        "TOWNHALL_PUBLIC_BASE_URL": address,
-    }
-    return Settings.from_environment(told)
-
-
-def build(folder: Path) -> Ground:
+def build(url: str, folder: Path) -> Ground:
     """Publish the release, fill the posts, put the books in: the state before each journey."""
-    settings = settings_in(folder)
-    plugged = bootstrap.catalog(settings)
-    found, neighbour = (bootstrap.compiled(settings, plugged, town) for town in ("zhanghe", "shuangxi"))
+    found, neighbour = compiled("zhanghe"), compiled("shuangxi")
     assert (*found.problems, *neighbour.problems) == ()
+    settings = on(url, folder)
     bootstrap.prepare_database(settings)
     hall = bootstrap.open_hall(settings)
     publishing.found_town(hall, neighbour.release, neighbour.blueprint, since=date(2026, 1, 1))
-    production = replace(bootstrap.production(settings, plugged, found), open_hall=lambda: hall)
+    production = replace(bootstrap.production(settings, plugged(), found), open_hall=lambda: hall)
     staged = next(one for one in found.scenarios if one.name == SCENARIO)
     scenario = replace(staged, play=(), given={**staged.given, "register/fund": LAST_MONTH})
     rehearsal = Rehearsal(scenario, production)
@@ -211,13 +200,13 @@ class Doorstep:
 
 
 @contextmanager
-def raised(ground: Ground, folder: Path) -> Iterator[Town]:
-    """A copy of the town in a folder of its own, served from a free port of this machine."""
+def raised(ground: Ground, url: str, folder: Path) -> Iterator[Town]:
+    """A copy of the town, its database at `url`, in a folder of its own, served from a free port here."""
     shutil.copytree(ground.folder, folder, dirs_exist_ok=True)
     doorstep = Doorstep()
     server = make_server("127.0.0.1", 0, doorstep, threaded=True)
     address = f"http://127.0.0.1:{server.server_port}"
-    opened = bootstrap.open_hall(settings_in(folder, address))
+    opened = bootstrap.open_hall(replace(on(url, folder), public_base_url=address))
     clock = ShiftedClock(RunningClock(MORNING), lambda: _ahead(opened))
     hall = replace(opened, clock=clock, attend=clock.attend)
     production = replace(ground.production, open_hall=lambda: hall)
