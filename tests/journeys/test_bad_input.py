@@ -121,19 +121,19 @@ def test_who_stamps_on_two_devices_stamps_once(town: Town, desk: BrowserContext,
 def test_a_wrong_file_is_named_and_costs_nothing_else(town: Town, desk: BrowserContext, tmp_path: Path):
     draft = town.drafted("temp_relief")
     page = town.open(desk, f"/draft/{draft}", "village_clerk")
-    fill(page, {"hardship": "还没有保存的困难情况"})
+    fill(page, {"purpose": "还没有保存的困难情况"})
     program = {"name": "setup.pdf", "mimeType": "application/pdf", "buffer": b"MZ\x90\x00" + b"\x00" * 200}
     page.locator("input[type=file][name=proof]").set_input_files(program)
     told = field(page, "proof").locator(".complaint")
     expect(told).to_contain_text("setup.pdf")
     expect(told).to_contain_text("内容须与后缀一致")
-    expect(page.locator("[name=hardship]")).to_have_value("还没有保存的困难情况")
+    expect(page.locator("[name=purpose]")).to_have_value("还没有保存的困难情况")
 
     huge = tmp_path / "huge.pdf"
     huge.write_bytes(paper("huge.pdf") + b"\x00" * 25_000_000)
     page.locator("input[type=file][name=proof]").set_input_files(huge)
     expect(told).to_contain_text("文件超过20MB")
-    expect(page.locator("[name=hardship]")).to_have_value("还没有保存的困难情况")
+    expect(page.locator("[name=purpose]")).to_have_value("还没有保存的困难情况")
     expect(field(page, "proof").get_by_role("link", name="diagnosis.pdf")).to_be_visible()
     assert page.url == f"{town.address}/draft/{draft}"
 

@@ -18,7 +18,7 @@ FORM = "temp_relief"
 RELIEF = {
     "applicant": f"{VILLAGE}-0001",
     "relief_reason": "illness",
-    "hardship": "户主住院手术，自付费用较高",
+    "purpose": "户主住院手术，自付费用较高",
     "income": "1800",
     "assets_check": "无商品房、机动车，存款低于标准",
     "amount": "2000",

@@ -392,7 +392,7 @@ class _Raising:
         office = f"{self.unit[:9]}-civil_affairs"
         self.village.submit(
             "form/temp_relief",
-            applicant=f"{self.unit}-0001", hardship=f"{self.words.tag}手术", payee_name=self.words.payee,
+            applicant=f"{self.unit}-0001", purpose=f"{self.words.tag}手术", payee_name=self.words.payee,
             payee_id=self.words.id_number, payee_account=self.words.account,
             budget_line=f"{office}/2026/relief", pay_account=f"{office}/relief",
         )  # fmt: skip

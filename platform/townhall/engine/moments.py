@@ -12,14 +12,15 @@ from townhall.spec.chains import Step
 
 
 def moments(route: Route, step: Step, outcome: str) -> tuple[str, ...]:
-    """The names of a moment: the step's own (`pay.bank.ok`), and what the fragments around it give for it
-    (`pay.paid`).
+    """The names of a moment: the step's own (`pay.bank.ok`), and what the fragments around it (`pay.paid`) and
+    the chain itself (`paid`) give for it.
     """
     found = [f"{step.path}.{outcome}"]
     for container in route.around(step):
         start = f"{container.path}."
         inner = [one.removeprefix(start) for one in found if one.startswith(start)]
         found += [start + given for given, ways in container.gives if any(way in inner for way in ways)]
+    found += [given for given, ways in route.chain.gives if any(way in found for way in ways)]
     return tuple(found)
 
 

@@ -158,7 +158,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _StepRoot:
-    """`step.x.y`: what the step at path x filled into y, by its last decision."""
+    """`step.x.y`: what the step at path x filled into y, by its last decision; of an inserted chain, or at the
+    root of the chain itself, what it gives under that name.
+    """
 
     standing: Standing
     path: str
@@ -168,12 +170,27 @@ class _StepRoot:
         deeper = f"{self.path}.{name}" if self.path else name
         if deeper in standing.route.steps:
             return _StepRoot(standing, deeper)
-        step = standing.route.step(self.path)
+        step = standing.route.steps.get(self.path)
+        for given, ways in standing.chain.values if step is None else step.values:
+            if given == name:
+                return self._first_of(ways)
+        if step is None:
+            raise LookupError(f"no step and nothing given is called {name}")
         run = standing.case.last_run(self.path)
         if run is None or not run.decisions:
             return None
         filled = from_json(step.sheet, run.decisions[-1].fields or {}, standing.circumstances.catalog)
         return standing.step_scope(step, filled).value(name)
+
+    def _first_of(self, ways: tuple[str, ...]) -> Value:
+        """The first value that was filled in, of several places in here."""
+        for way in ways:
+            found: Value = self
+            for name in way.split("."):
+                found = None if found is None else found.dot(name)
+            if found is not None:
+                return found
+        return None
 
 
 def standing(

@@ -96,7 +96,7 @@ def _options(
     if one.options:
         return tuple(
             (option.name, option.title.in_locale(reader.locale), option.name in chosen)
-            for option in one.options
+            for option in one.offered
             if option.until is None or option.name in chosen or option.until >= reader.world.today.isoformat()
         )
     if one.kind not in PICKED:

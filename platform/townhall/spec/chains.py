@@ -54,7 +54,9 @@ class Step:
 
     `verb` says what it does. `steps` is a run of inner steps (an inserted chain, or a branch of several
     steps); `branches` run in parallel (`together`). `facet` names the promise its formulas are written
-    against, when it came from a shared chain; None means the form's own names.
+    against, when it came from a shared chain; None means the form's own names. What an inserted chain lets
+    be known: `gives` names the ways (`bank.ok`) that come to one outcome, `values` what is filled in at one of
+    its steps, the first that has it (`bank.bank_ref`).
     """
 
     name: str
@@ -84,6 +86,7 @@ class Step:
     within: Formula | None = None
     facet: str | None = None
     gives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def asks_people(self) -> bool:
@@ -125,7 +128,7 @@ class Chain:
 
     `by_path`: every step at its path, in written order, containers before what they contain; `places`: the
     number of each in that order. `pays_first` gives the ground (a law) on which this chain may pay before
-    the three reviews.
+    the three reviews, `one_body` the ground on which all three may come from one body.
     """
 
     name: str
@@ -137,6 +140,9 @@ class Chain:
     shared: bool = False
     needs: str | None = None
     pays_first: Text | None = None
+    one_body: Text | None = None
+    gives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     by_path: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)
 

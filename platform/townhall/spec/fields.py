@@ -67,8 +67,8 @@ class Field:
     """One thing to fill in, calculate or keep: a field of a form, a column of a table or register.
 
     `decides`: at a step what is chosen is the decision, and `is_reason`: what is written is its reason.
-    `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary;
-    `settings` holds keys that only a plug-in kind knows.
+    `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary,
+    `only` names those of them that may be chosen here, where not all may; `settings` holds keys that only a plug-in kind knows.
     """
 
     name: str
@@ -89,6 +89,7 @@ class Field:
     many: bool = False
     at_least: int | None = None
     options: tuple[Option, ...] = ()
+    only: tuple[str, ...] = ()
     dictionary: str | None = None
     to: str | None = None
     where: Formula | None = None
@@ -119,6 +120,11 @@ class Field:
     def names_somebody(self) -> bool:
         """Whether its value tells who somebody is: a person, or what the definition masks or seals."""
         return self.mask is not None or self.secret or self.kind == "person"
+
+    @property
+    def offered(self) -> tuple[Option, ...]:
+        """The options that may be chosen here."""
+        return tuple(one for one in self.options if not self.only or one.name in self.only)
 
     def option(self, name: str) -> Option | None:
         """The option of that name, or None."""

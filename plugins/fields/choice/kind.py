@@ -29,9 +29,12 @@ class OneOf(Single):
     def read(self, raw: Any, field: Field) -> str:
         """The option's name, given by name or by its title in either language."""
         word = typed.line(raw)
-        if not field.options or field.option(word):
+        if not field.options:
             return word
-        for option in field.options:
+        for option in field.offered:
+            if word == option.name:
+                return word
+        for option in field.offered:
             if word.casefold() in (option.title.zh.casefold(), option.title.en.casefold()):
                 return option.name
         raise Unreadable(
@@ -46,6 +49,6 @@ class OneOf(Single):
 
 def _some(field: Field, locale: Locale) -> str:
     """The first options by title, so that a complaint says what could be chosen."""
-    titles = [option.title.in_locale(locale) for option in field.options[:SHOWN_AT_MOST]]
-    more = ["…"] if len(field.options) > SHOWN_AT_MOST else []
+    titles = [option.title.in_locale(locale) for option in field.offered[:SHOWN_AT_MOST]]
+    more = ["…"] if len(field.offered) > SHOWN_AT_MOST else []
     return ("、" if locale == "zh" else ", ").join(titles + more)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from townhall.compiler.building.bench import Bench, Body
 from townhall.compiler.building.fields import sheet
@@ -23,12 +23,15 @@ from townhall.spec.fields import NO_SHEET
 VERBS: tuple[Verb, ...] = (
     "post", "first_of", "person", "first_true", "together", "steps", "publish", "wait_for", "open", "tell",
 )  # fmt: skip
+Given: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+NOTHING_GIVEN: tuple[Given, Given] = ((), ())
 WAYS_OUT = frozenset({"next", "end", "refused", "initiator", "previous"})
 
 
 def chain(bench: Bench, name: str, body: Body) -> Chain:
     """A chain with all fragments inserted."""
     returns = body.get("returns", {})
+    outcomes, values = _gives(body)
     return Chain(
         name=name,
         pack=body.get("pack", ""),
@@ -43,6 +46,9 @@ def chain(bench: Bench, name: str, body: Body) -> Chain:
         shared=body.get("shared", False),
         needs=body.get("needs"),
         pays_first=text(body["pays_first"]) if "pays_first" in body else None,
+        one_body=text(body["one_body"]) if "one_body" in body else None,
+        gives=outcomes,
+        values=values,
     )
 
 
@@ -74,15 +80,12 @@ def _step(
 ) -> Step:
     """One step. A fragment's names are its own: nothing in it can lead to a step around it."""
     inner: tuple[Step, ...] = ()
-    gives: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    gives, values = NOTHING_GIVEN
     verb: Verb = next((one for one in VERBS if one in body), "steps")
     if "use" in body:
         fragment = bench.definitions[f"chain/{bare(body['use'])}"]
         inner = _steps(bench, fragment["steps"], path + ".", (), fragment.get("needs"))
-        gives = tuple(
-            (outcome, (ways,) if isinstance(ways, str) else tuple(ways))
-            for outcome, ways in fragment.get("gives", {}).items()
-        )
+        gives, values = _gives(fragment)
     elif "steps" in body:
         inner = _steps(bench, body["steps"], path + ".", around, facet)
     hook = bare(body["wait_for"]) if "wait_for" in body else None
@@ -115,7 +118,21 @@ def _step(
         within=bench.length(body.get("within")),
         facet=facet,
         gives=gives,
+        values=values,
     )
+
+
+def _gives(body: Body) -> tuple[Given, Given]:
+    """What a chain lets be known: its outcomes, and the values (written with `=`) that were filled in."""
+    outcomes: list[tuple[str, tuple[str, ...]]] = []
+    values: list[tuple[str, tuple[str, ...]]] = []
+    for name, written in body.get("gives", {}).items():
+        ways = _several(written)
+        if ways[0].startswith("="):
+            values.append((name, tuple(way.removeprefix("=") for way in ways)))
+        else:
+            outcomes.append((name, tuple(ways)))
+    return tuple(outcomes), tuple(values)
 
 
 def _candidate(bench: Bench, name: str, body: Body) -> Candidate:

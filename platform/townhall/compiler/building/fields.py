@@ -14,7 +14,7 @@ WRITTEN_HERE = frozenset({
     "kind", "title", "help", "source", "required", "shown", "is", "first_true", "default", "fixed", "auto",
     "min", "max", "max_length", "unique", "many", "at_least", "of", "to", "where", "holds", "from", "mask",
     "secret", "searchable", "hashed", "restarts", "fields", "facts", "must", "min_rows", "max_rows", "import",
-    "was_called", "until", "total", "decides", "reason",
+    "was_called", "until", "total", "decides", "reason", "only",
 })  # fmt: skip
 """Keys the language knows; what else a field has are settings of its plug-in kind."""
 
@@ -76,6 +76,7 @@ def field(bench: Bench, name: str, body: Body) -> Field:
         many=body.get("many", False),
         at_least=body.get("at_least"),
         options=bench.options(of),
+        only=tuple(body.get("only", ())),
         dictionary=bare(of) if isinstance(of, str) else None,
         to=bare(body["to"]) if "to" in body else None,
         where=bench.formula(body.get("where")),

@@ -8,12 +8,12 @@ from typing import Any
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.kinds import KINDS
-from townhall.compiler.linking.chains import LOST, Chains, Context, Filled, filled_secrets, step_record
+from townhall.compiler.linking.chains import LOST, Chains, Context, Filled, filled_in, filled_secrets, step_record
 from townhall.compiler.linking.circles import register_circles
 from townhall.compiler.linking.duties import Duties
 from townhall.compiler.linking.forms import Forms, each_form, facet_names, form_names
 from townhall.compiler.linking.formulas import Formulas
-from townhall.compiler.linking.groups import expanded, flat, titled_fields
+from townhall.compiler.linking.groups import expanded, titled_fields
 from townhall.compiler.linking.linker import Library, Linker
 from townhall.compiler.linking.organisation import check_calendar, check_hook, check_param, check_post
 from townhall.compiler.linking.packs import check_adopted, check_pack
@@ -25,12 +25,13 @@ from townhall.compiler.linking.sheets import Sheets
 from townhall.compiler.linking.steps import Written
 from townhall.compiler.linking.towns import town_written_out
 from townhall.compiler.linking.typed import Types
-from townhall.compiler.linking.walking import entered, missing_fragments
+from townhall.compiler.linking.variants import with_variants
+from townhall.compiler.linking.walking import entered, missing_fragments, values_given
 from townhall.compiler.linking.words import Words
 from townhall.compiler.marked import Map
 from townhall.compiler.reading import Definition
 from townhall.kernel.problems import Problem
-from townhall.kernel.signatures import ANYTHING, ValueType
+from townhall.kernel.signatures import ANYTHING, Record, ValueType
 from townhall.spec.catalog import Catalog
 
 WITHIN_RELEASE = (
@@ -55,6 +56,7 @@ class Linked:
 def link(library: Library, catalog: Catalog, town: str | None) -> Linked:
     """Write a library out for a town and find everything that does not hang together."""
     linker = Linker(library, catalog)
+    linker.library = with_variants(linker)
     linked = written_out(linker, town)
     _Whole(linker, linked, town).check()
     linked.problems = tuple(linker.problems)
@@ -181,19 +183,19 @@ class _Whole:
         names = self.forms[definition.name].with_roots(step=ANYTHING)
         if chain is not None:
             names = names.with_roots(step=self.filled(chain))
-            names = names.with_secrets(filled_secrets(chain["steps"], self.chains))
+            names = names.with_secrets(filled_secrets(chain, self.chains))
         Forms(self.sheets, definition, body, self.forms[definition.name], self.chains, names).check()
 
     def filled(self, chain: Map) -> ValueType:
         """The root `step` at the end of a chain."""
+        typed = self.sheets.types.typed
         found: Filled = {tuple(path.split(".")): LOST for path in missing_fragments(chain, self.chains)}
         for path, step in entered(chain["steps"], self.chains):
-            if isinstance(step.get("fields"), Map):
-                typed = self.sheets.types.typed
-                found[tuple(path.split("."))] = {
-                    name: typed(name, one) for name, one, _ in flat(step["fields"])
-                }
-        return step_record(found)
+            filled = filled_in(step, self.chains)
+            if filled:
+                found[tuple(path.split("."))] = {name: typed(name, one) for name, one in filled}
+        own = {name: typed(inner, one) for name, inner, one in values_given(chain, self.chains)}
+        return Record({**own, **step_record(found).columns}, "step")
 
     def chain(self, definition: Definition, body: Map, is_fragment: bool) -> None:
         """One chain, for each way it is used."""

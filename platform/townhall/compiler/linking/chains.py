@@ -14,7 +14,7 @@ from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.leads import Leads
 from townhall.compiler.linking.scopes import Names, options_of
 from townhall.compiler.linking.sheets import Sheets
-from townhall.compiler.linking.walking import entered, reach
+from townhall.compiler.linking.walking import entered, reach, values_given
 from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
 from townhall.kernel.marks import Mark
@@ -64,7 +64,7 @@ class Chains:
             sheet_circles(self.sheets.linker, step)
             if self.is_fragment:
                 self.placeless(step)
-        secrets = filled_secrets(steps, self.chains)
+        secrets = filled_secrets(self.body, self.chains)
         for context in self.contexts:
             self.run(steps, replace(context, names=context.names.with_secrets(secrets)), "", {})
             self.pages(context)
@@ -214,13 +214,11 @@ class Chains:
         around.put(path.rpartition(".")[2], step, around.spot, around.spot)
         prefix = path.rpartition(".")[0]
         for inner, one in entered(around, self.chains, prefix + "." if prefix else ""):
-            fields = one.get("fields")
-            if isinstance(fields, Map):
-                found[tuple(inner.split("."))] = {
-                    name: types.typed(name, body) for name, body, _ in flat(fields)
-                }
-            elif "use" in one and bare(str(one["use"])) not in self.chains:
+            filled = filled_in(one, self.chains)
+            if filled is None:
                 found[tuple(inner.split("."))] = LOST
+            elif filled:
+                found[tuple(inner.split("."))] = {name: types.typed(name, body) for name, body in filled}
         return found
 
     def pages(self, context: Context) -> None:
@@ -249,14 +247,28 @@ class Chains:
             self.note("TH244", step.value_mark("publish"), page=step["publish"], of=of, form=said)
 
 
-def filled_secrets(steps: Map, chains: Mapping[str, Map]) -> frozenset[Path]:
+def filled_in(step: Map, chains: Mapping[str, Map]) -> list[tuple[str, Map]] | None:
+    """What a step asks for, or the chain it inserts gives: names and fields; None for a chain nobody has."""
+    if "use" in step:
+        fragment = chains.get(bare(str(step["use"])))
+        if fragment is None:
+            return None
+        return [(name, field) for name, _, field in values_given(fragment, chains)]
+    return [(name, one) for name, one, _ in flat(step.get("fields") or Map())]
+
+
+def filled_secrets(chain: Map, chains: Mapping[str, Map]) -> frozenset[Path]:
     """The paths, from the root `step` on, to the secret fields that the steps of a chain fill in."""
+    own = [((), name, field) for name, _, field in values_given(chain, chains)]
+    inner = [
+        (tuple(path.split(".")), name, field)
+        for path, step in entered(chain["steps"], chains)
+        for name, field in filled_in(step, chains) or ()
+    ]
     return frozenset(
-        ("step", *path.split("."), name)
-        for path, step in entered(steps, chains)
-        if isinstance(step.get("fields"), Map)
-        for name, one, _ in flat(step["fields"])
-        if one.get("secret") or one.get("hashed")
+        ("step", *path, name)
+        for path, name, field in (*own, *inner)
+        if field.get("secret") or field.get("hashed")
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.scopes import Names, row_names, their_names
 from townhall.compiler.linking.sheets import Sheets, no_column
-from townhall.compiler.linking.walking import missing_fragments, moments_of
+from townhall.compiler.linking.walking import missing_fragments, moments_of, outcomes
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.problems import nearest
 from townhall.kernel.signatures import ANYTHING, BOOL, Rows
@@ -41,7 +41,7 @@ class Effects:
         if self.chain is None:
             return
         chains = {one.name: one.body for one in self.sheets.linker.library.of_kind("chain")}
-        known = [*OF_THE_CASE, *moments_of(self.chain, chains)]
+        known = [*OF_THE_CASE, *outcomes(self.chain), *moments_of(self.chain, chains)]
         lost = tuple(path + "." for path in missing_fragments(self.chain, chains))
         for moment, mark in items_of(effect, "at"):
             if moment in known or str(moment).startswith(lost):

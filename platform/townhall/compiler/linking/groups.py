@@ -1,6 +1,6 @@
 """What do the fields of a form or step come to when every group is put in its place?
 
-A group becomes a section; its demands and look-ups join those around it. A sheet in which a group is
+A group becomes a section; its demands, look-ups and effects join those around it. A sheet in which a group is
 missing is `incomplete`: names nobody knows there are not held against it.
 """
 
@@ -17,6 +17,10 @@ from townhall.compiler.marked import Map, Seq, mark_at
 from townhall.kernel.problems import nearest
 
 
+BESIDE_FIELDS = ("must", "facts", "enters")
+"""What a group may hold beside its fields."""
+
+
 @dataclass(slots=True)
 class Expanded:
     """Fields with groups put in, and whether a group is missing."""
@@ -27,13 +31,13 @@ class Expanded:
 
 
 def expanded(linker: Linker, body: Map, words: Words, key: str = "fields") -> Expanded:
-    """A body whose `fields` hold sections instead of groups, and whose `must` and `facts` have theirs."""
+    """A body whose `fields` hold sections instead of groups, and whose other families have the groups' too."""
     written = body.get(key)
     made = Expanded(body.twin())
     if not isinstance(written, Map):
         return made
     fields = Map(written.spot)
-    extra: dict[str, Map] = {"must": Map(written.spot), "facts": Map(written.spot)}
+    extra: dict[str, Map] = {family: Map(written.spot) for family in BESIDE_FIELDS}
     for name, one in written.items():
         spots = written.spots_of(name)
         if "use" not in one:
@@ -110,13 +114,16 @@ def titled_fields(linker: Linker, written: Map, words: Words) -> Map:
 
 
 def _changed(linker: Linker, group: Map, use: Map) -> Map:
-    """A group without the fields that are left out, and with the keys that are changed."""
+    """A group without the fields, demands and effects that are left out, and with the keys that are changed."""
     fields: Map = group["fields"].twin()
     prefix = use.get("prefix", "")
     dropped = use.get("without")
     if isinstance(dropped, Seq):
         for place, name in enumerate(dropped):
-            if _has(linker, use, fields, name, prefix, dropped.spots[place]):
+            beside = next((one for one in BESIDE_FIELDS if prefix + name in group.get(one, ())), None)
+            if beside is not None:
+                group = group.with_value(beside, group[beside].without([prefix + name]))
+            elif _has(linker, use, fields, name, prefix, dropped.spots[place]):
                 fields = fields.without([name, prefix + name])
     for name, changes in use.get("but", {}).items():
         if _has(linker, use, fields, name, prefix, use["but"].spots_of(name)[0]):

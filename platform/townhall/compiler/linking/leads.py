@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from townhall.compiler.building.chains import WAYS_OUT
 from townhall.compiler.linking.linker import Linker
-from townhall.compiler.linking.walking import entered, leads_of, moments_of
+from townhall.compiler.linking.walking import field_at, entered, leads_of, moments_of
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.problems import nearest
 
@@ -77,6 +77,9 @@ class Leads:
         known = list(moments_of(self.body, self.chains))
         for name in self.body.get("gives") or ():
             for way, mark in items_of(self.body["gives"], name):
-                if way not in known:
+                if str(way).startswith("="):
+                    if field_at(self.body, self.chains, str(way)[1:]) is None:
+                        self.linker.note("TH272", mark, way=way)
+                elif way not in known:
                     close = nearest(str(way), known) or ", ".join(known[:12])
                     self.linker.note("TH215", mark, name=way, known=close)

@@ -18,6 +18,10 @@ from townhall.kernel.problems import Problem, nearest, problem
 from townhall.spec.catalog import Catalog
 
 
+AT = "@"
+"""Stands in the name of a chain that no file defines: what a shared one comes to at a step that changes it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Library:
     """The definitions in force for one town, after overlays.
@@ -31,7 +35,7 @@ class Library:
     suspects: frozenset[str] = frozenset()
     elsewhere: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
-    _by_kind: dict[str, list[Definition]] = field(default_factory=dict)
+    _by_kind: dict[str, list[Definition]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         for one in self.definitions.values():
@@ -42,8 +46,8 @@ class Library:
         return self._by_kind.get(kind, ())
 
     def names(self, kind: str) -> list[str]:
-        """The names of a kind."""
-        return [one.name for one in self.of_kind(kind)]
+        """The names of a kind, as files give them."""
+        return [one.name for one in self.of_kind(kind) if AT not in one.name]
 
 
 @dataclass(slots=True)

@@ -32,7 +32,35 @@ def renamed_group(group: Map, prefix: str) -> Map:
     for family in ("fields", "facts", "must"):
         if family in group:
             made.put(family, _renamed_map(group[family], names, prefix), *group.spots_of(family))
+    if "enters" in group:
+        effects = Map(group["enters"].spot)
+        for name, body in group["enters"].items():
+            effects.put(prefix + name, _renamed_effect(body, names, prefix), *group["enters"].spots_of(name))
+        made.put("enters", effects, *group.spots_of("enters"))
     return made
+
+
+def _renamed_effect(body: Map, names: frozenset[str], prefix: str) -> Map:
+    """An effect whose formulas, rows and fellow effects are called by their new names."""
+    made = body.twin()
+    is_of_form = "each" not in body
+    for key, value in body.items():
+        if key in ("of", "reverses", "each"):
+            made[key] = prefix + value
+        elif key == "when":
+            made[key] = renamed(value, names, prefix, is_of_form)
+        elif isinstance(value, Map):
+            made[key] = value.twin()
+            for column, one in value.items():
+                is_formula = isinstance(one, str) and (key == "find" or one.startswith("="))
+                made[key][column] = renamed_setting(one, names, prefix, is_of_form) if is_formula else one
+    return made
+
+
+def renamed_setting(written: str, names: frozenset[str], prefix: str, bare_names: bool) -> str:
+    """A formula where a plain word could stand, with its `=` if it has one."""
+    sign = "=" if written.startswith("=") else ""
+    return sign + renamed(written.removeprefix("="), names, prefix, bare_names)
 
 
 def _renamed_map(owner: Map, names: frozenset[str], prefix: str) -> Map:
@@ -58,7 +86,7 @@ def _renamed_value(key: str, value: Any, names: frozenset[str], prefix: str, bar
         if key in _THEIRS:
             return renamed(value, names, prefix, bare_names=False)
         if key == "default" and value.startswith("="):
-            return "=" + renamed(value[1:], names, prefix, bare_names)
+            return renamed_setting(value, names, prefix, bare_names)
         return _renamed_sentence(value, names, prefix, bare_names) if key == "say" else value
     if not isinstance(value, Map):
         return value

@@ -22,6 +22,7 @@ _ONLY_FOR = {
     "to": ("ref",),
     "where": ("ref",),
     "of": ("choice", "choices"),
+    "only": ("choice", "choices"),
     "holds": ("person",),
     "fields": ("table", "section"),
     "facts": ("table",),
@@ -132,6 +133,7 @@ class Sheets:
                 self.linker.note("TH240", body.key_mark(key), key=key, kind=kind)
         if isinstance(body.get("of"), str):
             self.linker.find("dict", body["of"], body.value_mark("of"))
+        self.only(body)
         if "to" in body:
             self.linker.find("register", body["to"], body.value_mark("to"))
         if "mask" in body:
@@ -141,6 +143,13 @@ class Sheets:
         if str(body.get("from", "")).startswith("hook/"):
             self.linker.note("TH223", body.value_mark("from"), what=f"from: {body['from']}")
         note_later(self.linker, "field", body)
+
+    def only(self, body: Map) -> None:
+        """The options that may be chosen are options."""
+        known = [option.name for option in self.types.field("", body).options] if "only" in body else []
+        for one, mark in items_of(body, "only"):
+            if known and one not in known:
+                self.linker.unknown(str(one), mark, known)
 
     def post(self, owner: Map, key: str) -> None:
         """The posts a key names, each with its portfolio."""

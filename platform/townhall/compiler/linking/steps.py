@@ -85,6 +85,8 @@ class Written:
         made: Expanded = expanded(self.linker, step, self.words)
         if made.incomplete:
             self.incomplete.add(path)
+        if "enters" in made.body:
+            self.linker.note("TH240", step.key_mark("fields"), key="enters", kind="step")
         return made.body
 
     def choices(self, step: Map) -> Map:

@@ -7,7 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from townhall.compiler.building.texts import bare
+from townhall.compiler.linking.groups import flat
 from townhall.compiler.marked import Map
+
+
+DEEPEST = 8
+"""Chains inserted into one another; what goes deeper inserts itself, and is told so."""
 
 
 @dataclass(slots=True)
@@ -93,9 +98,47 @@ def moments_of(chain: Map, chains: Mapping[str, Map], prefix: str = "") -> Itera
             yield f"{path}.done"
         if "use" in step:
             fragment = chains.get(bare(str(step["use"])))
-            gives = fragment.get("gives") if fragment is not None else None
-            for name in gives or ():
+            for name in outcomes(fragment) if fragment is not None else ():
                 yield f"{path}.{name}"
+
+
+def outcomes(chain: Map) -> Iterator[str]:
+    """The outcomes a chain gives."""
+    for name, written in (chain.get("gives") or {}).items():
+        if not _is_value(written):
+            yield name
+
+
+def values_given(chain: Map, chains: Mapping[str, Map], depth: int = 0) -> Iterator[tuple[str, str, Map]]:
+    """What a chain gives of what its steps fill in: its name there, and the field it comes from."""
+    for name, written in (chain.get("gives") or {}).items():
+        for way in (written if isinstance(written, list) else [written]) if _is_value(written) else ():
+            found = field_at(chain, chains, str(way)[1:], depth)
+            if found is not None:
+                yield name, *found
+                break
+
+
+def field_at(
+    chain: Map, chains: Mapping[str, Map], way: str, depth: int = 0
+) -> tuple[str, Map] | None:
+    """The field that a way (`bank.bank_ref`) leads to: one of a step, or what an inserted chain gives."""
+    path, _, name = way.rpartition(".")
+    step = dict(entered(chain["steps"], chains)).get(path)
+    if step is None:
+        return None
+    for field, body, _ in flat(step.get("fields") or Map()):
+        if field == name:
+            return field, body
+    fragment = chains.get(bare(str(step["use"]))) if "use" in step else None
+    if fragment is None or depth > DEEPEST:
+        return None
+    return next((one[1:] for one in values_given(fragment, chains, depth + 1) if one[0] == name), None)
+
+
+def _is_value(written: Any) -> bool:
+    first = written[0] if isinstance(written, list) and written else written
+    return isinstance(first, str) and first.startswith("=")
 
 
 def walk(steps: Map, prefix: str = "") -> Iterator[tuple[str, Map]]:
@@ -117,7 +160,7 @@ def entered(
         yield path, step
         inner: Any = [step[key] for key in ("together", "steps") if key in step]
         fragment = chains.get(bare(str(step["use"]))) if "use" in step else None
-        if fragment is not None and depth < 8:
+        if fragment is not None and depth < DEEPEST:
             inner.append(fragment["steps"])
         for one in inner:
             yield from entered(one, chains, path + ".", depth + 1)

@@ -57,6 +57,14 @@ WORDS: dict[str, Words] = {
         Text("{group}里没有字段“{name}”。", "{group} has no field '{name}'."),
         Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
+    "TH271": Words(
+        Text("{chain}里没有步骤“{name}”。", "{chain} has no step '{name}'."),
+        Text("是不是指：{known}？", "Did you mean: {known}?"),
+    ),
+    "TH272": Words(
+        Text("“{way}”不是链内步骤填写的内容。", "'{way}' is nothing that a step of the chain fills in."),
+        Text("请写“=步骤.字段”，如 =bank.bank_ref。", "Write '=step.field', as in =bank.bank_ref."),
+    ),
     "TH223": Words(
         Text(
             "“{what}”的写法已经定好，但这个版本还不运行。",

@@ -176,7 +176,7 @@ class Matters:
             "fiscal_year": day.year,
             "applicant": household.number,
             "relief_reason": reason,
-            "hardship": self._random.choice(HARDSHIPS[reason]),
+            "purpose": self._random.choice(HARDSHIPS[reason]),
             "income": Decimal(self._random.randrange(0, 2600, 100)),
             "amount": Decimal(self._random.randrange(least, most, 100)),
             "budget_line": f"{village.relief_office}/{day.year}/relief",

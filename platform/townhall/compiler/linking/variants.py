@@ -1,0 +1,91 @@
+"""What does a shared chain come to where the one who uses it changes some of its steps, or leaves them out?
+
+Every such use gets a chain of its own. It stands in no file; it is called after the shared chain and the step
+that uses it, `town_payment@coop_payment.town`, and its keys keep the places they were written at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from townhall.compiler.building.texts import bare
+from townhall.compiler.linking.linker import AT, Library, Linker
+from townhall.compiler.marked import Map, Seq, mark_at
+from townhall.compiler.reading import Definition
+from townhall.kernel.problems import nearest
+
+CHANGES = ("but", "without")
+HOLDING = ("together", "steps")
+
+
+def with_variants(linker: Linker) -> Library:
+    """The linker's library with a chain for each use that changes another, and with uses that name it."""
+    making = _Making(linker)
+    for definition in linker.library.of_kind("chain"):
+        making.chain(definition)
+    if not making.variants:
+        return linker.library
+    return replace(linker.library, definitions={**linker.library.definitions, **making.done, **making.variants})
+
+
+@dataclass(slots=True)
+class _Making:
+    linker: Linker
+    done: dict[str, Definition] = field(default_factory=dict)
+    variants: dict[str, Definition] = field(default_factory=dict)
+    _begun: set[str] = field(default_factory=set)
+
+    def chain(self, definition: Definition) -> Definition:
+        """A chain whose uses name their variants; one that inserts itself is left as it is."""
+        path = definition.path
+        if path not in self._begun:
+            self._begun.add(path)
+            steps = self._steps(definition, definition.body["steps"], "")
+            self.done[path] = replace(definition, body=definition.body.with_value("steps", steps))
+        return self.done.get(path, definition)
+
+    def _steps(self, owner: Definition, written: Map, prefix: str) -> Map:
+        made = written.twin()
+        for name, step in written.maps():
+            made[name] = self._step(owner, step, prefix + name)
+        return made
+
+    def _step(self, owner: Definition, step: Map, path: str) -> Map:
+        for key in HOLDING:
+            if isinstance(step.get(key), Map):
+                step = step.with_value(key, self._steps(owner, step[key], f"{path}."))
+        if not any(key in step for key in CHANGES):
+            return step
+        used = self.linker.find("chain", step["use"], step.value_mark("use"))
+        if used is None:
+            return step.without(CHANGES)
+        used = self.chain(used)
+        name = f"{used.name}{AT}{owner.name}.{path}"
+        steps = self._changed(used, step)
+        self.variants[f"chain/{name}"] = replace(used, name=name, body=used.body.with_value("steps", steps))
+        return step.with_value("use", f"chain/{name}").without(CHANGES)
+
+    def _changed(self, used: Definition, use: Map) -> Map:
+        """The steps of a chain without those that are left out, and with the keys that are changed."""
+        steps: Map = used.body["steps"]
+        dropped = use.get("without")
+        for place, name in enumerate(dropped if isinstance(dropped, Seq) else ()):
+            if self._has(steps, name, use, dropped.spots[place]):
+                steps = steps.without([name])
+        changes: Mapping[str, Any] = use.get("but", {})
+        for name, keys in changes.items():
+            if self._has(steps, name, use, use["but"].spots_of(name)[0]):
+                step: Map = steps[name]
+                for key in keys:
+                    step = step.with_value(key, keys[key], keys)
+                steps = steps.with_value(name, step)
+        return steps
+
+    def _has(self, steps: Map, name: str, use: Map, spot: Any) -> bool:
+        if name in steps:
+            return True
+        known = nearest(name, list(steps)) or ", ".join(steps)
+        self.linker.note("TH271", mark_at(spot), chain=f"chain/{bare(use['use'])}", name=name, known=known)
+        return False
