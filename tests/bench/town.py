@@ -93,7 +93,7 @@ def bench_town(url: str) -> Iterator[BenchTown]:
             players = cast(found.blueprint, unit, {"finance_group_member": MEMBERS}, SINCE)
             appoint(hall, players.people, players.holdings)
             sheet = found.blueprint.forms[FORM].sheet
-            dossier = typed(sheet, found.examples[FORM], lambda name, content: name)
+            dossier = typed(sheet, found.examples[FORM], lambda name, content: name, str)
             yield BenchTown(hall, found.blueprint, unit, players, dossier)
         finally:
             hall.close()

@@ -155,7 +155,7 @@ class Town:
             return attaching.attach(self.hall, visitor, draft, name, content).id
 
         sheet = self.rehearsal.blueprint.forms[form].sheet
-        raw = typed(sheet, self.ground.production.examples[form], attached)
+        raw = typed(sheet, self.ground.production.examples[form], attached, self.person)
         drafting.save(self.hall, visitor, draft, raw, 1)
         return draft
 

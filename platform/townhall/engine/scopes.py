@@ -38,7 +38,7 @@ class UnitRoot:
     unit: Unit
 
     def dot(self, name: str) -> Value:
-        """`code`, `kind` or `name`."""
+        """`code`, `kind`, `name` or `parent`, the unit it belongs to."""
         match name:
             case "code":
                 return self.unit.code
@@ -46,6 +46,8 @@ class UnitRoot:
                 return self.unit.kind
             case "name":
                 return self.unit.title.zh
+            case "parent":
+                return self.unit.parent
             case _:
                 raise LookupError(f"unit has no {name}")
 

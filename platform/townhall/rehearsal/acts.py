@@ -28,7 +28,7 @@ def submit(stage: Stage, one: Play) -> None:
     form = str(one.what).rpartition("/")[2]
     draft = drafting.begin(stage.hall, visitor, form, stage.unit)
     written = {**stage.production.examples.get(form, {}), **one.keys.get("with", {})}
-    raw = typed(stage.blueprint.forms[form].sheet, written, stage.attach(visitor, draft))
+    raw = typed(stage.blueprint.forms[form].sheet, written, stage.attach(visitor, draft), stage.cast.holder)
     _handed_in(stage, submitting.submit(stage.hall, visitor, draft, raw, 1), one)
 
 
@@ -38,7 +38,7 @@ def edit(stage: Stage, one: Play) -> None:
     visitor = stage.visitor_of(case.initiator.person)
     draft = mending_id(case, case.initiator.person)
     view = drafting.save(stage.hall, visitor, draft, {}, 0)
-    raw = typed(stage.blueprint.forms[case.form].sheet, one.what, stage.attach(visitor, draft))
+    raw = typed(stage.blueprint.forms[case.form].sheet, one.what, stage.attach(visitor, draft), stage.cast.holder)
     _handed_in(stage, submitting.submit(stage.hall, visitor, draft, raw, view.version), one)
 
 
@@ -74,7 +74,7 @@ def _decided(stage: Stage, person: str, choice: str, one: Play) -> None:
     case = stage.standing_case()
     run = _run(case, visitor, one.keys.get("at"))
     step = stage.blueprint.chain_of(case.form).step(run.step)
-    raw = typed(step.sheet, one.keys.get("fields", {}), stage.attach(visitor, case.id))
+    raw = typed(step.sheet, one.keys.get("fields", {}), stage.attach(visitor, case.id), stage.cast.holder)
     result = deciding.decide(
         stage.hall,
         visitor,

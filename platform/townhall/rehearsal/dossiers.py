@@ -14,9 +14,13 @@ FILES = ("file", "image", "signature")
 Attach = Callable[[str, bytes], str]
 """Keeps a file for whoever fills the sheet in; gives its id."""
 
+Holder = Callable[[str], str]
+"""The id of the person who holds a post."""
 
-def typed(sheet: Sheet, written: Mapping[str, Any], attach: Attach) -> dict[str, Any]:
-    """A written dossier as somebody would type it in; named files are made and attached.
+
+def typed(sheet: Sheet, written: Mapping[str, Any], attach: Attach, holder: Holder) -> dict[str, Any]:
+    """A written dossier as somebody would type it in; named files are made and attached, and a person who is
+    written as a post (`fiscal_specialist#2`) is its holder.
 
     A table is a list of rows by column. Names that the sheet does not have are left as they are, so that
     the office complains about nothing in silence.
@@ -29,21 +33,23 @@ def typed(sheet: Sheet, written: Mapping[str, Any], attach: Attach) -> dict[str,
         if field.is_table:
             raw[name] = [
                 {
-                    column: cell(found, given, attach)
+                    column: cell(found, given, attach, holder)
                     for column, given in row.items()
                     if (found := field.column(column)) is not None
                 }
                 for row in value
             ]
         else:
-            raw[name] = cell(field, value, attach)
+            raw[name] = cell(field, value, attach, holder)
     return raw
 
 
-def cell(field: Field, value: Any, attach: Attach) -> Any:
+def cell(field: Field, value: Any, attach: Attach, holder: Holder) -> Any:
     """One value as typed."""
     if isinstance(value, list | tuple):
-        return [cell(field, one, attach) for one in value]
+        return [cell(field, one, attach, holder) for one in value]
+    if field.kind == "person" and value:
+        return holder(str(value))
     if field.kind in FILES:
         if not value:
             return ""

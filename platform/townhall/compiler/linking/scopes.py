@@ -45,7 +45,7 @@ CASE = Record(
     },
     "case",
 )
-THIS_UNIT = Record({"code": TEXT, "kind": TEXT, "name": TEXT}, "unit")
+THIS_UNIT = Record({"code": TEXT, "kind": TEXT, "name": TEXT, "parent": UNIT}, "unit")
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,7 +160,7 @@ class Acting:
             self._clock.moment.date(),
         )
         sheet = setting.blueprint.forms[course.form].sheet
-        raw = typed(sheet, dossier, self._attached(clerk, draft))
+        raw = typed(sheet, dossier, self._attached(clerk, draft), str)
         handed_in = submitting.submit(self._hall, clerk, draft, raw, 1)
         if not isinstance(handed_in, str):
             raise ValueError(f"{course.form} of {course.unit} was not accepted: {handed_in.refused}")
@@ -230,7 +230,7 @@ class Acting:
         if not step.sheet.fields:
             return {}
         written = filled(step, turn, one.dice, self._numbers, self._clock.moment.date())
-        return typed(step.sheet, written, self._attached(self._visitor(one, person), case.id))
+        return typed(step.sheet, written, self._attached(self._visitor(one, person), case.id), str)
 
     # -- publicity -------------------------------------------------------------------------------------
 
