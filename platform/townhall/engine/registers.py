@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
-from townhall.engine.rows import EntryRow, matchable
+from townhall.engine.rows import COMMON, EntryRow, matchable
 from townhall.engine.scopes import SheetScope, TableRow
 from townhall.engine.standing import Standing
 from townhall.engine.world import World, WorldScope, judged
@@ -28,8 +28,6 @@ def bookings(standing: Standing, moments: tuple[str, ...]) -> Iterator[Booking]:
     """What a form's effects book at any of these moments, in written order."""
     for effect in standing.form.enters:
         if not set(effect.at) & set(moments):
-            continue
-        if effect.when is not None and judged(effect.when, standing.sheet) is not True:
             continue
         booking = _booking(effect, standing)
         if booking is not None:
@@ -52,40 +50,52 @@ def _booking(effect: Effect, standing: Standing) -> Booking | None:
     scope = standing.sheet
     other = effect.of or effect.reverses
     if other is not None:
-        if other not in standing.case.entered:
+        if other not in standing.case.entered or not _is_due(effect, scope):
             return None
         spec = _register(standing, next(one for one in standing.form.enters if one.name == other))
         if effect.reverses is not None:
             return Booking(effect.name, spec, reverse_of=other)
         return Booking(effect.name, spec, change_of=other, change=_set(effect.change, spec, scope))
     spec = _register(standing, effect)
+    due = tuple(row for row in _rows(effect, scope) if _is_due(effect, row))
     if effect.find:
-        entries = tuple(_versions(effect, spec, standing))
-    elif effect.each is not None:
-        table = standing.form.field(effect.each)
-        rows = scope.rows(table) if table is not None else ()
-        entries = tuple(_entry(effect, spec, row, standing, number) for number, row in enumerate(rows))
+        found = (one for row in due for one in _versions(effect, spec, row, standing))
+        entries = tuple(replace(one, row=number) for number, one in enumerate(found))
     else:
-        entries = (_entry(effect, spec, scope, standing, 0),)
+        entries = tuple(_entry(effect, spec, row, standing, number) for number, row in enumerate(due))
     return Booking(effect.name, spec, entries=entries) if entries else None
 
 
-def _entry(
-    effect: Effect, spec: Register, scope: SheetScope | TableRow, standing: Standing, number: int
-) -> Entry:
+def _rows(effect: Effect, sheet: SheetScope) -> tuple[Asking, ...]:
+    """Where an effect is worked out: in the sheet, or in each row of the table or fact it names."""
+    if effect.each is None:
+        return (sheet,)
+    table = sheet.sheet.field(effect.each)
+    if table is not None:
+        return sheet.rows(table)
+    found = sheet.value(effect.each)
+    rows = found if isinstance(found, tuple) else ()
+    return tuple(_FactRow(row, sheet) for row in rows if isinstance(row, EntryRow))
+
+
+def _is_due(effect: Effect, scope: Asking) -> bool:
+    return effect.when is None or judged(effect.when, scope) is True
+
+
+def _entry(effect: Effect, spec: Register, scope: Asking, standing: Standing, number: int) -> Entry:
     """A new entry; it belongs to the unit its row names, or to the case's."""
     values = _set(effect.row, spec, scope)
     unit = values.get(spec.unit_column) if spec.unit_column else None
     return _booked(effect, spec, values, unit or standing.case.unit, standing, row=number)
 
 
-def _versions(effect: Effect, spec: Register, standing: Standing) -> Iterator[Entry]:
+def _versions(effect: Effect, spec: Register, asking: Asking, standing: Standing) -> Iterator[Entry]:
     """New versions of the standing entries that an effect finds."""
-    sought = tuple(_set(effect.find, spec, standing.sheet).items())
+    sought = tuple(_set(effect.find, spec, asking).items())
     if any(value is None for _, value in sought):
         return
     for entry in standing.world.look(Want("register", spec.name, sought)) or ():
-        scope = _ChangedRow(EntryRow(entry, spec, standing.world), standing.sheet)
+        scope = _ChangedRow(EntryRow(entry, spec, standing.world), asking)
         values = {**entry.values, **_set(effect.change, spec, scope)}
         # A record's key names it; its own change from before was just taken back and has another number.
         replaces = None if entry.case == standing.case.id and spec.key else entry.number
@@ -120,11 +130,38 @@ def _booked(
 
 
 @dataclass(frozen=True, slots=True)
+class _FactRow:
+    """A row of a fact for which an effect is worked out: its columns, then the roots; `form.x` is the form's."""
+
+    row: EntryRow
+    sheet: SheetScope
+
+    @property
+    def world(self) -> World:
+        return self.sheet.world
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.sheet.calendar
+
+    def value(self, name: str) -> Any:
+        if name == "form":
+            return self.sheet.root
+        if self.row.register.column(name) is not None or name in COMMON:
+            return self.row.dot(name)
+        return self.sheet.outer(name)
+
+
+Asking: TypeAlias = SheetScope | TableRow | _FactRow
+"""Where the formulas of an effect are judged."""
+
+
+@dataclass(frozen=True, slots=True)
 class _ChangedRow:
     """A record being changed: the form's names, and the record itself as `this`."""
 
     row: EntryRow
-    outer: SheetScope
+    outer: Asking
 
     @property
     def world(self) -> World:

@@ -15,6 +15,9 @@ from townhall.record.entries import Entry, Want
 from townhall.spec.fields import Fact, Field
 from townhall.spec.registers import Register
 
+COMMON = ("entry_no", "matter_no", "booked_on")
+"""What every entry has beside its columns."""
+
 KEY = "key"
 """The column name by which a record's whole key is wanted."""
 
@@ -176,7 +179,7 @@ class _AskedScope:
     def value(self, name: str) -> Value:
         if name == "this":
             return self.asker
-        if self.row.register.column(name) is not None or name in ("entry_no", "matter_no", "booked_on"):
+        if self.row.register.column(name) is not None or name in COMMON:
             return self.row.dot(name)
         return world_root(self.row.world, name) if name in WORLD_ROOTS else self.outer.value(name)
 

@@ -187,7 +187,7 @@ class _StepRoot:
         for way in ways:
             found: Value = self
             for name in way.split("."):
-                found = None if found is None else found.dot(name)
+                found = found.dot(name) if isinstance(found, _StepRoot) else None
             if found is not None:
                 return found
         return None

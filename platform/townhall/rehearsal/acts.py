@@ -38,7 +38,9 @@ def edit(stage: Stage, one: Play) -> None:
     visitor = stage.visitor_of(case.initiator.person)
     draft = mending_id(case, case.initiator.person)
     view = drafting.save(stage.hall, visitor, draft, {}, 0)
-    raw = typed(stage.blueprint.forms[case.form].sheet, one.what, stage.attach(visitor, draft), stage.cast.holder)
+    raw = typed(
+        stage.blueprint.forms[case.form].sheet, one.what, stage.attach(visitor, draft), stage.cast.holder
+    )
     _handed_in(stage, submitting.submit(stage.hall, visitor, draft, raw, view.version), one)
 
 

@@ -8,7 +8,15 @@ from typing import Any
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.kinds import KINDS
-from townhall.compiler.linking.chains import LOST, Chains, Context, Filled, filled_in, filled_secrets, step_record
+from townhall.compiler.linking.chains import (
+    LOST,
+    Chains,
+    Context,
+    Filled,
+    filled_in,
+    filled_secrets,
+    step_record,
+)
 from townhall.compiler.linking.circles import register_circles
 from townhall.compiler.linking.duties import Duties
 from townhall.compiler.linking.forms import Forms, each_form, facet_names, form_names

@@ -16,7 +16,6 @@ from townhall.compiler.linking.words import Words, titled
 from townhall.compiler.marked import Map, Seq, mark_at
 from townhall.kernel.problems import nearest
 
-
 BESIDE_FIELDS = ("must", "facts", "enters")
 """What a group may hold beside its fields."""
 
@@ -31,7 +30,7 @@ class Expanded:
 
 
 def expanded(linker: Linker, body: Map, words: Words, key: str = "fields") -> Expanded:
-    """A body whose `fields` hold sections instead of groups, and whose other families have the groups' too."""
+    """A body whose `fields` hold sections instead of groups; what else the groups hold stands beside them."""
     written = body.get(key)
     made = Expanded(body.twin())
     if not isinstance(written, Map):
@@ -114,7 +113,7 @@ def titled_fields(linker: Linker, written: Map, words: Words) -> Map:
 
 
 def _changed(linker: Linker, group: Map, use: Map) -> Map:
-    """A group without the fields, demands and effects that are left out, and with the keys that are changed."""
+    """A group without what is left out of it, and with the keys of its fields that are changed."""
     fields: Map = group["fields"].twin()
     prefix = use.get("prefix", "")
     dropped = use.get("without")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from townhall.compiler.building.chains import WAYS_OUT
 from townhall.compiler.linking.linker import Linker
-from townhall.compiler.linking.walking import field_at, entered, leads_of, moments_of
+from townhall.compiler.linking.walking import entered, field_at, leads_of, moments_of
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.problems import nearest
 

@@ -17,9 +17,8 @@ from townhall.kernel.marks import Mark
 from townhall.kernel.problems import Problem, nearest, problem
 from townhall.spec.catalog import Catalog
 
-
 AT = "@"
-"""Stands in the name of a chain that no file defines: what a shared one comes to at a step that changes it."""
+"""Stands in the name of a chain no file defines: what a shared one comes to at a step that changes it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Any
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.linker import AT, Library, Linker
-from townhall.compiler.marked import Map, Seq, mark_at
+from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
+from townhall.kernel.marks import Mark
 from townhall.kernel.problems import nearest
 
 CHANGES = ("but", "without")
@@ -27,7 +28,9 @@ def with_variants(linker: Linker) -> Library:
         making.chain(definition)
     if not making.variants:
         return linker.library
-    return replace(linker.library, definitions={**linker.library.definitions, **making.done, **making.variants})
+    return replace(
+        linker.library, definitions={**linker.library.definitions, **making.done, **making.variants}
+    )
 
 
 @dataclass(slots=True)
@@ -70,22 +73,21 @@ class _Making:
     def _changed(self, used: Definition, use: Map) -> Map:
         """The steps of a chain without those that are left out, and with the keys that are changed."""
         steps: Map = used.body["steps"]
-        dropped = use.get("without")
-        for place, name in enumerate(dropped if isinstance(dropped, Seq) else ()):
-            if self._has(steps, name, use, dropped.spots[place]):
+        for name, mark in items_of(use, "without"):
+            if self._has(steps, name, use, mark):
                 steps = steps.without([name])
         changes: Mapping[str, Any] = use.get("but", {})
         for name, keys in changes.items():
-            if self._has(steps, name, use, use["but"].spots_of(name)[0]):
+            if self._has(steps, name, use, use["but"].key_mark(name)):
                 step: Map = steps[name]
                 for key in keys:
                     step = step.with_value(key, keys[key], keys)
                 steps = steps.with_value(name, step)
         return steps
 
-    def _has(self, steps: Map, name: str, use: Map, spot: Any) -> bool:
+    def _has(self, steps: Map, name: str, use: Map, mark: Mark) -> bool:
         if name in steps:
             return True
         known = nearest(name, list(steps)) or ", ".join(steps)
-        self.linker.note("TH271", mark_at(spot), chain=f"chain/{bare(use['use'])}", name=name, known=known)
+        self.linker.note("TH271", mark, chain=f"chain/{bare(use['use'])}", name=name, known=known)
         return False

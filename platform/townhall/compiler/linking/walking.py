@@ -10,7 +10,6 @@ from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.marked import Map
 
-
 DEEPEST = 8
 """Chains inserted into one another; what goes deeper inserts itself, and is told so."""
 
@@ -119,9 +118,7 @@ def values_given(chain: Map, chains: Mapping[str, Map], depth: int = 0) -> Itera
                 break
 
 
-def field_at(
-    chain: Map, chains: Mapping[str, Map], way: str, depth: int = 0
-) -> tuple[str, Map] | None:
+def field_at(chain: Map, chains: Mapping[str, Map], way: str, depth: int = 0) -> tuple[str, Map] | None:
     """The field that a way (`bank.bank_ref`) leads to: one of a step, or what an inserted chain gives."""
     path, _, name = way.rpartition(".")
     step = dict(entered(chain["steps"], chains)).get(path)
