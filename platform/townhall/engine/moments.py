@@ -12,8 +12,8 @@ from townhall.spec.chains import Step
 
 
 def moments(route: Route, step: Step, outcome: str) -> tuple[str, ...]:
-    """The names of a moment: the step's own (`pay.bank.ok`), and what the fragments around it (`pay.paid`) and
-    the chain itself (`paid`) give for it.
+    """The names of a moment: the step's own (`pay.bank.ok`), and what the fragments around it (`pay.paid`)
+    and the chain itself (`paid`) give for it.
     """
     found = [f"{step.path}.{outcome}"]
     for container in route.around(step):

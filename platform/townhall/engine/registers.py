@@ -131,7 +131,7 @@ def _booked(
 
 @dataclass(frozen=True, slots=True)
 class _FactRow:
-    """A row of a fact for which an effect is worked out: its columns, then the roots; `form.x` is the form's."""
+    """A row of a fact for which an effect is worked out: its columns, then the roots, the form among them."""
 
     row: EntryRow
     sheet: SheetScope

@@ -158,8 +158,8 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class _StepRoot:
-    """`step.x.y`: what the step at path x filled into y, by its last decision; of an inserted chain, or at the
-    root of the chain itself, what it gives under that name.
+    """`step.x.y`: what the step at path x filled into y, by its last decision; of an inserted chain, or at
+    the root of the chain itself, what it gives under that name.
     """
 
     standing: Standing

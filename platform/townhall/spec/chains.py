@@ -55,8 +55,8 @@ class Step:
     `verb` says what it does. `steps` is a run of inner steps (an inserted chain, or a branch of several
     steps); `branches` run in parallel (`together`). `facet` names the promise its formulas are written
     against, when it came from a shared chain; None means the form's own names. What an inserted chain lets
-    be known: `gives` names the ways (`bank.ok`) that come to one outcome, `values` what is filled in at one of
-    its steps, the first that has it (`bank.bank_ref`).
+    be known: `gives` names the ways (`bank.ok`) that come to one outcome, `values` what is filled in at one
+    of its steps (`bank.bank_ref`), the first that has it.
     """
 
     name: str

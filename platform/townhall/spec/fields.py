@@ -68,7 +68,8 @@ class Field:
 
     `decides`: at a step what is chosen is the decision, and `is_reason`: what is written is its reason.
     `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary,
-    `only` names those of them that may be chosen here, where not all may; `settings` holds keys that only a plug-in kind knows.
+    `only` names those of them that may be chosen here, where not all may; `settings` holds keys that only a
+    plug-in kind knows.
     """
 
     name: str

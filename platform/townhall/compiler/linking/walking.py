@@ -124,9 +124,9 @@ def field_at(chain: Map, chains: Mapping[str, Map], way: str, depth: int = 0) ->
     step = dict(entered(chain["steps"], chains)).get(path)
     if step is None:
         return None
-    for field, body, _ in flat(step.get("fields") or Map()):
-        if field == name:
-            return field, body
+    for filled, body, _ in flat(step.get("fields") or Map()):
+        if filled == name:
+            return filled, body
     fragment = chains.get(bare(str(step["use"]))) if "use" in step else None
     if fragment is None or depth > DEEPEST:
         return None
