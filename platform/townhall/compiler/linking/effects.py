@@ -11,7 +11,7 @@ from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.linking.walking import missing_fragments, moments_of, outcomes
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.problems import nearest
-from townhall.kernel.signatures import ANYTHING, BOOL, Rows
+from townhall.kernel.signatures import ANYTHING, BOOL, Reference, Rows
 from townhall.spec.fields import Field
 
 OF_THE_CASE = ("submitted", "approved", "refused", "withdrawn", "ended")
@@ -104,6 +104,8 @@ class Effects:
         body = types.definitions[f"register/{register}"]
         for key in ("row", "change"):
             settings: Map = effect.get(key, Map())
+            if key == "change" and "find" in effect:
+                names = names.with_roots(this=Reference(register))
             for column in settings:
                 built = self.column(register, column, settings)
                 if built is not None:

@@ -147,7 +147,13 @@ class Formulas:
         wanted = names.types.type_of_field(column)
         if isinstance(written, str) and written.startswith("="):
             mark = owner.text_mark(key).moved(1)
-            self.kept_secret(self.source(written[1:], mark, wanted, names), mark, column, names)
+            formula = self.read(written[1:], mark)
+            if formula is not None:
+                given, _ = infer(formula, names, mark, self.linker.catalog.functions)
+                names_a_record = column.kind == "ref" and given.kind == "text"  # by the record's key
+                wanted = given if names_a_record else wanted
+                self.linker.note_all(check(formula, wanted, names, mark, self.linker.catalog.functions))
+            self.kept_secret(formula, mark, column, names)
         elif written is not None and wanted != ANYTHING:
             self.word(written, owner.value_mark(key), column, names)
 
