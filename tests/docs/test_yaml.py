@@ -126,7 +126,7 @@ def compiled_with(more: dict[str, str]) -> Compiled:
         if path.suffix in (".yaml", ".csv")
     }
     town = "towns/zhanghe/town.yaml"
-    assert "packs: [civil_affairs, sanzi, project]" in texts[town]
+    assert "\npacks: [" in texts[town]
     texts[town] = texts[town].replace("packs: [", f"packs: [{PACK}, ")
     if not any(text.startswith("pack: ") for text in more.values()):
         texts[f"packs/{PACK}/pack.yaml"] = PACK_FILE

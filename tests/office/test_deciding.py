@@ -73,7 +73,8 @@ def test_one_person_in_both_posts_signs_once(raise_village: Callable[..., Villag
     village.decide("village_director")
     steps = {step.path: step for step in village.look("village_clerk").steps}
     assert steps["secretary"].state == "skipped"
-    assert steps["specialist"].state == "waiting"
+    assert steps["town"].steps[0].path == "town.specialist"
+    assert steps["town"].steps[0].state == "waiting"
 
 
 def test_who_has_no_part_in_it_does_not_learn_that_it_exists(village: Village) -> None:

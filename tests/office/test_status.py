@@ -12,7 +12,7 @@ from townhall.kernel.marks import NOWHERE
 from townhall.office.views import StepView
 from townhall.spec.scenarios import Play
 
-AHEAD = ("director", "secretary", "specialist", "auditor", "fiscal", "pay")
+AHEAD = ("director", "secretary", "town.specialist", "town.auditor", "town.fiscal", "town.pay")
 
 
 def tree(village: Village, by: str = "village_clerk") -> dict[str, StepView]:
@@ -150,5 +150,5 @@ def test_a_step_that_the_amount_makes_needless_is_told_apart(village: Village):
     """A small payment asks neither meetings nor the mayor; who pays is asked in any case."""
     village.submit()
     steps = tree(village)
-    assert steps["mayor"].state == "ahead"
-    assert [steps[path].is_spared for path in ("mayor", "director", "pay")] == [True, False, False]
+    assert steps["town.mayor"].state == "ahead"
+    assert [steps[path].is_spared for path in ("town.mayor", "director", "town.pay")] == [True, False, False]

@@ -59,8 +59,7 @@ def _booking(effect: Effect, standing: Standing) -> Booking | None:
     spec = _register(standing, effect)
     due = tuple(row for row in _rows(effect, scope) if _is_due(effect, row))
     if effect.find:
-        found = (one for row in due for one in _versions(effect, spec, row, standing))
-        entries = tuple(replace(one, row=number) for number, one in enumerate(found))
+        entries = _versions(effect, spec, due, standing)
     else:
         entries = tuple(_entry(effect, spec, row, standing, number) for number, row in enumerate(due))
     return Booking(effect.name, spec, entries=entries) if entries else None
@@ -89,17 +88,30 @@ def _entry(effect: Effect, spec: Register, scope: Asking, standing: Standing, nu
     return _booked(effect, spec, values, unit or standing.case.unit, standing, row=number)
 
 
-def _versions(effect: Effect, spec: Register, asking: Asking, standing: Standing) -> Iterator[Entry]:
-    """New versions of the standing entries that an effect finds."""
-    sought = tuple(_set(effect.find, spec, asking).items())
-    if any(value is None for _, value in sought):
-        return
-    for entry in standing.world.look(Want("register", spec.name, sought)) or ():
-        scope = _ChangedRow(EntryRow(entry, spec, standing.world), asking)
-        values = {**entry.values, **_set(effect.change, spec, scope)}
-        # A record's key names it; its own change from before was just taken back and has another number.
-        replaces = None if entry.case == standing.case.id and spec.key else entry.number
-        yield _booked(effect, spec, values, entry.unit, standing, key=entry.key, replaces=replaces)
+def _versions(
+    effect: Effect, spec: Register, due: tuple[Asking, ...], standing: Standing
+) -> tuple[Entry, ...]:
+    """New versions of the standing entries that an effect finds; one that several rows find has all their
+    changes.
+    """
+    found: dict[int, Entry] = {}
+    for asking in due:
+        sought = tuple(_set(effect.find, spec, asking).items())
+        if any(value is None for _, value in sought):
+            continue
+        for entry in standing.world.look(Want("register", spec.name, sought)) or ():
+            newest = found.get(entry.number, entry)
+            scope = _ChangedRow(EntryRow(newest, spec, standing.world), asking)
+            change = _set(effect.change, spec, scope)
+            found[entry.number] = replace(newest, values={**newest.values, **change})
+    return tuple(_version(effect, spec, one, standing, row) for row, one in enumerate(found.values()))
+
+
+def _version(effect: Effect, spec: Register, entry: Entry, standing: Standing, row: int) -> Entry:
+    """The new version of an entry that was found and changed."""
+    # A record's key names it; its own change from before was just taken back and has another number.
+    replaces = None if entry.case == standing.case.id and spec.key else entry.number
+    return _booked(effect, spec, entry.values, entry.unit, standing, row, entry.key, replaces)
 
 
 def _booked(
@@ -131,7 +143,7 @@ def _booked(
 
 @dataclass(frozen=True, slots=True)
 class _FactRow:
-    """A row of a fact for which an effect is worked out: its columns, then the roots, the form among them."""
+    """A row of a fact for which an effect is worked out: its columns, then the roots; the form is `form`."""
 
     row: EntryRow
     sheet: SheetScope
@@ -145,7 +157,7 @@ class _FactRow:
         return self.sheet.calendar
 
     def value(self, name: str) -> Any:
-        if name == "form":
+        if name in ("form", "this"):
             return self.sheet.root
         if self.row.register.column(name) is not None or name in COMMON:
             return self.row.dot(name)

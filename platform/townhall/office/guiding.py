@@ -26,11 +26,13 @@ ELSEWHERE = (*FILES, "ref", "person")
 
 
 def guides(hall: Hall, town: str, locale: Locale = "zh") -> tuple[tuple[Text, tuple[GuideView, ...]], ...]:
-    """Every matter of a town, by category."""
+    """Every matter that a unit of the town starts, by category."""
     with hall.archive(read_only=True) as archive:
         _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
         found: dict[str, list[GuideView]] = {}
         for form in blueprint.forms.values():
+            if not _starting_at(form, blueprint):
+                continue
             found.setdefault(form.pack, []).append(_guide(hall, archive, blueprint, form, locale))
         return tuple(
             (pack.title, tuple(found[name])) for name, pack in blueprint.packs.items() if name in found
@@ -41,11 +43,11 @@ def guide(hall: Hall, town: str, form: str, locale: Locale = "zh") -> GuideView:
     """One matter explained.
 
     Raises:
-        NotFound: the town has no such matter.
+        NotFound: no unit of the town starts such a matter.
     """
     with hall.archive(read_only=True) as archive:
         _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
-        if form not in blueprint.forms:
+        if form not in blueprint.forms or not _starting_at(blueprint.forms[form], blueprint):
             raise NotFound
         return _guide(hall, archive, blueprint, blueprint.forms[form], locale)
 
@@ -73,9 +75,14 @@ def _guide(hall: Hall, archive: Archive, blueprint: Blueprint, form: Form, local
     return gathered(archive, circumstances(hall, archive, blueprint), viewed)
 
 
+def _starting_at(form: Form, blueprint: Blueprint) -> tuple[str, ...]:
+    """The units of a town that start a matter. A pack may bring some for units that the town does not have."""
+    return tuple(one.code for one in blueprint.town.units if one.kind in form.start.at)
+
+
 def _specimen(form: Form, given: Circumstances, reader: Reader) -> tuple[SectionView, ...]:
     """The specimen dossier as it would read, without the records and papers it only names."""
-    unit = next(one.code for one in given.blueprint.town.units if one.kind in form.start.at)
+    unit = _starting_at(form, given.blueprint)[0]
     draft = Draft("", given.blueprint.town.name, unit, form.name, "", "", {}, given.now)
     values, _ = forms.read(form.sheet, _self_contained(form, form.example), given.catalog)
     at = standing(given, unborn(given, draft), values)

@@ -104,12 +104,12 @@ class Effects:
         body = types.definitions[f"register/{register}"]
         for key in ("row", "change"):
             settings: Map = effect.get(key, Map())
-            if key == "change" and "find" in effect:
-                names = names.with_roots(this=Reference(register))
+            is_of_found = key == "change" and "find" in effect
+            seen = names.with_roots(this=Reference(register)) if is_of_found else names
             for column in settings:
                 built = self.column(register, column, settings)
                 if built is not None:
-                    self.sheets.formulas.setting(settings, column, built, names)
+                    self.sheets.formulas.setting(settings, column, built, seen)
         if "row" in effect:
             for column in body.get("key", ()):
                 if column not in effect["row"] and not body["columns"].get(column, {}).get("auto"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from townhall.compiler.building.chains import WAYS_OUT
 from townhall.compiler.linking.linker import Linker
-from townhall.compiler.linking.walking import entered, field_at, leads_of, moments_of
+from townhall.compiler.linking.walking import entered, field_at, leads_of, moments_of, outcomes
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.problems import nearest
 
@@ -73,12 +73,16 @@ class Leads:
             self.linker.note("TH210", written.value_mark("to"), name="returns", leads=leads, known=close)
 
     def gives(self) -> None:
-        """The outcomes it exports are moments of its own steps."""
+        """The outcomes it exports are moments of its own steps, the values are filled in there; the first of
+        several ways says which it is.
+        """
         known = list(moments_of(self.body, self.chains))
+        given = list(outcomes(self.body))
         for name in self.body.get("gives") or ():
             for way, mark in items_of(self.body["gives"], name):
-                if str(way).startswith("="):
-                    if field_at(self.body, self.chains, str(way)[1:]) is None:
+                if name not in given:
+                    is_value = str(way).startswith("=")
+                    if not is_value or field_at(self.body, self.chains, str(way)[1:]) is None:
                         self.linker.note("TH272", mark, way=way)
                 elif way not in known:
                     close = nearest(str(way), known) or ", ".join(known[:12])

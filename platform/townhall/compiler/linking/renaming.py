@@ -50,17 +50,21 @@ def _renamed_effect(body: Map, names: frozenset[str], prefix: str) -> Map:
         elif key == "when":
             made[key] = renamed(value, names, prefix, is_of_form)
         elif isinstance(value, Map):
+            # In the change of a record that was found, `this` is that record.
+            of_us = ("form",) if key == "change" and "find" in body else _OF_US
             made[key] = value.twin()
             for column, one in value.items():
-                is_formula = isinstance(one, str) and (key == "find" or one.startswith("="))
-                made[key][column] = renamed_setting(one, names, prefix, is_of_form) if is_formula else one
+                if isinstance(one, str) and (key == "find" or one.startswith("=")):
+                    made[key][column] = _renamed_setting(one, names, prefix, is_of_form, of_us)
     return made
 
 
-def renamed_setting(written: str, names: frozenset[str], prefix: str, bare_names: bool) -> str:
+def _renamed_setting(
+    written: str, names: frozenset[str], prefix: str, bare_names: bool, of_us: tuple[str, ...] = _OF_US
+) -> str:
     """A formula where a plain word could stand, with its `=` if it has one."""
     sign = "=" if written.startswith("=") else ""
-    return sign + renamed(written.removeprefix("="), names, prefix, bare_names)
+    return sign + renamed(written.removeprefix("="), names, prefix, bare_names, of_us)
 
 
 def _renamed_map(owner: Map, names: frozenset[str], prefix: str) -> Map:
@@ -86,7 +90,7 @@ def _renamed_value(key: str, value: Any, names: frozenset[str], prefix: str, bar
         if key in _THEIRS:
             return renamed(value, names, prefix, bare_names=False)
         if key == "default" and value.startswith("="):
-            return renamed_setting(value, names, prefix, bare_names)
+            return _renamed_setting(value, names, prefix, bare_names)
         return _renamed_sentence(value, names, prefix, bare_names) if key == "say" else value
     if not isinstance(value, Map):
         return value
@@ -116,8 +120,13 @@ def _renamed_sentence(written: str, names: Iterable[str], prefix: str, bare_name
     )
 
 
-def renamed(source: str, names: Iterable[str], prefix: str, bare_names: bool) -> str:
-    """A formula with a group's names prefixed; one that does not read is left as it is."""
+def renamed(
+    source: str, names: Iterable[str], prefix: str, bare_names: bool, of_us: tuple[str, ...] = _OF_US
+) -> str:
+    """A formula with a group's names prefixed, bare or after one of `of_us`.
+
+    One that does not read is left as it is.
+    """
     try:
         tree = parse(source, NOWHERE).tree
     except NotAFormula:
@@ -129,7 +138,7 @@ def renamed(source: str, names: Iterable[str], prefix: str, bare_names: bool) ->
             continue
         if bare_names and node.parts[0] in known:
             places.add(node.start)
-        elif node.parts[0] in _OF_US and len(node.parts) > 1 and node.parts[1] in known:
+        elif node.parts[0] in of_us and len(node.parts) > 1 and node.parts[1] in known:
             places.add(source.index(node.parts[1], node.start + len(node.parts[0])))
     for place in sorted(places, reverse=True):
         source = source[:place] + prefix + source[place:]

@@ -88,12 +88,16 @@ class Names:
         if path in self.secrets:
             return True
         fields = self.fields
-        if path[0] in ("form", "this") and len(path) > 1:
+        this = self.roots.get("this")
+        is_record = path[0] == "this" and isinstance(this, Reference)
+        if path[0] in ("form", "this") and len(path) > 1 and not is_record:
             fields = self.form_fields if path[0] == "form" and self.form_fields else self.fields
             path = path[1:]
         found = fields.get(path[0])
         looked_up = self.own.get(path[0])
         register = found.to if found is not None else None
+        if is_record and isinstance(this, Reference):
+            register = this.to
         if isinstance(looked_up, Rows) and isinstance(looked_up.of, Reference):
             register = looked_up.of.to
         for name in path[1:]:

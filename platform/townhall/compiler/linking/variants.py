@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from townhall.compiler.building.chains import VERBS
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.linker import AT, Library, Linker
 from townhall.compiler.marked import Map, items_of
@@ -82,8 +83,16 @@ class _Making:
                 step: Map = steps[name]
                 for key in keys:
                     step = step.with_value(key, keys[key], keys)
+                if "post" in keys and "post" not in steps[name]:
+                    step = self._post_of_another_verb(step, keys)
                 steps = steps.with_value(name, step)
         return steps
+
+    def _post_of_another_verb(self, step: Map, keys: Map) -> Map:
+        """A step with another verb has no post to be changed: two verbs would stand there."""
+        verb = next((one for one in VERBS if one != "post" and one in step), "use")
+        self.linker.note("TH116", keys.key_mark("post"), written=f"post, {verb}")
+        return step.without(["post"])
 
     def _has(self, steps: Map, name: str, use: Map, mark: Mark) -> bool:
         if name in steps:

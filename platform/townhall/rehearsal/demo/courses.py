@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
-from townhall.rehearsal.demo.matters import GREAT, LARGE, MIDDLE, SMALL, Wish
+from townhall.rehearsal.demo.bodies import GREAT, LARGE, MIDDLE, SMALL, Wish
 
 AS_IT_COMES = Wish()
 PAYMENT, RELIEF, PROJECT = "village_fund_payment", "temp_relief", "project_joint_approval"
@@ -58,13 +58,13 @@ class Course:
 RETURNS: tuple[tuple[str, str], ...] = (
     ("group", "附件照片看不清，请补拍现场照片"),
     ("director", "事由写得太简单，请写明地点和数量"),
-    ("specialist", "发票抬头与收款方不一致，请更换后重报"),
-    ("auditor", "票据日期早于合同，请核实后说明"),
+    ("town.specialist", "发票抬头与收款方不一致，请更换后重报"),
+    ("town.auditor", "票据日期早于合同，请核实后说明"),
 )
 REFUSALS: tuple[tuple[str, str], ...] = (
     ("group", "此项未经村务会讨论，不同意支出"),
-    ("fiscal", "不属于村级运转经费开支范围"),
-    ("specialist", "与上月同一事由重复报账"),
+    ("town.fiscal", "不属于村级运转经费开支范围"),
+    ("town.specialist", "与上月同一事由重复报账"),
 )
 OBJECTIONS = (
     "他家去年刚买了小汽车，请再核实。",
@@ -102,20 +102,20 @@ def of_villages(units: Sequence[str]) -> Iterator[Course]:
 def of_the_posts(units: Sequence[str], shares: Sequence[Sequence[str]], random: Random) -> Iterator[Course]:
     """Payments that wait for each post of the town, and payments that are over."""
     for share in shares:
-        yield Course(PAYMENT, share[0], ago=3, stops="specialist")
-        yield Course(PAYMENT, share[-1], ago=2, stops="specialist")
+        yield Course(PAYMENT, share[0], ago=3, stops="town.specialist")
+        yield Course(PAYMENT, share[-1], ago=2, stops="town.specialist")
     some = _rounds(random, units)
     waiting = (
-        ("auditor", SMALL, 4), ("auditor", SMALL, 3), ("rural", MIDDLE, 6), ("rural", MIDDLE, 5),
-        ("fiscal", SMALL, 5), ("fiscal", SMALL, 4), ("fiscal", MIDDLE, 7), ("leader", LARGE, 9),
-        ("leader", LARGE, 8), ("mayor", GREAT, 10), ("mayor", GREAT, 9), ("pay.make", SMALL, 7),
-        ("pay.make", MIDDLE, 8), ("pay.release", SMALL, 8), ("pay.release", LARGE, 11),
-        ("pay.bank", SMALL, 9),
+        ("town.auditor", SMALL, 4), ("town.auditor", SMALL, 3), ("town.rural", MIDDLE, 6), ("town.rural", MIDDLE, 5),
+        ("town.fiscal", SMALL, 5), ("town.fiscal", SMALL, 4), ("town.fiscal", MIDDLE, 7), ("town.leader", LARGE, 9),
+        ("town.leader", LARGE, 8), ("town.mayor", GREAT, 10), ("town.mayor", GREAT, 9), ("town.pay.make", SMALL, 7),
+        ("town.pay.make", MIDDLE, 8), ("town.pay.release", SMALL, 8), ("town.pay.release", LARGE, 11),
+        ("town.pay.bank", SMALL, 9),
     )  # fmt: skip
     for step, size, ago in waiting:
         yield Course(PAYMENT, next(some), ago=ago, wish=Wish(size), stops=step)
     over = Wish(LARGE, "office")
-    yield Course(PAYMENT, next(some), ago=13, wish=over, stops="pay.release")
+    yield Course(PAYMENT, next(some), ago=13, wish=over, stops="town.pay.release")
     for size in (SMALL, SMALL, SMALL, MIDDLE, SMALL, SMALL, MIDDLE, LARGE, SMALL, MIDDLE, GREAT):
         yield Course(PAYMENT, next(some), ago=random.randrange(22, 62), wish=Wish(size))
     for kind in ("worktime", "relief", "utilities", "production"):
@@ -128,7 +128,7 @@ def of_the_posts(units: Sequence[str], shares: Sequence[Sequence[str]], random: 
         yield Course(PAYMENT, next(some), ago=random.randrange(14, 50), turns=turns)
     voted_down = {"two_committees": (Turn("voted_down", "多数委员认为应先询价"),)}
     yield Course(PAYMENT, next(some), ago=26, wish=Wish(MIDDLE), turns=voted_down)
-    failed = {"pay.bank": (Turn("failed", "收款账号户名不符，银行退回"),)}
+    failed = {"town.pay.bank": (Turn("failed", "收款账号户名不符，银行退回"),)}
     yield Course(PAYMENT, next(some), ago=28, turns=failed)
 
 
@@ -203,9 +203,10 @@ def of_projects(units: Sequence[str], random: Random) -> Iterator[Course]:
 def of_a_small_town(units: Sequence[str]) -> Iterator[Course]:
     """Payments before each post of a town that has no other matter, and some that are over."""
     steps = ("specialist", "auditor", "fiscal", "pay.make", "pay.release", "pay.bank")
+    steps = tuple(f"town.{step}" for step in steps)
     for order, step in enumerate(steps):
         yield Course(PAYMENT, units[order % len(units)], ago=order + 3, stops=step)
-    for step, size in (("rural", MIDDLE), ("leader", LARGE), ("mayor", GREAT)):
+    for step, size in (("town.rural", MIDDLE), ("town.leader", LARGE), ("town.mayor", GREAT)):
         yield Course(PAYMENT, units[-1], ago=11, wish=Wish(size), stops=step)
     for order, unit in enumerate(units):
         yield Course(PAYMENT, unit, ago=1, stops="group")

@@ -26,6 +26,10 @@ TRADES: Mapping[str, str] = {
     "training": "农技服务社",
     "meeting": "日用百货店",
     "rent": "商贸经营部",
+    "food": "粮油经营部",
+    "medical": "医药经营部",
+    "clothes": "被服经营部",
+    "travel": "汽车客运服务部",
 }
 """Who sells what, by expense category; `rent` pays instead of selling."""
 

@@ -8,8 +8,9 @@ from datetime import date
 from typing import Any
 
 from townhall.record.entries import Entry
+from townhall.rehearsal.demo.budgets import LINES
 from townhall.rehearsal.demo.economy import Company
-from townhall.rehearsal.demo.population import Household, Population
+from townhall.rehearsal.demo.population import PLACES, Household, Population
 from townhall.spec.towns import Town, Unit
 
 HELPED_BEFORE = 120
@@ -31,6 +32,11 @@ class Ground:
         """The villages and communities where people live."""
         lived_in = {household.unit for household in self.population.households}
         return tuple(unit for unit in self.town.units if unit.code in lived_in)
+
+    @property
+    def bodies(self) -> tuple[Unit, ...]:
+        """The offices, cooperatives and homes that keep money of their own."""
+        return tuple(unit for unit in self.town.units if unit.kind in LINES and unit.kind not in PLACES)
 
     @property
     def helped(self) -> tuple[Household, ...]:

@@ -40,15 +40,24 @@ class Habit:
     source: str
     category: str | None = None
     to: str = "company"
+    income_type: str | None = None
 
 
 RECEIPTS = (
-    Habit(("村级运转经费拨款",), (1, 4, 7, 10), 1.0, 36000, 52000, "operating", to="漳河新区财政局"),
     Habit(
-        ("鱼塘承包费", "荒山承包费", "机动地承包费"), (1, 2, 9, 11, 12), 0.55, 3000, 26000, "own", to="person"
+        ("村级运转经费拨款",),
+        (1, 4, 7, 10),
+        1.0,
+        36000,
+        52000,
+        "operating",
+        to="漳河新区财政局",
+        income_type="transfer",
     ),
-    Habit(("门面租金", "仓库租金"), (1, 3, 6, 9, 12), 0.4, 2000, 9000, "own"),
-    Habit(("光伏发电收益",), EVERY_MONTH, 0.5, 900, 4200, "own", to="示例供电服务公司"),
+    Habit(
+        ("光伏发电收益",), EVERY_MONTH, 0.5, 900, 4200, "own", to="示例供电服务公司", income_type="other"
+    ),
+    Habit(("废旧物资处置收入",), (3, 9), 0.3, 300, 2600, "own", income_type="sale"),
     Habit(
         ("一事一议财政奖补", "人居环境整治补助"),
         (3, 5, 6, 8, 10),
@@ -57,9 +66,16 @@ RECEIPTS = (
         90000,
         "special",
         to="漳河新区财政局",
+        income_type="transfer",
     ),
-    Habit(("乡友捐款",), (1, 2, 10), 0.2, 500, 8000, "donation", to="person"),
+    Habit(("存款利息",), (3, 6, 9, 12), 1.0, 40, 320, "own", to="示例银行漳河支行", income_type="interest"),
+    Habit(("乡友捐款",), (1, 2, 10), 0.2, 500, 8000, "donation", to="person", income_type="donation"),
 )
+"""What comes in besides the rent that contracts promise."""
+
+CARRIED = (180000, 320000)
+"""Between these amounts (yuan) lies what a village has when its books begin."""
+
 PAYMENTS = (
     Habit(
         ("村干部报酬（月）",), EVERY_MONTH, 1.0, 12600, 15800, "operating", "cadre_pay", "村干部报酬批量代发"
@@ -94,6 +110,7 @@ class Month:
 def months(random: Random, numbers: Numbers, ground: Ground, count: int) -> Iterator[tuple[Unit, Month]]:
     """Each village's months up to the day before `ground.on`, oldest first; the running month is partial."""
     by_unit = ground.population.by_unit()
+    begun = first_day(ground.on, count)
     accounts = {household.number: numbers.bank_account() for household in ground.population.households[::7]}
     for unit in ground.units:
         payees = [one for one in by_unit[unit.code] if one.number in accounts] or by_unit[unit.code][:1]
@@ -108,10 +125,19 @@ def months(random: Random, numbers: Numbers, ground: Ground, count: int) -> Iter
             fund = tuple(
                 _moved(random, numbers, ground, unit, habit, day, payees, accounts) for habit, day in happened
             )
-            yield (
-                unit,
-                Month(fund, tuple(_taken(ground, unit, one) for one in fund if one.values["budget_line"])),
-            )
+            moves = tuple(_taken(ground, unit, one) for one in fund if one.values["budget_line"])
+            if first == begun:
+                fund = (_carried(random, ground, unit, first), *fund)
+            yield unit, Month(fund, moves)
+
+
+def first_day(day: date, count: int) -> date:
+    """The first day of so many months that end with the one of `day`.
+
+    >>> str(first_day(date(2026, 3, 10), 2))
+    '2026-02-01'
+    """
+    return next(_months_before(day, count))[0]
 
 
 def _months_before(day: date, count: int) -> Iterator[tuple[date, date]]:
@@ -125,6 +151,22 @@ def _months_before(day: date, count: int) -> Iterator[tuple[date, date]]:
         first = date(number // 12, number % 12 + 1, 1)
         following = date((number + 1) // 12, (number + 1) % 12 + 1, 1)
         yield first, min(following, day) - timedelta(days=1)
+
+
+def _carried(random: Random, ground: Ground, unit: Unit, day: date) -> Entry:
+    """What the village had before."""
+    values = {
+        "org": unit.code,
+        "account": f"{unit.code}/basic",
+        "day": day,
+        "direction": "in",
+        "amount": Decimal(random.randrange(*CARRIED, 100)),
+        "income_type": "other",
+        "source": "own",
+        "purpose": "建账时结转余额",
+        "budget_line": None,
+    }
+    return ground.entry("fund", unit.code, values, on=day)
 
 
 def _moved(
@@ -148,6 +190,7 @@ def _moved(
         "direction": "out" if is_out else "in",
         "amount": amount,
         "category": habit.category,
+        "income_type": habit.income_type,
         "source": habit.source,
         "purpose": random.choice(habit.words),
         "method": "agent_batch" if habit.category == "cadre_pay" else "bank_direct",

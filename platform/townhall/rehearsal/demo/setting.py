@@ -9,18 +9,19 @@ from typing import Any
 
 from townhall.ports.hall import Hall
 from townhall.record.people import Seating
+from townhall.rehearsal.demo.bodies import Body
 from townhall.rehearsal.demo.ground import Ground
-from townhall.rehearsal.demo.matters import Village
+from townhall.rehearsal.demo.population import Household
 from townhall.spec.blueprint import Blueprint
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One town in which courses run: its definitions, its villages, the specimen of each form."""
+    """One town in which courses run: its definitions, who asks for something, the specimen of each form."""
 
     blueprint: Blueprint
     seating: Seating
-    villages: Mapping[str, Village]
+    bodies: Mapping[str, Body]
     examples: Mapping[str, Mapping[str, Any]]
 
     @property
@@ -34,11 +35,12 @@ class Setting:
         return tuple(one.responsible_for for one in self.seating.holdings if one.responsible_for)
 
 
+SOME = 97
+"""An office deals with one household of so many."""
+
+
 def setting_of(hall: Hall, blueprint: Blueprint, ground: Ground) -> Setting:
     """The setting of a town whose books are kept and whose posts are filled."""
-    by_unit = ground.population.by_unit()
-    relief = next((unit.code for unit in blueprint.town.units if unit.kind == "civil_affairs"), "")
-    helped = frozenset(household.number for household in ground.helped)
     with hall.archive(read_only=True) as archive:
         release, _ = hall.blueprints.in_force(archive, blueprint.town.name, hall.today())
         definitions = archive.release(release).definitions
@@ -46,9 +48,31 @@ def setting_of(hall: Hall, blueprint: Blueprint, ground: Ground) -> Setting:
     return Setting(
         blueprint=blueprint,
         seating=seating,
-        villages={
-            unit.code: Village(unit.code, unit.title.zh, by_unit[unit.code], ground.companies, relief, helped)
-            for unit in ground.units
-        },
+        bodies=_bodies(ground, seating),
         examples={form: definitions[f"form/{form}"].get("example", {}) for form in blueprint.forms},
     )
+
+
+def _bodies(ground: Ground, seating: Seating) -> dict[str, Body]:
+    by_unit = ground.population.by_unit()
+    some = ground.population.households[::SOME]
+    relief = next((unit.code for unit in ground.bodies if unit.kind == "civil_affairs"), "")
+    helped = frozenset(household.number for household in ground.helped)
+    staff: dict[str, dict[str, tuple[str, ...]]] = {}
+    for one in seating.holdings:
+        posts = staff.setdefault(one.unit, {})
+        posts[one.post] = (*posts.get(one.post, ()), one.person)
+    found: dict[str, Body] = {}
+    for unit in (*ground.units, *ground.bodies):
+        people: tuple[Household, ...] = by_unit.get(unit.code) or by_unit.get(unit.parent or "") or some
+        found[unit.code] = Body(
+            unit=unit.code,
+            kind=unit.kind,
+            title=unit.title.zh,
+            households=people,
+            companies=ground.companies,
+            relief_office=relief,
+            helped=helped,
+            staff=staff.get(unit.code, {}),
+        )
+    return found

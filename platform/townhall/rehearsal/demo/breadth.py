@@ -1,0 +1,132 @@
+"""In which states is each matter met that has no story of its own: waiting at every step, returned, refused, done?
+
+The courses are read off the chain, so a matter that a definition adds is met everywhere without a word here.
+`HABITS` says what is particular: which sum leads to a step, at which villages a matter can be started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+
+from townhall.rehearsal.demo.bodies import LARGE, MIDDLE, SMALL, Body, Wish
+from townhall.rehearsal.demo.budgets import LINES
+from townhall.rehearsal.demo.courses import Course, Protest, Turn
+from townhall.rehearsal.demo.population import PLACES
+from townhall.rehearsal.demo.standing_works import stands
+from townhall.spec.blueprint import Blueprint
+from townhall.spec.chains import Chain, Step
+
+RETURN = "材料不齐，请补充后重报"
+REFUSAL = "不符合规定，不予办理"
+STEPS_A_DAY = 3
+"""So many steps are passed on a working day."""
+
+SHOWN = 8
+"""Working days that a publicity may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Habit:
+    """What is particular about a matter.
+
+    `wishes`: by step path, what must be asked for so that a case gets there (`*`: what is usual). `done`: the
+    cases that are over, oldest first. `third`: it is started in every third village, from this one on.
+    """
+
+    wishes: Mapping[str, Wish] = field(default_factory=dict)
+    done: tuple[Wish, ...] = (Wish(), Wish(), Wish(MIDDLE), Wish())
+    third: int | None = None
+    kinds: tuple[str, ...] = ()
+    protest: Protest | None = None
+
+
+HABITS: Mapping[str, Habit] = {
+    "unit_expense": Habit(kinds=("fiscal_office", "civil_affairs")),
+    "coop_fund_use": Habit(
+        wishes={"supervisor": Wish(LARGE), "board": Wish(LARGE), "town.leader": Wish("great")},
+        done=(Wish(), Wish(MIDDLE), Wish(LARGE), Wish("great"), Wish()),
+    ),
+    "home_expense": Habit(
+        wishes={"town.leader": Wish(LARGE)}, done=(Wish(), Wish(kind="wage"), Wish(MIDDLE), Wish(LARGE), Wish())
+    ),
+    "home_purchase_stock": Habit(
+        wishes={"director": Wish(kind="out")},
+        done=(
+            Wish(kind="in"), Wish(kind="out"), Wish(LARGE, "in"), Wish(kind="out"), Wish(kind="count"),
+            Wish(kind="in"), Wish(kind="loss"), Wish(kind="out"),
+        ),
+    ),
+    "village_income": Habit(
+        wishes={"*": Wish(kind="rent")},
+        done=(Wish(kind="rent"), Wish(), Wish(kind="rent"), Wish(), Wish(kind="rent"), Wish()),
+    ),
+    "contract_filing": Habit(
+        wishes={"rural": Wish(kind="terminate"), "specialist": Wish(kind="renew")},
+        done=(Wish(), Wish(kind="renew"), Wish(kind="terminate"), Wish()),
+    ),
+    "month_close": Habit(third=2),
+    "project_procurement": Habit(
+        third=0,
+        done=(Wish(), Wish()),
+        protest=Protest("报价最低的那家没有做过这样的路，请核实资质。", answer="经核实，三家均具备承包资格"),
+    ),
+    "project_start": Habit(third=1, done=(Wish(), Wish())),
+    "project_change": Habit(third=2, wishes={"leader": Wish(LARGE)}, done=(Wish(), Wish(LARGE))),
+    "project_payment": Habit(third=2, done=(Wish(), Wish(), Wish())),
+}  # fmt: skip
+USUAL = Habit()
+FEWEST_DAYS, DAYS_APART = 12, 6
+"""The newest case that is over was handed in so many working days ago, the others so far before each other."""
+
+
+def of_other_matters(blueprint: Blueprint, bodies: Sequence[Body], told: frozenset[str]) -> Iterator[Course]:
+    """Courses of every matter that `told` does not name, at the bodies that may start it."""
+    for form in sorted(set(blueprint.forms) - told):
+        places = _places(blueprint, form, bodies)
+        if places:
+            yield from _of_one(form, blueprint.chain_of(form), places)
+
+
+def _places(blueprint: Blueprint, form: str, bodies: Sequence[Body]) -> list[str]:
+    habit = HABITS.get(form, USUAL)
+    start = blueprint.forms[form].start
+    kinds = habit.kinds or start.at
+    villages = [one for one in bodies if one.kind in PLACES]
+    able = [one for one in bodies if one.kind in kinds and one.people(*start.posts)]
+    if habit.third is None:
+        return [one.unit for one in able]
+    return [one.unit for order, one in enumerate(villages) if order % 3 == habit.third and one in able]
+
+
+def _of_one(form: str, chain: Chain, places: Sequence[str]) -> Iterator[Course]:
+    habit = HABITS.get(form, USUAL)
+    usual = habit.wishes.get("*", Wish())
+    units = cycle(places)
+    steps = [step for step in chain.walk() if step.asks_people and not step.branches]
+    for number, wish in enumerate(habit.done):
+        ago = FEWEST_DAYS + DAYS_APART * (len(habit.done) - number)
+        yield Course(form, next(units), ago=ago, wish=wish)
+    for order, step in enumerate(steps):
+        ago = 1 + order // STEPS_A_DAY + (SHOWN if _is_after_publicity(chain, step) else 0)
+        yield Course(form, next(units), ago=ago, wish=habit.wishes.get(step.path, usual), stops=step.path)
+    yield from _that_fail(form, steps, usual, units)
+    if habit.protest is not None:
+        yield Course(form, next(units), ago=FEWEST_DAYS + 2, wish=usual, protest=habit.protest)
+
+
+def _that_fail(form: str, steps: Sequence[Step], usual: Wish, units: Iterator[str]) -> Iterator[Course]:
+    """Returned and waiting for whoever started it, returned and handed in again, refused."""
+    returning = next((step for step in steps if step.choice("return")), None)
+    refusing = next((step for step in reversed(steps[:3]) if step.choice("refuse")), None)
+    if returning is not None:
+        turns = {returning.path: (Turn("return", RETURN),)}
+        yield Course(form, next(units), ago=3, wish=usual, turns=turns, stops="initiator")
+        yield Course(form, next(units), ago=FEWEST_DAYS + 1, wish=usual, turns=turns)
+    if refusing is not None:
+        yield Course(form, next(units), ago=9, wish=usual, turns={refusing.path: (Turn("refuse", REFUSAL),)})
+
+
+def _is_after_publicity(chain: Chain, step: Step) -> bool:
+    return any(one.page is not None for one in chain.walk() if chain.places[one.path] < chain.places[step.path])

@@ -1,0 +1,52 @@
+"""Which months are closed when the history ends, and with what did each end?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from townhall.kernel.values import Period
+from townhall.record.entries import Entry
+from townhall.rehearsal.demo.bodies import Values
+from townhall.rehearsal.demo.collective import CASH, sheet
+from townhall.rehearsal.demo.ground import Ground
+from townhall.spec.towns import Unit
+
+CLOSED_BY = 10
+"""Until this day of a month the month before it is closed."""
+
+
+def last_closed(day: date) -> Period:
+    """The newest month that is closed on a day.
+
+    >>> str(last_closed(date(2026, 6, 17))), str(last_closed(date(2026, 6, 4)))
+    ('2026-05', '2026-04')
+    """
+    return Period(day.year, day.month) - (1 if day.day > CLOSED_BY else 2)
+
+
+def closings(ground: Ground, unit: Unit, moved: Sequence[Values]) -> Iterator[Entry]:
+    """A closing of every month from the first in which money moved to the newest that is closed."""
+    if not moved:
+        return
+    for period in _months(min(one["day"] for one in moved), last_closed(ground.on)):
+        opening, came_in, went_out, book = sheet(moved, period)
+        values = {
+            "org": unit.code,
+            "period": period,
+            "opening_balance": opening,
+            "income": came_in,
+            "expense": went_out,
+            "book_balance": book,
+            "bank_balance": book - CASH,
+        }
+        following = period + 1
+        closed_on = date(following.year, following.month, CLOSED_BY)
+        yield ground.entry("closing", unit.code, values, on=min(closed_on, ground.on))
+
+
+def _months(first: date, last: Period) -> Iterable[Period]:
+    period = Period(first.year, first.month)
+    while period <= last:
+        yield period
+        period = period + 1
