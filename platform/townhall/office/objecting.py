@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from townhall.engine import chains
 from townhall.engine.standing import Circumstances
@@ -79,19 +79,28 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
         archive.keep(Move(before=case, after=case, events=(event,), objections=(objection,)))
 
 
-def objections(hall: Hall, visitor: Visitor) -> tuple[tuple[ObjectionView, Case], ...]:
-    """Unanswered objections within the visitor's sight, with their cases; one's own to answer first.
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Objections that wait for an answer, with their cases; `more` are waiting behind them."""
+
+    lines: tuple[tuple[ObjectionView, Case], ...] = ()
+    more: int = 0
+
+
+def objections(hall: Hall, visitor: Visitor) -> Unanswered:
+    """Unanswered objections within the visitor's sight; one's own to answer first.
 
     The first 50: answering brings the next.
     """
     with hall.archive(read_only=True) as archive:
         numbers = archive.objected(visitor.sight)
         if not numbers:
-            return ()
+            return Unanswered()
         given = _circumstances(hall, archive, numbers)
         found = archive.open_objections(visitor.sight, first=_own(visitor, given, numbers))
         cases = archive.seen_cases({one.case for one in found}, visitor.sight)
-        return tuple(_seen(visitor, given, cases[one.case], one) for one in found)
+        lines = tuple(_seen(visitor, given, cases[one.case], one) for one in found)
+        return Unanswered(lines, sum(numbers.values()) - len(lines))
 
 
 def _seen(

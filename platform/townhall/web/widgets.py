@@ -7,7 +7,8 @@ a tenth of rendering a template, which counts on a form of forty fields.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flask import Flask, url_for
 from markupsafe import Markup
@@ -17,7 +18,7 @@ from townhall.web.posts import ONE, SENT
 from townhall.web.speaking import locale
 
 GIVEN = (
-    "field, name, id, value, raw, locale, options, required, calculated, disabled, complaints, label,"
+    "field, name, id, value, locale, options, required, calculated, disabled, complaints, label,"
     " picker_url, attachments"
 )
 """What a widget is given, in this order."""
@@ -109,6 +110,16 @@ def is_live(one: Input) -> bool:
     return one.is_live or one.field.minimum is not None or one.field.maximum is not None
 
 
+def value_of(one: Input) -> Any:
+    """What stands in a control: what was typed, or what its calculated value reads as."""
+    return (one.shown or one.raw) if one.calculated else one.raw
+
+
+def with_value(one: Input, value: Any) -> Input:
+    """The same control with something else in it."""
+    return replace(one, raw=value, shown="")
+
+
 def is_bare(one: Input) -> bool:
     """Whether nothing but its widget belongs to a control: no kept files, no mark, nothing to search."""
     return not (one.attachments or one.field.kind in ALL_OFFERED or mark(one))
@@ -135,8 +146,7 @@ def furnish(app: Flask, widgets: Mapping[str, str]) -> None:
                 one.field,
                 one.name,
                 id,
-                (one.shown or one.raw) if one.calculated else one.raw,
-                one.raw,
+                value_of(one),
                 locale(),
                 options,
                 one.required,
