@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests.office.conftest import Village
 from townhall.office import disclosing, looking, objecting, working
 from townhall.office.introducing import introduction
+from townhall.office.verifying import verify
 from townhall.record.disclosures import Objection
 from townhall.record.moves import Move
 from townhall.record.refusals import Complained, NotAllowed, NotFound, Refused
@@ -38,6 +39,27 @@ def answered(village: Village, by: str, one: Objection, uphold: bool, words: str
 
 def at(village: Village) -> list[str]:
     return [run.step for run in village.case().open_runs if not run.step.endswith("pay")]
+
+
+class Ticking:
+    """A clock that never shows the same moment twice, as real ones do."""
+
+    def __init__(self, begins: datetime) -> None:
+        self.moment = begins
+
+    def now(self) -> datetime:
+        self.moment += timedelta(microseconds=17)
+        return self.moment
+
+
+def test_an_objection_and_its_answer_are_of_one_moment_with_their_events(village: Village, notice: str):
+    hall = replace(village.hall, clock=Ticking(village.hall.now()))
+    objecting.object_to(hall, notice, "这一户有工资收入,请核实")
+    assert verify(hall, lambda done, total: None).breaks == ()
+    officer = village.visitor("discipline_officer")
+    ((view, case),) = objecting.objections(hall, officer).lines
+    objecting.answer_objection(hall, officer, view.id, case.id, False, "经核实,情况属实")
+    assert verify(hall, lambda done, total: None).breaks == ()
 
 
 # -- making ----------------------------------------------------------------------------------------------

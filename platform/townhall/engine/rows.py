@@ -18,6 +18,9 @@ from townhall.spec.registers import Register
 KEY = "key"
 """The column name by which a record's whole key is wanted."""
 
+COMMON = ("entry_no", "matter_no", "booked_on")
+"""Columns that every register has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:
@@ -176,7 +179,7 @@ class _AskedScope:
     def value(self, name: str) -> Value:
         if name == "this":
             return self.asker
-        if self.row.register.column(name) is not None or name in ("entry_no", "matter_no", "booked_on"):
+        if self.row.register.column(name) is not None or name in COMMON:
             return self.row.dot(name)
         return world_root(self.row.world, name) if name in WORLD_ROOTS else self.outer.value(name)
 

@@ -65,6 +65,7 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
                     "The publicity has ended; call the number on the page instead.",
                 )
             )
+        now = hall.now()
         objection = Objection(
             id=hall.names.new(),
             disclosure=number,
@@ -72,10 +73,10 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
             town=case.town,
             content=words,
             contact=contact,
-            made_at=hall.now(),
+            made_at=now,
         )
         body = {"number": number, "objection": objection.id, "digest": hall.vault.digest(words)}
-        event = Event("objected", body, hall.now(), VILLAGER)
+        event = Event("objected", body, now, VILLAGER)
         archive.keep(Move(before=case, after=case, events=(event,), objections=(objection,)))
 
 
@@ -172,16 +173,17 @@ def _answer(hall: Hall, visitor: Visitor, objection: str, case: str, uphold: boo
         seat = answering_seat(visitor, given, found, one)
         if seat is None:
             raise NotAllowed
+        now = hall.now()
         answered = replace(
             one,
             state="upheld" if uphold else "dismissed",
             answer=said,
             answered_by=visitor.person.id,
-            answered_at=hall.now(),
+            answered_at=now,
         )
         actor = Actor(seat.person, seat.full_post, seat.unit)
         body = {"number": one.disclosure, "objection": one.id, "state": answered.state, "answer": said}
-        event = Event("objection_answered", body, hall.now(), actor)
+        event = Event("objection_answered", body, now, actor)
         move = Move(before=found, after=found, events=(event,), objections=(answered,))
         if uphold:
             ended = gathered(

@@ -66,6 +66,6 @@ def open_archives(url: str, vault: Vault, catalog: Catalog) -> Archives:
         Unmigrated: the database has not the tables of this version.
         ValueError: neither SQLite nor PostgreSQL.
     """
-    engine = engine_for(url)
-    require_migrated(engine)
-    return Archives(engine, vault, catalog)
+    archives = Archives(engine_for(url), vault, catalog)
+    require_migrated(archives.looking)
+    return archives

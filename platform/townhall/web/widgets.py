@@ -26,6 +26,10 @@ GIVEN = (
 ALL_OFFERED = {"ref": 20, "person": 100, "unit": 100}
 """With so many options offered there may be more, so the person searches instead of choosing from a list."""
 
+UPLOADED = frozenset({"file", "image", "signature"})
+OF_ONE_DRAFT = UPLOADED | ALL_OFFERED.keys()
+"""Kinds whose controls hold addresses of their draft, or files that were put with it."""
+
 Chosen = tuple[tuple[str, str, bool], ...]
 
 
@@ -100,7 +104,7 @@ def mark(one: Input) -> str:
     """
     if one.calculated:
         return ""
-    if one.field.kind in ("file", "image", "signature") and not one.field.many:
+    if one.field.kind in UPLOADED and not one.field.many:
         return ONE + one.name
     return SENT + one.name if one.field.many or one.field.kind == "choices" else ""
 
