@@ -215,6 +215,18 @@ def test_a_list_is_read_as_spreadsheets_write_it(run, tmp_path: Path, encoding: 
     assert person.name == "张三"
 
 
+def test_records_kept_before_are_entered_once(run, tmp_path: Path) -> None:
+    run("migrate")
+    run("publish", "zhanghe", "--approved-by", "示例领导")
+    accounts = tmp_path / "accounts.csv"
+    accounts.write_text("单位,code,name,status\n420802102201,basic,基本户,在用\n", encoding="gbk")
+    done = run("enter", "zhanghe", "account", str(accounts))
+    assert (done.exit_code, "已登记1行" in done.output) == (0, True), done.output
+    again = run("enter", "zhanghe", "account", str(accounts))
+    assert again.exit_code == 1
+    assert "第2行：420802102201/basic已在台账里" in again.output
+
+
 @pytest.mark.parametrize(
     ("written", "zh", "en"),
     [

@@ -31,10 +31,10 @@ MOST_OF_AN_ACT: Mapping[str, int] = {
     "save": 5,
     "attach": 2,
     "submit": 11,
-    "stamp": 5,
-    "approve": 6,
-    "opinion": 5,
-    "finish": 8,
+    "stamp": 4,
+    "approve": 5,
+    "opinion": 4,
+    "finish": 6,
 }
 """By kind of act. Begin and save also draw the sheet again."""
 
@@ -47,7 +47,7 @@ MOST_OF_A_PAGE: Mapping[str, int] = {
     "/objections": 7,
     "/watch": 9,
     "/start": 7,
-    "/case/{case}": 9,
+    "/case/{case}": 8,
     "/draft/{draft}": 10,
     "/v/{unit}": 4,
     "/v/{unit}/bench_grants": 5,

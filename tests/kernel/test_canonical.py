@@ -70,5 +70,13 @@ def test_whatever_json_cannot_say_is_refused(write, value):
         write({"a": [value]})
 
 
+@WRITERS
+def test_what_contains_itself_is_refused(write):
+    value: list[object] = []
+    value.append({"a": value})
+    with pytest.raises(RecursionError):
+        write(value)
+
+
 def test_there_is_no_white_space_and_no_escaped_chinese():
     assert canonical({"村": ["a b", None, True, 10**30]}) == '{"村":["a b",null,true,' + "1" + "0" * 30 + "]}"

@@ -31,9 +31,8 @@ def filled(
 ) -> SheetInput:
     values, unread = forms.read(shape, raw, catalog())
     scope = scope_of(shape, values)
-    wrong = frozenset(one.place for one in unread)
     if said is None:
-        said = (*unread, *complaints(scope, catalog(), wrong))
+        said = complaints(scope, catalog(), unread)
     return sheet_input(scope, raw, said, reader_of(scope, locale), offered)
 
 

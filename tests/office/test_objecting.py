@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from tests.office.conftest import Village
 from townhall.office import disclosing, looking, objecting, working
 from townhall.office.introducing import introduction
+from townhall.office.verifying import verify
 from townhall.record.disclosures import Objection
 from townhall.record.moves import Move
 from townhall.record.refusals import Complained, NotAllowed, NotFound, Refused
@@ -38,6 +39,27 @@ def answered(village: Village, by: str, one: Objection, uphold: bool, words: str
 
 def at(village: Village) -> list[str]:
     return [run.step for run in village.case().open_runs if not run.step.endswith("pay")]
+
+
+class Ticking:
+    """A clock that never shows the same moment twice, as real ones do."""
+
+    def __init__(self, begins: datetime) -> None:
+        self.moment = begins
+
+    def now(self) -> datetime:
+        self.moment += timedelta(microseconds=17)
+        return self.moment
+
+
+def test_an_objection_and_its_answer_are_of_one_moment_with_their_events(village: Village, notice: str):
+    hall = replace(village.hall, clock=Ticking(village.hall.now()))
+    objecting.object_to(hall, notice, "这一户有工资收入,请核实")
+    assert verify(hall, lambda done, total: None).breaks == ()
+    officer = village.visitor("discipline_officer")
+    ((view, case),) = objecting.objections(hall, officer).lines
+    objecting.answer_objection(hall, officer, view.id, case.id, False, "经核实,情况属实")
+    assert verify(hall, lambda done, total: None).breaks == ()
 
 
 # -- making ----------------------------------------------------------------------------------------------
@@ -95,11 +117,11 @@ def test_only_the_post_the_page_names_answers(village: Village, notice: str):
     with pytest.raises(NotFound):
         answered(village, "land_head", one, uphold=True)
     assert at(village) == ["publish"]
-    ((view, _),) = objecting.objections(village.hall, village.visitor("discipline_officer"))
+    ((view, _),) = objecting.objections(village.hall, village.visitor("discipline_officer")).lines
     assert (view.can_answer, view.contact) == (True, "13900000000")
-    ((view, _),) = objecting.objections(village.hall, village.visitor("mayor"))
+    ((view, _),) = objecting.objections(village.hall, village.visitor("mayor")).lines
     assert (view.can_answer, view.contact) == (False, "")
-    assert objecting.objections(village.hall, village.visitor("land_head")) == ()
+    assert objecting.objections(village.hall, village.visitor("land_head")).lines == ()
 
 
 def test_a_dismissed_one_lets_the_publicity_go_on(village: Village, notice: str):
@@ -215,9 +237,9 @@ def test_days_that_are_over_wait_for_an_answer_and_say_so(village: Village, noti
 
 def test_whose_it_is_to_answer_is_named_and_comes_first(village: Village, notice: str):
     made(village, notice)
-    (seen,) = (view for view, _ in objecting.objections(village.hall, village.visitor("civil_affairs_head")))
+    ((seen, _),) = objecting.objections(village.hall, village.visitor("civil_affairs_head")).lines
     assert (seen.can_answer, seen.answers.zh) == (False, "纪委书记（专干）")
-    (mine,) = (view for view, _ in objecting.objections(village.hall, village.visitor("discipline_officer")))
+    ((mine, _),) = objecting.objections(village.hall, village.visitor("discipline_officer")).lines
     assert mine.can_answer
 
 
@@ -242,7 +264,7 @@ def test_one_to_answer_oneself_is_never_hidden_behind_those_of_others(village: V
     village.rehearsal.clock.moment += timedelta(hours=1)
     one = made(village, notice)
     officer = village.visitor("discipline_officer")
-    listed = [view for view, _ in objecting.objections(village.hall, officer)]
+    listed = [view for view, _ in objecting.objections(village.hall, officer).lines]
     assert (listed[0].id, [view.can_answer for view in listed].count(True), len(listed)) == (one.id, 1, 50)
     assert introduction(village.hall, officer).objections == 1
 
@@ -251,12 +273,13 @@ def test_all_that_wait_for_ones_own_answer_are_counted_and_come_in_turn(village:
     many(village, notice, 60)
     officer = village.visitor("discipline_officer")
     assert introduction(village.hall, officer).objections == 60
-    listed = [view for view, _ in objecting.objections(village.hall, officer)]
-    assert len(listed) == 50
+    found = objecting.objections(village.hall, officer)
+    listed = [view for view, _ in found.lines]
+    assert (len(listed), found.more) == (50, 10)
     first = listed[0]
     objecting.answer_objection(village.hall, officer, first.id, village.case().id, False, "经核实,情况属实")
     assert introduction(village.hall, officer).objections == 59
-    assert [view.id for view, _ in objecting.objections(village.hall, officer)][:49] == [
-        view.id for view in listed[1:]
-    ]
+    found = objecting.objections(village.hall, officer)
+    assert [view.id for view, _ in found.lines][:49] == [view.id for view in listed[1:]]
+    assert (len(found.lines), found.more) == (50, 9)
     assert introduction(village.hall, village.visitor("mayor")).objections == 0

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from townhall.record.cases import INITIATOR, Ask, Case, Decision, Run
-from townhall.record.folds import EVENT_KINDS, after, folded, opened
+from townhall.record.folds import EVENT_KINDS, after, folded, foreseen, opened
 from townhall.record.people import Seat
 from townhall.record.trail import START, SYSTEM, Actor, Event, linked
 
@@ -151,6 +151,13 @@ def test_numbers_and_hashes_follow_the_events():
     kept = linked("c", 0, START, (FIRST, asked("head")))
     case = folded("c", kept)
     assert (case.seq, case.head) == (2, kept[-1].hash)
+
+
+def test_a_case_is_foreseen_as_its_event_will_leave_it():
+    before, opens = told(), asked("head")
+    case = foreseen(before, opens)
+    assert (case.seq, case.head) == (before.seq, before.head)
+    assert replace(case, seq=opens.seq, head=opens.hash) == after(before, opens)
 
 
 def test_an_event_of_a_later_version_is_not_passed_over_in_silence():

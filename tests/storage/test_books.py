@@ -390,6 +390,25 @@ def test_pages_meet_without_gap_or_overlap(listed, sort, size):
     assert seen == numbers(listed, sort=sort)
 
 
+def test_cells_are_what_the_entries_say(listed):
+    names = [one.name for one in FUND.kept]
+    with listed() as archive:
+        archive.add_entries(FUND, [entry(FUND, **FULL)])
+    with listed(read_only=True) as archive:
+        for after in (None, archive.entries(EntryQuery(FUND, TOWN, None, sort=("-day",), limit=3)).next):
+            query = EntryQuery(FUND, TOWN, None, sort=("-day",), after=after, limit=3)
+            page, cells = archive.entries(query), archive.cells(query, [*names, "entry_no", "matter_no"])
+            told = [
+                (*(one.values[name] for name in names), one.number, one.matter_no) for one in page.entries
+            ]
+            assert [*zip(*cells.columns, strict=True)] == told
+            assert len(told) == 3
+            assert cells.next == page.next
+        assert archive.cells(EntryQuery(FUND, TOWN, ()), ["day", "paid"]).columns == ((), ())
+        with pytest.raises(LookupError, match="no column nothing"):
+            archive.cells(EntryQuery(FUND, TOWN, None), ["nothing"])
+
+
 @pytest.mark.parametrize("cursor", ["", "x", "i1.i2", "tx", "n"])
 def test_a_made_up_cursor_is_refused(listed, cursor):
     with listed(read_only=True) as archive, pytest.raises(BadCursor):

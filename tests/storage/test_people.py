@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from tests.storage.builders import OTHER_TOWN, TOWN
+from tests.storage.builders import EVERYTHING, OTHER_TOWN, TOWN, opening
 from townhall.record.people import Holding, Person
 
 ANNA, BEN = Person("p1", "张某", "zhang", "13900000000", "en"), Person("p2", "李某", "li")
@@ -76,3 +76,13 @@ def test_the_version_grows_with_every_appointment_of_the_town(staffed):
         archive.end_holding(SEAT, date(2026, 5, 1))
         assert 0 < first < archive.appointments_version(TOWN)
         assert archive.appointments_version(OTHER_TOWN) == 0
+
+
+def test_the_version_that_is_read_with_a_case_is_the_newest(staffed):
+    with staffed() as archive:
+        archive.keep(opening("c1"))
+        for version in (0, 1, 2):
+            archive.case("c1", EVERYTHING)
+            assert archive.appointments_version(TOWN) == version
+            archive.add_holdings([replace(SEAT, unit=f"u{version}")])
+            assert archive.appointments_version(TOWN) == version + 1

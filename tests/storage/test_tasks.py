@@ -139,7 +139,7 @@ def test_each_way_is_one_walk_along_one_index(sqlite_url, vault, catalog):
     """No table is read whole, and nothing but the rows of the page is sorted."""
     opened = open_archives(sqlite_url, vault, catalog)
     said: list[tuple[str, object]] = []
-    listen = sa.event.listens_for(opened.engine, "before_cursor_execute")
+    listen = sa.event.listens_for(opened.looking, "before_cursor_execute")
     listen(lambda connection, cursor, statement, parameters, *rest: said.append((statement, parameters)))
     seats = frozenset({("finance_lead", UNIT), ("mayor", OTHER_UNIT)})
     with opened(read_only=True) as archive:

@@ -5,17 +5,18 @@ from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
-from flask.templating import Environment
 from flask.testing import FlaskClient
 
 from tests.halls import open_hall
 from tests.web.gallery import gallery, served
 from tests.web.square import raised, square
+from townhall.web import app as web
+from townhall.web.remembering import OneWorld
 
 __all__ = ["address", "app", "client", "open_hall", "raised", "square"]
 
 
-class CompilingOnce(Environment):
+class CompilingOnce(OneWorld):
     """Compiles a template once for all applications of a worker: that is half a second of each."""
 
     compiled: ClassVar[dict[Any, Any]] = {}
@@ -31,7 +32,7 @@ class CompilingOnce(Environment):
 @pytest.fixture(scope="session", autouse=True)
 def compiling_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Flask, "jinja_environment", CompilingOnce)
+        patched.setattr(web, "OneWorld", CompilingOnce)
         yield
 
 

@@ -13,6 +13,7 @@ from werkzeug.serving import make_server
 
 from tests.web import specimens
 from townhall.adapters.plugins import load_catalog
+from townhall.office.objecting import Unanswered
 from townhall.ports.hall import Hall
 from townhall.settings import Settings, shipped
 from townhall.spec.catalog import Catalog
@@ -155,7 +156,9 @@ SHOWN: dict[str, Shown] = {
     "objections": Shown(
         "desk/objections.html", lambda: {"objections": specimens.objection_list(), "place": "objections"}
     ),
-    "objections-empty": Shown("desk/objections.html", lambda: {"objections": (), "place": "objections"}),
+    "objections-empty": Shown(
+        "desk/objections.html", lambda: {"objections": Unanswered(), "place": "objections"}
+    ),
     "watch": Shown(
         "watch/watch.html", lambda: _watch(specimens.cases()) | {"states": ("any", "open", "over")}
     ),

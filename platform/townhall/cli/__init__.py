@@ -8,6 +8,7 @@ from importlib.metadata import version
 import click
 
 from townhall.cli.asked import Asked
+from townhall.cli.books import enter
 from townhall.cli.definitions import check, publish, schema, test
 from townhall.cli.demo import demo
 from townhall.cli.people import appoint, dismiss, password
@@ -44,5 +45,8 @@ def main(context: click.Context, locale: Locale | None) -> None:
     context.obj = Asked(settings, spoken)
 
 
-for one in (check, test, schema, publish, appoint, dismiss, password, migrate, serve, work, demo, verify):
+COMMANDS = (
+    check, test, schema, publish, appoint, dismiss, password, enter, migrate, serve, work, demo, verify,
+)  # fmt: skip
+for one in COMMANDS:
     main.add_command(one)

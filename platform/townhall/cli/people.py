@@ -30,7 +30,7 @@ ENCODINGS = ("utf-8-sig", "gb18030")
 @asked
 def appoint(asked: Asked, file: Path) -> None:
     """Put people at posts."""
-    rows = _rows(asked, file)
+    rows = listed(asked, file)
     with asked.hall() as hall:
         added = appointing.appoint_rows(hall, rows)
     people = counted(added.people, "person", "people")
@@ -45,7 +45,7 @@ def appoint(asked: Asked, file: Path) -> None:
     )
 
 
-def _rows(asked: Asked, file: Path) -> list[dict[str, str]]:
+def listed(asked: Asked, file: Path) -> list[dict[str, str]]:
     """The rows of a list as a spreadsheet writes it: UTF-8, or what Chinese Windows takes for text."""
     written = file.read_bytes()
     for encoding in ENCODINGS:

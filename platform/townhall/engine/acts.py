@@ -7,7 +7,7 @@ deciding sees what a replay will see.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -17,7 +17,7 @@ from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.record.cases import INITIATOR, Ask, Case, Run
 from townhall.record.disclosures import Disclosure
 from townhall.record.entries import Booking
-from townhall.record.folds import after
+from townhall.record.folds import foreseen
 from townhall.record.moves import Closing, Move, Opening
 from townhall.record.tasks import Kind, Task
 from townhall.record.trail import SYSTEM, Actor, Event
@@ -46,10 +46,6 @@ class Act:
     begins: list[Opening] = field(default_factory=list)
     values: Mapping[str, Any] | None = None
     _standing: Standing | None = None
-    _seq: int = field(init=False)
-
-    def __post_init__(self) -> None:
-        self._seq = self.case.seq
 
     @property
     def standing(self) -> Standing:
@@ -63,7 +59,7 @@ class Act:
         """Write one event and fold it."""
         event = Event(kind, body, self.circumstances.now, actor or self.actor)
         self.events.append(event)
-        self.case = after(self.case, event)
+        self.case = foreseen(self.case, event)
 
     def move(self, before: Case | None) -> Move:
         """All that must be kept.
@@ -71,11 +67,11 @@ class Act:
         Raises:
             Wanting: some formula on the way lacked rows.
         """
-        self.standing.world.settle()
-        seq, head = (before.seq, before.head) if before else (0, self.case.head)
+        if self._standing is not None:
+            self._standing.world.settle()
         return Move(
             before=before,
-            after=replace(self.case, seq=seq, head=head),
+            after=self.case,
             events=tuple(self.events),
             opens=tuple(self.opens),
             closes=tuple(self.closes),
@@ -217,7 +213,7 @@ class Act:
         self.close(step.path, "told")
 
     def _offer(self, path: str, asks: Iterable[Ask], kind: Kind, due: datetime | None) -> None:
-        visit, event = self._run(path).round, self._seq + len(self.events)
+        visit, event = self._run(path).round, self.case.seq + len(self.events)
         for number, ask in enumerate(asks):
             self.opens.append(
                 Task(

@@ -169,9 +169,8 @@ def _check(
     found = list(wrong)
     is_forward = reviews.is_forward(at.chain, step, choice)
     if is_forward or step.sheet.deciding is not None:
-        unread = frozenset(one.place for one in wrong)
         scope = at.step_scope(step, filled)
-        found += complaints(scope, at.circumstances.catalog, unread, demands=is_forward)
+        found = [*complaints(scope, at.circumstances.catalog, wrong, demands=is_forward)]
     least = at.chain.returns.reason_min
     if not is_forward and len(reason.strip()) < least:
         place = step.sheet.reason.name if step.sheet.reason is not None else "reason"

@@ -7,8 +7,8 @@ was complained of already is the usual cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
 from townhall.engine.forms import keyed
 from townhall.engine.rows import Reference
@@ -27,14 +27,19 @@ from townhall.spec.fields import Demand, Field
 MISSING = Text("请填写", "Please fill this in")
 
 
+Unread: TypeAlias = Mapping[str, Complaint]
+"""What could not even be read, by its place."""
+
+
 def complaints(
-    scope: SheetScope, catalog: Catalog, read_wrong: frozenset[str], demands: bool = True
+    scope: SheetScope, catalog: Catalog, unread: Iterable[Complaint], demands: bool = True
 ) -> tuple[Complaint, ...]:
     """Everything wrong with a filled sheet, in the order of its fields.
 
-    `read_wrong`: places that could not be read have their complaint already. `demands`: whether what the
-    sheet demands as a whole (`must`) is asked too.
+    `unread`: complaints about what could not even be read; in a field that is not shown it troubles nobody.
+    `demands`: whether what the sheet demands as a whole (`must`) is asked too.
     """
+    read_wrong = {one.place: one for one in unread}
     found: list[Complaint] = []
     untold: list[Complaint] = []
     for one in scope.sheet.fields:
@@ -48,7 +53,7 @@ def complaints(
             found.extend(_of_field(one, one.name, scope, catalog, read_wrong))
     if demands:
         _ask(scope.sheet.must, scope, "", found, untold)
-    is_otherwise_good = not read_wrong and all(one.warns for one in found)
+    is_otherwise_good = all(one.warns for one in found)
     return (*found, *untold) if is_otherwise_good else tuple(found)
 
 
@@ -61,7 +66,7 @@ def _is_filled_in(one: Field) -> bool:
 
 
 def _of_table(
-    table: Field, scope: SheetScope, catalog: Catalog, read_wrong: frozenset[str]
+    table: Field, scope: SheetScope, catalog: Catalog, read_wrong: Unread
 ) -> Iterator[Complaint]:
     rows = scope.rows(table)
     least = max(table.min_rows, 1 if scope.holds(table.required) else 0)
@@ -98,9 +103,10 @@ def _repeats(table: Field, column: Field, rows: tuple[TableRow, ...]) -> Iterato
 
 
 def _of_field(
-    one: Field, place: str, scope: SheetScope | TableRow, catalog: Catalog, read_wrong: frozenset[str]
+    one: Field, place: str, scope: SheetScope | TableRow, catalog: Catalog, read_wrong: Unread
 ) -> Iterator[Complaint]:
     if place in read_wrong:
+        yield read_wrong[place]
         return
     value = scope.value(one.name)
     if is_empty(value):
@@ -117,7 +123,8 @@ def _of_field(
     for item in value if isinstance(value, tuple) else (value,):
         if isinstance(item, Reference):
             yield from _of_reference(one, item, place, scope)
-        yield from _beyond_limits(one, item, place, scope, catalog)
+        if one.minimum is not None or one.maximum is not None:
+            yield from _beyond_limits(one, item, place, scope, catalog)
 
 
 def _of_reference(

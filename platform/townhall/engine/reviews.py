@@ -18,21 +18,14 @@ REVIEWS = (1, 2, 3)
 
 def is_forward(chain: Chain, step: Step, choice: str) -> bool:
     """Whether a choice carries the case on: to what follows, to a later step, or to its end."""
-    found = step.choice(choice)
-    if found is None or found.leads in ("refused", "initiator", "previous"):
-        return False
-    return found.leads in ("next", "end") or _is_later(chain, found.leads, step.path)
-
-
-def _is_later(chain: Chain, path: str, than: str) -> bool:
-    """Whether the step at a path is written after another."""
-    return chain.places.get(path, -1) > chain.places[than]
+    return choice in chain.forward[step.path]
 
 
 def can_disagree(chain: Chain, step: Step) -> bool:
     """Whether the step judges: it has a way to return or refuse, and asks people by their post."""
+    carrying_on = chain.forward[step.path]
     return step.verb in ("post", "first_of", "first_true", "person") and any(
-        not is_forward(chain, step, choice.name) for choice in step.choices
+        choice.name not in carrying_on for choice in step.choices
     )
 
 

@@ -21,6 +21,9 @@ COMMON = ("entry_no", "matter_no", "booked_on")
 KEY = "key"
 """The column name by which a record's whole key is wanted."""
 
+COMMON = ("entry_no", "matter_no", "booked_on")
+"""Columns that every register has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reference:

@@ -71,10 +71,6 @@ class SheetScope:
     outer: Callable[[str], Value]
     outer_field: Callable[[str], Field | None] = _nowhere
     _done: dict[str, Value] = field(default_factory=dict)
-    _fields: dict[str, tuple[Section, Field]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self._fields = {one.name: (section, one) for section in self.sheet.sections for one in section.fields}
 
     @property
     def calendar(self) -> Calendar:
@@ -90,7 +86,7 @@ class SheetScope:
         """What a bare name means in this sheet."""
         if name in self._done:
             return self._done[name]
-        found = self._fields.get(name)
+        found = self.sheet.placed.get(name)
         if found is not None:
             value = self._value_of(*found)
         elif name == "this":
@@ -103,8 +99,7 @@ class SheetScope:
 
     def promised(self, name: str) -> Field | None:
         """The field that a bare name means here, or None."""
-        found = self._fields.get(name)
-        return found[1] if found is not None else self.outer_field(name)
+        return self.sheet.field(name) or self.outer_field(name)
 
     def forget(self) -> None:
         """Forget what was worked out, because something outside the sheet has changed."""
@@ -112,7 +107,7 @@ class SheetScope:
 
     def is_shown(self, name: str) -> bool:
         """Whether a field is asked for at all, by its own claim and its section's."""
-        section, one = self._fields[name]
+        section, one = self.sheet.placed[name]
         return self.holds(section.shown) and self.holds(one.shown)
 
     def holds(self, claim: bool | Formula) -> bool:

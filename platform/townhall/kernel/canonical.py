@@ -30,6 +30,7 @@ def canonical(value: Json) -> str:
     Raises:
         TypeError: a float, or anything that JSON cannot say exactly.
         ValueError: a float that is no number (NaN, infinity).
+        RecursionError: it contains itself.
     """
     return _exact(_SORTED.encode(value))
 
@@ -49,10 +50,19 @@ def _refuse_float(written: str) -> NoReturn:
     raise TypeError(f"the float {written} has no canonical JSON form")
 
 
-_IN_ORDER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_refuse)
-_SORTED = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_refuse, sort_keys=True
-)
+def _encoder(*, sort_keys: bool) -> json.JSONEncoder:
+    return json.JSONEncoder(
+        ensure_ascii=False,
+        check_circular=False,  # costs a quarter of the work; a value that contains itself is too deep anyhow
+        allow_nan=False,
+        sort_keys=sort_keys,
+        separators=(",", ":"),
+        default=_refuse,
+    )
+
+
+_IN_ORDER = _encoder(sort_keys=False)
+_SORTED = _encoder(sort_keys=True)
 
 
 def content_hash(value: Json) -> str:

@@ -9,12 +9,13 @@ from pathlib import PurePath
 from typing import Any
 
 from townhall.kernel.text import Text
-from townhall.office.own_drafts import own_draft
+from townhall.office.own_drafts import own_draft, own_paper
 from townhall.office.showing import FILES
 from townhall.office.views import AttachmentView
 from townhall.office.visiting import Visitor, asked_seat
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
+from townhall.record.cases import INITIATOR
 from townhall.record.moves import Move
 from townhall.record.refusals import BadUpload, NotFound, NotYourTask
 from townhall.record.sealing import Secret
@@ -23,6 +24,8 @@ from townhall.spec.fields import Field, Sheet
 
 PICTURES = ("image", "signature")
 """Kinds of fields that hold pictures only."""
+
+NO_PICTURE = Text("请上传照片（JPG、PNG、WEBP）", "Upload a picture (JPG, PNG or WEBP)")
 
 LARGEST = 20 * 1024 * 1024
 LONGEST_NAME = 120
@@ -40,20 +43,26 @@ _BEGINNINGS: tuple[tuple[str, str, tuple[bytes, ...]], ...] = (
 """What may be uploaded: ending, media type, and how such a file begins (OFD: GB/T 33190-2016)."""
 
 
-def attach(hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes) -> AttachmentView:
+def attach(
+    hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes, place: str = ""
+) -> AttachmentView:
     """Keep a file for one's own draft, or for a case that asks one now (`owner` is the id of either).
 
     A returned case's mending takes files before it was ever saved: choosing one is often the first act.
+    `place` is the input it was chosen in (`photos`, `invoices.0.image`), where that is known.
 
     Raises:
-        BadUpload: empty, too large, or of another type than its name says.
+        BadUpload: empty, too large, of another type than its name says, or no picture where one belongs.
         NotFound: there is no such draft or case for this visitor.
         NotYourTask: the case asks somebody else.
     """
     name = plain_name(name)
     kind = media_type(name, content)
     with hall.archive() as archive:
-        draft, case = _owner(archive, visitor, owner)
+        draft, case, sheets = _owner(hall, archive, visitor, owner)
+        kinds = {_kind_at(sheet, place) for sheet in sheets} - {None}
+        if kinds and kinds.issubset(PICTURES) and not kind.startswith("image/"):
+            raise BadUpload(NO_PICTURE)
         kept = Attachment(
             id=hall.names.new(),
             town=visitor.town,
@@ -70,16 +79,20 @@ def attach(hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes) 
     return AttachmentView(kept.id, kept.name, kept.media_type, kept.size)
 
 
-def _owner(archive: Archive, visitor: Visitor, id: str) -> tuple[str | None, str | None]:
-    """The id as that of a draft, or as that of a case."""
+def _owner(
+    hall: Hall, archive: Archive, visitor: Visitor, id: str
+) -> tuple[str | None, str | None, tuple[Sheet, ...]]:
+    """The id as that of a draft, or as that of a case; and the sheets that may be filled in there."""
     draft, case = own_draft(archive, visitor, id)
     if draft is not None:
-        return draft.id, None
+        return draft.id, None, (own_paper(hall, archive, visitor, id).form.sheet,)
     if case is None or case.id != id:
         raise NotFound
-    if all(asked_seat(visitor, run) is None for run in case.open_runs):
+    asked = [run.step for run in case.open_runs if asked_seat(visitor, run) is not None]
+    if not asked:
         raise NotYourTask
-    return None, case.id
+    chain = hall.blueprints.of(archive, case.release).chain_of(case.form)
+    return None, case.id, tuple(chain.step(path).sheet for path in asked if path != INITIATOR)
 
 
 def plain_name(name: str) -> str:
@@ -191,17 +204,19 @@ def no_pictures(
     """Complaints about files where a picture belongs that are none."""
     found = []
     for place, id in files:
-        name, _, column = place.partition(".")
-        field = sheet.field(name)
-        if field is not None and field.is_table:
-            field = field.column(column.rpartition(".")[2])
-        if field is None or field.kind not in PICTURES:
-            continue
         one = known.get(id)
-        if one is not None and not one.media_type.startswith("image/"):
-            say = Text("请上传照片（JPG、PNG、WEBP）", "Upload a picture (JPG, PNG or WEBP)")
-            found.append(Complaint(place, say))
+        if one is not None and not one.media_type.startswith("image/") and _kind_at(sheet, place) in PICTURES:
+            found.append(Complaint(place, NO_PICTURE))
     return tuple(found)
+
+
+def _kind_at(sheet: Sheet, place: str) -> str | None:
+    """The kind of the field whose input stands at a place; None where the sheet has none."""
+    name, _, column = place.partition(".")
+    field = sheet.field(name)
+    if field is not None and field.is_table:
+        field = field.column(column.rpartition(".")[2])
+    return field.kind if field is not None else None
 
 
 def vouched(known: Mapping[str, Attachment], move: Move) -> Move:

@@ -72,19 +72,22 @@ def _records(
     return tuple((row.plain(), offered(row, locale)) for row in found[:MOST])
 
 
-def without_strays(sheet: SheetScope, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What was filled in, without references to records that may not be picked there.
+def without_strays(sheet: SheetScope, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was filled in, without references to records that may not be picked there; the very same values
+    where there are none.
 
     Whoever types the key of a record they may not pick learns nothing of it: neither its name, nor what is
     calculated from it.
     """
-    kept = dict(values)
+    changed: dict[str, Any] = {}
     for one in sheet.sheet.fields:
         if one.is_table:
-            kept[one.name] = tuple(_row_without_strays(one, row) for row in sheet.rows(one))
+            rows = tuple(_row_without_strays(one, row) for row in sheet.rows(one))
+            if rows != (values.get(one.name) or ()):
+                changed[one.name] = rows
         elif _strays(one, sheet):
-            kept[one.name] = None
-    return kept
+            changed[one.name] = None
+    return {**values, **changed} if changed else values
 
 
 def _row_without_strays(table: Field, row: TableRow) -> dict[str, Any]:

@@ -27,9 +27,8 @@ def so_far(scope: SheetScope, unread: tuple[Complaint, ...], catalog: Catalog) -
     Nothing is said of what is still empty, of rows still to come or of what the sheet demands as a whole:
     the person is not done. `unread`: complaints about what could not be read.
     """
-    wrong = frozenset(one.place for one in unread)
-    found = complaints(scope, catalog, wrong)
-    return (*unread, *(one for one in found if _is_said_at_once(scope, one)))
+    found = complaints(scope, catalog, unread)
+    return tuple(one for one in found if one in unread or _is_said_at_once(scope, one))
 
 
 def _is_said_at_once(scope: SheetScope, one: Complaint) -> bool:
@@ -43,14 +42,12 @@ def _is_of_one_value(scope: SheetScope, place: str) -> bool:
     return not field.is_table if field else place.count(".") == 2
 
 
-def sound(values: Mapping[str, Any], said: Iterable[Complaint]) -> dict[str, Any]:
-    """The values without amounts and numbers that cannot stand: what is calculated from them stays empty."""
-    wrong = {one.place for one in said if not one.warns}
-    return {
-        name: value
-        for name, value in values.items()
-        if name not in wrong or not isinstance(value, Decimal | int)
-    }
+def sound(values: Mapping[str, Any], said: Iterable[Complaint]) -> Mapping[str, Any]:
+    """The values without amounts and numbers that cannot stand: what is calculated from them stays empty. The
+    very same values where all can.
+    """
+    wrong = {one.place for one in said if not one.warns and isinstance(values.get(one.place), Decimal | int)}
+    return {name: value for name, value in values.items() if name not in wrong} if wrong else values
 
 
 def first_words(sheet: Sheet, raw: Mapping[str, Any]) -> str:

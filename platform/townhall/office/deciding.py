@@ -107,11 +107,10 @@ def _decided(
         if promised.sheet.fields:
             at = standing(now, case, actor=seat.person, choice=chosen)
             written = forms.to_json(at.step_scope(promised, values), hall.catalog)
-        stray = strangers(known, named_files(promised.sheet, written), None, case.id)
-        stray += no_pictures(known, promised.sheet, named_files(promised.sheet, written))
+        named = tuple(named_files(promised.sheet, written))
+        stray = strangers(known, named, None, case.id) + no_pictures(known, promised.sheet, named)
         move = chains.decide(now, case, step, chosen, seat, why, values, written, to, (*unread, *stray))
-        files = tuple(id for _, id in named_files(promised.sheet, written))
-        return replace(move, attachments=files)
+        return replace(move, attachments=tuple(id for _, id in named)) if named else move
 
     try:
         move = gathered(archive, given, moved)

@@ -9,6 +9,7 @@ from typing import Any
 from townhall.engine import forms
 from townhall.engine.scopes import SheetScope, TableRow
 from townhall.engine.standing import Circumstances, Standing, standing
+from townhall.engine.world import judged
 from townhall.kernel.text import Locale
 from townhall.office.attaching import file_views, named_files
 from townhall.office.choosing import candidates, without_strays
@@ -38,8 +39,9 @@ def draft_view(
 
     def viewed(given: Circumstances) -> DraftView:
         at = draft_standing(given, replace(paper, draft=draft), values)
+        _ask_ahead(at)
         said = complaints or so_far(at.sheet, unread, hall.catalog)
-        at = replace(at, values=sound(at.values, said))
+        at = _over(at, sound(at.values, said))
         _ask_ahead(at)
         reader = Reader(
             blueprint, hall.catalog, given.seating, at.world, "self", visitor.locale, attachments.get
@@ -70,11 +72,17 @@ def draft_view(
 
 
 def _ask_ahead(at: Standing) -> None:
-    """Ask for whatever is still to be fetched before the inputs are made, which would be made for nothing."""
+    """Ask for whatever is still to be fetched before more is made of the sheet: it would be made for nothing.
+
+    Who must come again anyway asks at once for what the sheet's demands will need, too.
+    """
     scope = at.sheet
     for one in scope.sheet.fields:
         if one.calculated is not None and scope.is_shown(one.name):
             scope.value(one.name)
+    if at.world.missing:
+        for demand in scope.sheet.must:
+            judged(demand.that, scope)
     at.world.settle()
 
 
@@ -82,7 +90,12 @@ def draft_standing(given: Circumstances, paper: Paper, values: Mapping[str, Any]
     """What a draft's formulas see, without what may not be picked in it."""
     draft = paper.draft
     at = standing(given, paper.case or unborn(given, draft), values, actor=draft.person)
-    return replace(at, values=without_strays(at.sheet, values))
+    return _over(at, without_strays(at.sheet, values))
+
+
+def _over(at: Standing, values: Mapping[str, Any]) -> Standing:
+    """A standing over these values; the one there is, with all it worked out, where they are its own."""
+    return at if values is at.values else replace(at, values=values)
 
 
 def _return_reason(archive: Archive, case: Case) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
-from townhall.engine.rows import EntryRow
+from townhall.engine.rows import COMMON, EntryRow
 from townhall.engine.standing import Circumstances
 from townhall.engine.world import World
 from townhall.kernel.text import Locale, Text
@@ -19,7 +19,6 @@ from townhall.office.showing import Reader
 from townhall.office.views import LedgerView
 from townhall.ports.archive import Archive, EntryQuery
 from townhall.ports.hall import Hall
-from townhall.record.entries import Entry
 from townhall.record.refusals import NotFound
 from townhall.spec.fields import Field
 from townhall.spec.pages import Page, PageColumn
@@ -87,12 +86,13 @@ def ledger(
             after=after,
             limit=PAGE,
         )
-        found = archive.entries(query)
+        values_in, beyond = _fetched(archive, query, promised.columns)
 
         def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
             world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
             reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
-            columns = [_column(one, register, reader, world, found.entries) for one in promised.columns]
+            writers = [reader.writer(one.field, one.mask) for one in promised.columns]
+            columns = [_words(*each) for each in zip(writers, values_in(world), strict=True)]
             world.settle()
             return tuple(zip(*columns, strict=True))
 
@@ -125,30 +125,41 @@ def ledger(
                 for name in promised.filters
                 if (column := register.column(name)) is not None and column.options
             ),
-            next=found.next,
+            next=beyond,
             hotline=blueprint.town.hotline,
         )
 
 
-def _column(
-    column: PageColumn, register: Register, reader: Reader, world: World, entries: Sequence[Entry]
-) -> list[str]:
-    """A column of the page in words, all that can be looked up once for all its cells looked up before."""
-    write = reader.writer(column.field, column.mask)
+def _fetched(
+    archive: Archive, query: EntryQuery, columns: Sequence[PageColumn]
+) -> tuple[Callable[[World], Sequence[Sequence[Any]]], str | None]:
+    """What gives the values of a page, column by column, and the cursor that continues after it.
+
+    Only where a column is worked out, or stands in another record, whole entries are fetched.
+    """
+    register = query.register
+    if all(_is_kept(one, register) for one in columns):
+        page = archive.cells(query, [one.name for one in columns])
+        return lambda _: page.columns, page.next
+    found = archive.entries(query)
+
+    def worked_out(world: World) -> list[list[Any]]:
+        rows = [EntryRow(entry, register, world) for entry in found.entries]
+        return [[_value(row, one) for row in rows] for one in columns]
+
+    return worked_out, found.next
+
+
+def _is_kept(column: PageColumn, register: Register) -> bool:
     name, *dots = column.path
     kept = register.column(name)
-    if dots or kept is None or kept.calculated is not None or kept.kind == "ref" or kept.many:
-        return [write(_value(EntryRow(entry, register, world), column)) for entry in entries]
-    # Among the 200 rows of a page most days, choices and names come more than once.
-    known: dict[Any, str] = {}
-    words = []
-    for entry in entries:
-        value = entry.values[name]
-        said = known.get(value)
-        if said is None:
-            said = known[value] = write(value)
-        words.append(said)
-    return words
+    return not dots and (name in COMMON if kept is None else kept.calculated is None)
+
+
+def _words(write: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
+    """A column in words. Among the 200 rows of a page most days, choices and names come more than once."""
+    known = {value: write(value) for value in set(values)}
+    return [known[value] for value in values]
 
 
 def _value(row: EntryRow, column: PageColumn) -> Any:

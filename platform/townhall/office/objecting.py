@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from townhall.engine import chains
 from townhall.engine.standing import Circumstances
@@ -65,6 +65,7 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
                     "The publicity has ended; call the number on the page instead.",
                 )
             )
+        now = hall.now()
         objection = Objection(
             id=hall.names.new(),
             disclosure=number,
@@ -72,26 +73,35 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
             town=case.town,
             content=words,
             contact=contact,
-            made_at=hall.now(),
+            made_at=now,
         )
         body = {"number": number, "objection": objection.id, "digest": hall.vault.digest(words)}
-        event = Event("objected", body, hall.now(), VILLAGER)
+        event = Event("objected", body, now, VILLAGER)
         archive.keep(Move(before=case, after=case, events=(event,), objections=(objection,)))
 
 
-def objections(hall: Hall, visitor: Visitor) -> tuple[tuple[ObjectionView, Case], ...]:
-    """Unanswered objections within the visitor's sight, with their cases; one's own to answer first.
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Objections that wait for an answer, with their cases; `more` are waiting behind them."""
+
+    lines: tuple[tuple[ObjectionView, Case], ...] = ()
+    more: int = 0
+
+
+def objections(hall: Hall, visitor: Visitor) -> Unanswered:
+    """Unanswered objections within the visitor's sight; one's own to answer first.
 
     The first 50: answering brings the next.
     """
     with hall.archive(read_only=True) as archive:
         numbers = archive.objected(visitor.sight)
         if not numbers:
-            return ()
+            return Unanswered()
         given = _circumstances(hall, archive, numbers)
         found = archive.open_objections(visitor.sight, first=_own(visitor, given, numbers))
         cases = archive.seen_cases({one.case for one in found}, visitor.sight)
-        return tuple(_seen(visitor, given, cases[one.case], one) for one in found)
+        lines = tuple(_seen(visitor, given, cases[one.case], one) for one in found)
+        return Unanswered(lines, sum(numbers.values()) - len(lines))
 
 
 def _seen(
@@ -163,16 +173,17 @@ def _answer(hall: Hall, visitor: Visitor, objection: str, case: str, uphold: boo
         seat = answering_seat(visitor, given, found, one)
         if seat is None:
             raise NotAllowed
+        now = hall.now()
         answered = replace(
             one,
             state="upheld" if uphold else "dismissed",
             answer=said,
             answered_by=visitor.person.id,
-            answered_at=hall.now(),
+            answered_at=now,
         )
         actor = Actor(seat.person, seat.full_post, seat.unit)
         body = {"number": one.disclosure, "objection": one.id, "state": answered.state, "answer": said}
-        event = Event("objection_answered", body, hall.now(), actor)
+        event = Event("objection_answered", body, now, actor)
         move = Move(before=found, after=found, events=(event,), objections=(answered,))
         if uphold:
             ended = gathered(

@@ -46,11 +46,15 @@ class Reader:
         """What shows the values of one field: for a long column worked out once, not for every cell."""
         say, masked = self._speaker(one), self._masking(one, mask)
 
+        def write_one(value: Any) -> str:
+            return masked(say(value)) if masked else say(value)
+
         def write(value: Any) -> str:
             if value is None or value == () or value == "":
                 return ""
-            words = map(say, value if isinstance(value, tuple) else (value,))
-            return "、".join(map(masked, words) if masked else words)  # a mask knows one name, not a list
+            if isinstance(value, tuple):  # a mask knows one name, not a list
+                return "、".join(map(write_one, value))
+            return write_one(value)
 
         return write
 

@@ -86,9 +86,10 @@ def _submitted(
     number = case.matter_no if case else ""
     typed = _typed(own, given)
     checked, given = informed(archive, given, lambda now: _checked(now, own, case, number, typed))
-    known = known_files(archive, visitor, named_files(form.sheet, checked.values))
-    stray = strangers(known, named_files(form.sheet, checked.values), own.id, case.id if case else None)
-    stray += no_pictures(known, form.sheet, named_files(form.sheet, checked.values))
+    named = tuple(named_files(form.sheet, checked.values))
+    known = known_files(archive, visitor, named)
+    stray = strangers(known, named, own.id, case.id if case else None)
+    stray += no_pictures(known, form.sheet, named)
     if stray or not checked.is_good:
         return draft_view(hall, archive, visitor, keep(hall, archive, paper), (*checked.complaints, *stray))
     if own.version == 0:  # a draft that nobody kept yet cannot be used up
@@ -154,8 +155,8 @@ def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str,
         if one.auto is not None:
             values[one.name] = number or None
     at = standing(given, case or unborn(given, draft), values, actor=draft.person)
-    wrong = complaints(at.sheet, given.catalog, frozenset(one.place for one in unread))
+    wrong = complaints(at.sheet, given.catalog, unread)
     written = forms.to_json(at.sheet, given.catalog)
     gist = sentence(form.gist, at.sheet) if form.gist else form.title.zh
     at.world.settle()
-    return Checked((*unread, *wrong), written, gist[:200], form.amount_of(written))
+    return Checked(wrong, written, gist[:200], form.amount_of(written))

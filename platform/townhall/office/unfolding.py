@@ -168,9 +168,9 @@ class _CaseLook:
         step = self.chain.step(run.step)
         raw, reason, wrong = self.typed.get(run.step, ({}, "", ()))
         values, unread = forms.read(step.sheet, raw, self.hall.catalog)
-        values = without_strays(self.at.step_scope(step, values), values)
-        wrong = wrong or so_far(self.at.step_scope(step, values), unread, self.hall.catalog)
-        scope = self.at.step_scope(step, sound(values, wrong))
+        own = without_strays(self.at.step_scope(step, values), values)
+        wrong = wrong or so_far(self.at.step_scope(step, own), unread, self.hall.catalog)
+        scope = self.at.step_scope(step, sound(own, wrong))
         if not raw:
             raw = forms.defaults(scope)
             scope = self.at.step_scope(step, forms.read(step.sheet, raw, self.hall.catalog)[0])

@@ -16,6 +16,7 @@ from townhall.ports.questions import (
     BadCursor,
     CaseQuery,
     CaseRow,
+    CellPage,
     ColumnChanged,
     Counts,
     EntryPage,
@@ -42,6 +43,7 @@ __all__ = (
     "BadCursor",
     "CaseQuery",
     "CaseRow",
+    "CellPage",
     "ColumnChanged",
     "Counts",
     "EntryPage",
@@ -269,6 +271,13 @@ class Archive(Protocol):
             NoDatabaseForm: a part of `where` that no database can judge.
             BadCursor: `after` is no cursor of this list.
             LookupError: a column that is not there, or is secret and not searchable.
+        """
+        ...
+
+    def cells(self, query: EntryQuery, names: Sequence[str]) -> CellPage:
+        """The same page, but only these kept columns of it (or `entry_no`, `matter_no`, `booked_on`).
+
+        For long lists: each value that comes more than once is read once. Raises what `entries` raises.
         """
         ...
 

@@ -101,6 +101,14 @@ class EntryPage:
     next: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class CellPage:
+    """Columns of entries in order, each the engine values in it, and the cursor that continues after them."""
+
+    columns: tuple[tuple[Any, ...], ...]
+    next: str | None
+
+
 class ColumnChanged(Exception):
     """A register's column would be stored as another type than before; it needs a new name."""
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from townhall.record.cases import INITIATOR, Ask, Case, CaseState, Decision, Parent, Publicity, Run
 from townhall.record.trail import SYSTEM, Actor, Event
@@ -17,6 +17,9 @@ from townhall.record.trail import SYSTEM, Actor, Event
 
 BEGUN = "opened"
 """The first event of a matter that nobody began by hand."""
+
+Changed: TypeAlias = dict[str, Any]
+"""What an event changes in a case or a run, by field name."""
 
 
 def opened(case: str, event: Event) -> Case:
@@ -54,8 +57,16 @@ def after(case: Case, event: Event) -> Case:
     Raises:
         LookupError: the event's kind is not known to this version, or it speaks of a run nobody opened.
     """
-    changed = _FOLDS[event.kind](case, event)
-    return replace(changed, seq=event.seq, head=event.hash)
+    return replace(case, **_FOLDS[event.kind](case, event), seq=event.seq, head=event.hash)
+
+
+def foreseen(case: Case, event: Event) -> Case:
+    """The case as an event will leave it that has neither number nor hash yet; the case keeps its own.
+
+    Raises:
+        LookupError: as `after` does.
+    """
+    return replace(case, **_FOLDS[event.kind](case, event))
 
 
 def folded(case: str, events: Iterable[Event]) -> Case:
@@ -67,19 +78,18 @@ def folded(case: str, events: Iterable[Event]) -> Case:
     return told
 
 
-def _resubmitted(case: Case, event: Event) -> Case:
+def _resubmitted(case: Case, event: Event) -> Changed:
     body, person = event.body, event.actor.person
-    return replace(
-        case,
-        values=body["values"],
-        gist=body["gist"],
-        resume=None,
-        state="open",
-        mended_by=case.mended_by if person in case.submitters else (*case.mended_by, person),
-    )
+    return {
+        "values": body["values"],
+        "gist": body["gist"],
+        "resume": None,
+        "state": "open",
+        "mended_by": case.mended_by if person in case.submitters else (*case.mended_by, person),
+    }
 
 
-def _step_opened(case: Case, event: Event) -> Case:
+def _step_opened(case: Case, event: Event) -> Changed:
     body = event.body
     run = Run(
         step=body["step"],
@@ -93,17 +103,18 @@ def _step_opened(case: Case, event: Event) -> Case:
         is_held=body["held"],
         cases=tuple(body.get("cases", ())),
     )
-    return replace(case, runs=(*case.runs, run))
+    return {"runs": (*case.runs, run)}
 
 
-def _step_reasked(case: Case, event: Event) -> Case:
+def _step_reasked(case: Case, event: Event) -> Changed:
     body = event.body
     return _on_run(
         case,
-        event,
-        lambda run: replace(
-            run, asks=_asks(body), review=body["review"], needed=body["needed"], is_held=body["held"]
-        ),
+        _run(case, event),
+        asks=_asks(body),
+        review=body["review"],
+        needed=body["needed"],
+        is_held=body["held"],
     )
 
 
@@ -111,7 +122,7 @@ def _asks(body: Mapping[str, Any]) -> tuple[Ask, ...]:
     return tuple(Ask(one["post"], one["unit"], one["person"]) for one in body["asks"])
 
 
-def _step_skipped(case: Case, event: Event) -> Case:
+def _step_skipped(case: Case, event: Event) -> Changed:
     body = event.body
     run = Run(
         step=body["step"],
@@ -126,11 +137,11 @@ def _step_skipped(case: Case, event: Event) -> Case:
         ),
         review=body["review"],
     )
-    return replace(case, runs=(*case.runs, run))
+    return {"runs": (*case.runs, run)}
 
 
-def _decided(case: Case, event: Event) -> Case:
-    body = event.body
+def _decided(case: Case, event: Event) -> Changed:
+    body, run = event.body, _run(case, event)
     decision = Decision(
         choice=body["choice"],
         actor=event.actor,
@@ -139,28 +150,27 @@ def _decided(case: Case, event: Event) -> Case:
         fields=body["fields"],
         seal=body["seal"],
     )
-    return _on_run(case, event, lambda run: replace(run, decisions=(*run.decisions, decision)))
+    return _on_run(case, run, decisions=(*run.decisions, decision))
 
 
-def _step_closed(case: Case, event: Event) -> Case:
-    outcome, why = event.body["outcome"], event.body["by"]
+def _step_closed(case: Case, event: Event) -> Changed:
+    body = event.body
     return _on_run(
-        case, event, lambda run: replace(run, state="closed", closed_at=event.at, outcome=outcome, why=why)
+        case, _run(case, event), state="closed", closed_at=event.at, outcome=body["outcome"], why=body["by"]
     )
 
 
-def _step_cancelled(case: Case, event: Event) -> Case:
-    why = event.body["why"]
-    return _on_run(case, event, lambda run: replace(run, state="cancelled", closed_at=event.at, why=why))
+def _step_cancelled(case: Case, event: Event) -> Changed:
+    return _on_run(case, _run(case, event), state="cancelled", closed_at=event.at, why=event.body["why"])
 
 
-def _returned(case: Case, event: Event) -> Case:
+def _returned(case: Case, event: Event) -> Changed:
     body = event.body
     state: CaseState = "returned" if body["to"] == INITIATOR else case.state
-    return replace(case, state=state, resume=body["resume"], returns=case.returns + 1)
+    return {"state": state, "resume": body["resume"], "returns": case.returns + 1}
 
 
-def _publicity_opened(case: Case, event: Event) -> Case:
+def _publicity_opened(case: Case, event: Event) -> Changed:
     body = event.body
     begun = Publicity(
         number=body["number"],
@@ -169,45 +179,50 @@ def _publicity_opened(case: Case, event: Event) -> Case:
         opened_on=date.fromisoformat(body["opened_on"]),
         closes_on=date.fromisoformat(body["closes_on"]),
     )
-    return replace(case, publicities=(*case.publicities, begun))
+    return {"publicities": (*case.publicities, begun)}
 
 
-def _publicity_closed(case: Case, event: Event) -> Case:
+def _publicity_closed(case: Case, event: Event) -> Changed:
     body = event.body
-    return replace(
-        case,
-        publicities=tuple(
+    return {
+        "publicities": tuple(
             replace(one, state="closed", outcome=body["outcome"]) if one.number == body["number"] else one
             for one in case.publicities
-        ),
-    )
+        )
+    }
 
 
-def _entered(case: Case, event: Event) -> Case:
+def _entered(case: Case, event: Event) -> Changed:
     effect = event.body["effect"]
-    return case if effect in case.entered else replace(case, entered=(*case.entered, effect))
+    return {} if effect in case.entered else {"entered": (*case.entered, effect)}
 
 
-def _ended(case: Case, event: Event) -> Case:
-    return replace(case, state=event.body["state"], ended_at=event.at)
+def _ended(case: Case, event: Event) -> Changed:
+    del case
+    return {"state": event.body["state"], "ended_at": event.at}
 
 
-def _told_only(case: Case, event: Event) -> Case:
+def _told_only(case: Case, event: Event) -> Changed:
     """An event that is part of the trail and changes nothing in the case (copied, objected, …)."""
-    del event
-    return case
+    del case, event
+    return {}
 
 
-def _on_run(case: Case, event: Event, change: Callable[[Run], Run]) -> Case:
+def _on_run(case: Case, run: Run, **changed: Any) -> Changed:
+    """The case's runs, with changes in one of them."""
+    return {"runs": tuple(replace(run, **changed) if one is run else one for one in case.runs)}
+
+
+def _run(case: Case, event: Event) -> Run:
+    """The run that an event speaks of."""
     step, visit = event.body["step"], event.body["round"]
-    for place in range(len(case.runs) - 1, -1, -1):  # it is nearly always one of the last
-        run = case.runs[place]
-        if (run.step, run.round) == (step, visit):
-            return replace(case, runs=(*case.runs[:place], change(run), *case.runs[place + 1 :]))
+    for run in reversed(case.runs):  # it is nearly always one of the last
+        if run.step == step and run.round == visit:
+            return run
     raise LookupError(f"case {case.id} has no run {visit} of {step}")
 
 
-_FOLDS: Mapping[str, Callable[[Case, Event], Case]] = {
+_FOLDS: Mapping[str, Callable[[Case, Event], Changed]] = {
     "resubmitted": _resubmitted,
     "step_opened": _step_opened,
     "step_reasked": _step_reasked,

@@ -60,7 +60,7 @@ class Seat:
     @property
     def full_post(self) -> str:
         """The post with its portfolio, as records name it: `deputy_leader.finance`."""
-        return str(PostReference(self.post, self.portfolio))
+        return f"{self.post}.{self.portfolio}" if self.portfolio else self.post
 
     @property
     def answers_to(self) -> tuple[str, str]:

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import NoneType
 from typing import Any
 
 SEALED = "$sealed"
 """The one key of the object that stands in JSON where a secret was sealed; no field can be called so."""
 
-_LEAVES = (str, int)  # most of any tree, told apart first because it is walked whenever a case is read
+_LEAVES = (str, int, NoneType)  # most of any tree, told apart first: it is walked whenever a case is read
+_TREES = (dict, Mapping)  # nearly always the former, which is quicker to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +31,12 @@ class Secret:
 
 def sealed(tree: Any, seal: Callable[[Any], str]) -> Any:
     """The tree with every `Secret` replaced by `{"$sealed": text}`."""
-    if tree is None or isinstance(tree, _LEAVES):
-        return tree
     if isinstance(tree, Secret):
         return {SEALED: seal(tree.value)}
-    if isinstance(tree, Mapping):
-        return {name: sealed(value, seal) for name, value in tree.items()}
+    if isinstance(tree, _TREES):
+        return {
+            name: value if isinstance(value, _LEAVES) else sealed(value, seal) for name, value in tree.items()
+        }
     if isinstance(tree, list | tuple):
         return [sealed(value, seal) for value in tree]
     return tree
@@ -42,12 +44,13 @@ def sealed(tree: Any, seal: Callable[[Any], str]) -> Any:
 
 def opened(tree: Any, unseal: Callable[[str], Any]) -> Any:
     """The tree with every `{"$sealed": text}` opened into a `Secret`."""
-    if tree is None or isinstance(tree, _LEAVES):
-        return tree
-    if isinstance(tree, Mapping):
+    if isinstance(tree, _TREES):
         if len(tree) == 1 and SEALED in tree:
             return Secret(unseal(tree[SEALED]))
-        return {name: opened(value, unseal) for name, value in tree.items()}
+        return {
+            name: value if isinstance(value, _LEAVES) else opened(value, unseal)
+            for name, value in tree.items()
+        }
     if isinstance(tree, list | tuple):
         return [opened(value, unseal) for value in tree]
     return tree

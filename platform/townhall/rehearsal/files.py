@@ -6,14 +6,18 @@ import struct
 import zlib
 
 
+_PICTURES = (".png", ".jpg", ".jpeg")
+
+
 def paper(name: str) -> bytes:
     """The content of a file of that name: a one-page PDF, or a small grey picture."""
-    return _picture() if name.lower().endswith((".png", ".jpg", ".jpeg")) else _page(name)
+    return _picture() if name.lower().endswith(_PICTURES) else _page(name)
 
 
 def ending_for(kind: str, name: str) -> str:
     """A name whose ending fits both the kind of field and what `paper` makes."""
-    wanted = ".png" if kind in ("image", "signature") else ".pdf"
+    is_picture = kind in ("image", "signature") or name.lower().endswith(_PICTURES)
+    wanted = ".png" if is_picture else ".pdf"
     stem = name.rpartition(".")[0] or name
     return stem + wanted
 

@@ -45,7 +45,7 @@ def warned(stage: Stage, wanted: Any) -> Text | None:
 
     def unmet(now: Circumstances) -> set[str]:
         at = standing(now, case)
-        told = complaints(at.sheet, now.catalog, frozenset())
+        told = complaints(at.sheet, now.catalog, ())
         at.world.settle()
         return {one.demand for one in told if one.warns and one.demand}
 

@@ -127,8 +127,9 @@ class Chain:
     """The steps of a matter. `needs` is the facet a shared chain is written against.
 
     `by_path`: every step at its path, in written order, containers before what they contain; `places`: the
-    number of each in that order. `pays_first` gives the ground (a law) on which this chain may pay before
-    the three reviews, `one_body` the ground on which all three may come from one body.
+    number of each in that order; `forward`: at each path the names of the choices that carry the case on: to
+    what follows, to a later step, or to its end. `pays_first` gives the ground (a law) on which this chain
+    may pay before the three reviews, `one_body` the ground on which all three may come from one body.
     """
 
     name: str
@@ -145,11 +146,21 @@ class Chain:
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
     by_path: Mapping[str, Step] = field(init=False, repr=False, compare=False)
     places: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    forward: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         by_path = {step.path: step for top in self.steps for step in top.walk()}
         object.__setattr__(self, "by_path", by_path)
         object.__setattr__(self, "places", {path: place for place, path in enumerate(by_path)})
+        forward = {step.path: frozenset(self._carrying_on(step)) for step in by_path.values()}
+        object.__setattr__(self, "forward", forward)
+
+    def _carrying_on(self, step: Step) -> Iterator[str]:
+        for choice in step.choices:
+            if choice.leads in ("refused", "initiator", "previous"):
+                continue
+            if choice.leads in ("next", "end") or self.places.get(choice.leads, -1) > self.places[step.path]:
+                yield choice.name
 
     def walk(self) -> Iterator[Step]:
         """All steps, in written order, containers before what they contain."""

@@ -151,23 +151,25 @@ class Section:
 class Sheet:
     """Everything that is filled in at once: a form, or what a step asks of the one who acts there.
 
-    Field names are flat across sections. `fields`: all of them in their written order.
+    Field names are flat across sections. `fields`: all of them in their written order; `placed`: each with
+    its section, by its name.
     """
 
     sections: tuple[Section, ...] = ()
     facts: tuple[Fact, ...] = ()
     must: tuple[Demand, ...] = ()
     fields: tuple[Field, ...] = field(init=False, repr=False, compare=False)
-    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+    placed: Mapping[str, tuple[Section, Field]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        listed = tuple(one for section in self.sections for one in section.fields)
-        object.__setattr__(self, "fields", listed)
-        object.__setattr__(self, "_by_name", {one.name: one for one in listed})
+        placed = {one.name: (section, one) for section in self.sections for one in section.fields}
+        object.__setattr__(self, "fields", tuple(one for section in self.sections for one in section.fields))
+        object.__setattr__(self, "placed", placed)
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""
-        return self._by_name.get(name)
+        found = self.placed.get(name)
+        return None if found is None else found[1]
 
     def fact(self, name: str) -> Fact | None:
         """The fact of that name, or None."""

@@ -120,7 +120,10 @@ class Whole:
             Unreadable: it makes no sense as this kind.
         """
         many = self._holds_many(field)
-        if many and isinstance(raw, str):
+        if isinstance(raw, str):
+            if not many:  # as most are
+                value = self.single.read(raw, field) if raw.strip() else None
+                return None if value == "" else value
             raw = _BETWEEN.split(raw)
         given = raw if isinstance(raw, list | tuple) else (raw,)
         values = tuple(self.single.read(one, field) for one in given if not _is_empty(one))

@@ -97,9 +97,14 @@ class Town:
     hotline: str = ""
     about: Text = NO_TEXT
     _by_code: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
+    _below: Mapping[str | None, tuple[Unit, ...]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {unit.code: unit for unit in self.units})
+        below: dict[str | None, list[Unit]] = {}
+        for unit in self.units:
+            below.setdefault(unit.parent, []).append(unit)
+        object.__setattr__(self, "_below", {code: tuple(units) for code, units in below.items()})
 
     def unit(self, code: str) -> Unit:
         """The unit with that code.
@@ -122,7 +127,7 @@ class Town:
 
     def below(self, code: str) -> tuple[Unit, ...]:
         """The units directly below."""
-        return tuple(unit for unit in self.units if unit.parent == code)
+        return self._below.get(code, ())
 
     def departments(self, code: str) -> tuple[Unit, ...]:
         """The departments of a unit."""

@@ -55,7 +55,7 @@ class SqlArchive:
         self.set_setting = sessions.set_setting
         self.next_number = sessions.next_number
 
-        cases = Cases(work)
+        cases = Cases(work, people)
         self.case = cases.case
         self.seen_cases = cases.seen_cases
         self.cases = cases.cases
@@ -78,6 +78,7 @@ class SqlArchive:
         books = Books(work)
         self.rows = books.rows
         self.entries = books.entries
+        self.cells = books.cells
         self.totals = books.totals
         self.add_entries = books.add_entries
         self.booked = books.booked

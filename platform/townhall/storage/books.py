@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import repeat
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
-from townhall.ports.archive import EntryPage, EntryQuery, Overtaken
+from townhall.ports.archive import CellPage, EntryPage, EntryQuery, Overtaken
 from townhall.record.entries import Entry, Want
 from townhall.spec.registers import Register
 from townhall.storage import cursors
@@ -146,35 +148,47 @@ class Books:
     def _standing(
         self, town: str, shape: RegisterShape, columns: tuple[str, ...], sought: list[tuple[Any, ...]]
     ) -> Iterator[Stored]:
-        table = self._work.ledgers.of(shape)
-        standing = sa.select(table).where(table.c.town == town, sa.text(STANDING)).order_by(table.c.entry_no)
-        if "key" in columns:
-            standing = standing.where(sa.text(KEYED))
+        wanted = _standing(self._work.ledgers.of(shape), columns)
         for some in _batches(sought, _ASKED // max(1, len(columns))):
-            wanted = standing
-            if len(columns) == 1:
-                wanted = standing.where(table.c[columns[0]].in_([value for (value,) in some]))
-            elif columns:
-                wanted = standing.where(sa.tuple_(*(table.c[one] for one in columns)).in_(some))
-            yield from _mapped(self._work, wanted)
+            values = [value for (value,) in some] if len(columns) == 1 else some
+            yield from _mapped(
+                self._work, wanted, {"town": town, "sought": values} if columns else {"town": town}
+            )
 
     def entries(self, query: EntryQuery) -> EntryPage:
         """One page of standing entries."""
         shape, vault = self._work.shapes.of(query.register), self._work.vault
+        names = tuple(self._work.ledgers.of(shape).c.keys())
+        shown, beyond = self._page(query, shape, names)
+        rows = (dict(zip(names, row, strict=False)) for row in shown)  # the cursor's values stand behind
+        return EntryPage(tuple(shape.entry(row, vault) for row in rows), beyond)
+
+    def cells(self, query: EntryQuery, names: Sequence[str]) -> CellPage:
+        """The same page, but only some columns of it."""
+        shape, vault = self._work.shapes.of(query.register), self._work.vault
+        shown, beyond = self._page(query, shape, [shape.place(name) for name in names])
+        columns = []
+        for name, kept in zip(names, zip(*shown, strict=True) if shown else repeat(()), strict=False):
+            values = {one: shape.opened(name, one, vault) for one in set(kept)}
+            columns.append(tuple([values[one] for one in kept]))
+        return CellPage(tuple(columns), beyond)
+
+    def _page(
+        self, query: EntryQuery, shape: RegisterShape, places: Sequence[str]
+    ) -> tuple[Sequence[sa.Row[*tuple[Any, ...]]], str | None]:
+        """The rows of a page, of each the stored columns at some places, then what the order goes by; and the
+        cursor.
+        """
         table = self._work.ledgers.of(shape)
         turns = list(_turns(query, shape, table))
-        wanted = sa.select(table).where(*self._asked(query, shape, table))
+        columns = (*(table.c[one] for one in places), *(turn.column for turn in turns))
+        wanted = sa.select(*columns).where(*self._asked(query, shape, table))
         if query.after is not None:
             wanted = wanted.where(cursors.beyond(turns, cursors.read(query.after, turns)))
-        ordered = wanted.order_by(*cursors.order(turns)).limit(query.limit + 1)
-        rows = list(_mapped(self._work, ordered))
+        rows = self._work.rows(wanted.order_by(*cursors.order(turns)).limit(query.limit + 1))
         shown = rows[: query.limit]
-        more = len(rows) > query.limit
-        last = [shown[-1][str(turn.column.key)] for turn in turns] if more and shown else None
-        return EntryPage(
-            entries=tuple(shape.entry(row, vault) for row in shown),
-            next=None if last is None else cursors.written(last),
-        )
+        more = len(rows) > query.limit and bool(shown)
+        return shown, cursors.written(shown[-1][-len(turns) :]) if more else None
 
     def totals(
         self, query: EntryQuery, by: Sequence[str], measure: Sequence[str]
@@ -230,8 +244,21 @@ class Books:
         return {seq: (len(rows), shape.digest(rows, self._work.vault)) for seq, rows in by_event.items()}
 
 
-def _mapped(work: Work, wanted: sa.Select[Any]) -> Iterator[Stored]:
-    found = work.connection.execute(wanted)
+@lru_cache(maxsize=1024)
+def _standing(table: sa.Table, columns: tuple[str, ...]) -> sa.Select[Any]:
+    """The standing rows of a town that hold what is sought in some columns, built once."""
+    wanted = sa.select(table).where(table.c.town == sa.bindparam("town"), sa.text(STANDING))
+    if "key" in columns:
+        wanted = wanted.where(sa.text(KEYED))
+    if columns:
+        own = [table.c[one] for one in columns]
+        place = own[0] if len(own) == 1 else sa.tuple_(*own)
+        wanted = wanted.where(place.in_(sa.bindparam("sought", expanding=True)))
+    return wanted.order_by(table.c.entry_no)
+
+
+def _mapped(work: Work, wanted: sa.Select[Any], values: Mapping[str, Any] | None = None) -> Iterator[Stored]:
+    found = work.connection.execute(wanted, values)
     names = tuple(found.keys())
     for row in found.all():
         yield dict(zip(names, row, strict=True))

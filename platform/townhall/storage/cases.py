@@ -21,6 +21,7 @@ from townhall.record.sealing import SEALED
 from townhall.record.trail import Actor, Event
 from townhall.storage import cursors, projection, tables
 from townhall.storage.cursors import Turn
+from townhall.storage.people import People
 from townhall.storage.visibility import Ways, values, visible, ways
 from townhall.storage.work import Work, has, pattern
 
@@ -36,14 +37,22 @@ _TRAIL = sa.select(_EVENT).where(_EVENT.c.case_id == sa.bindparam("of")).order_b
 _AFTER = _TRAIL.where(_EVENT.c.seq > sa.bindparam("number"))
 _AFTER_OF_KIND = _AFTER.where(_EVENT.c.kind == sa.bindparam("kind"))
 _KEPT = sa.select(_CASE.c.projection, _CASE.c.filled).where(_CASE.c.id == sa.bindparam("of"))
+_SEATED = (
+    sa.select(tables.town_version.c.version)
+    .where(tables.town_version.c.town == sa.bindparam("sight_town"))
+    .scalar_subquery()
+    .label("seated")
+)
+"""The version of the town's appointments: whoever asks for a case nearly always asks for that, too."""
 _BATCH = 1000
 
 
 class Cases:
     """Cases and their events; `sealed` remembers what this unit of work read, for the act that follows."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, people: People) -> None:
         self._work = work
+        self._people = people
         self.sealed: dict[str, Case] = {}
 
     def case(self, id: str, sight: Sight) -> Case | None:
@@ -51,6 +60,7 @@ class Cases:
         row = self._work.row(_seen(visible(sight)), {"of": id, **values(sight)})
         if row is None:
             return None
+        self._people.note_version(sight.town, row.seated)
         case = self._remember(row)
         return self.opened(case) if SEALED in row.filled or SEALED in row.projection else case
 
@@ -123,9 +133,9 @@ class Cases:
 
 
 @lru_cache
-def _seen(condition: sa.ColumnElement[bool]) -> sa.Select[tuple[str, str]]:
+def _seen(condition: sa.ColumnElement[bool]) -> sa.Select[*tuple[Any, ...]]:
     """One case, if the condition covers it; built once for each form of sight."""
-    return _KEPT.where(condition)
+    return _KEPT.add_columns(_SEATED).where(condition)
 
 
 @lru_cache

@@ -61,6 +61,11 @@ class ColumnShape:
             return SEALED_AND_HASH if self.digest else SEALED
         return self.column
 
+    @property
+    def place(self) -> str:
+        """The stored column that is read for a value."""
+        return self.stored or self.digest or self.name
+
     def text(self, value: Any) -> str:
         """A value as the text its keyed hash covers, and its part of a key."""
         told = self.kind.to_json(value)
@@ -84,7 +89,10 @@ class ColumnShape:
 
     def decoded(self, row: Mapping[str, Any], vault: Vault) -> Any:
         """The engine value of a stored row; the digest itself for a hashed column."""
-        kept = row[self.stored or self.digest or self.name]
+        return self.opened(row[self.place], vault)
+
+    def opened(self, kept: Any, vault: Vault) -> Any:
+        """The same of what its stored column holds."""
         if kept is None or self.stored is None:
             return kept
         return self.kind.from_json(vault.unseal(kept) if self.sealed else told_value(self.column, kept))

@@ -59,7 +59,7 @@ class Drafts:
             self._begin({"id": draft.id, "person": draft.person, **row})
         else:
             told = {**row, "of": draft.id, "by": draft.person, "read": draft.version}
-            if self._work.connection.execute(_SAVED, told).rowcount == 0:
+            if self._work.change(_SAVED, told) == 0:
                 raise Overtaken
         return replace(draft, version=draft.version + 1)
 
@@ -106,9 +106,9 @@ class Drafts:
             raise Overtaken
 
     def _forget(self, id: str, person: str) -> bool:
-        if self._work.connection.execute(_FORGOTTEN, {"of": id, "by": person}).rowcount == 0:
+        if self._work.change(_FORGOTTEN, {"of": id, "by": person}) == 0:
             return False
-        self._work.connection.execute(_LOOSE, {"of": id})
+        self._work.change(_LOOSE, {"of": id})
         return True
 
     def add_attachment(self, attachment: Attachment) -> None:

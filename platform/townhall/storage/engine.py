@@ -21,8 +21,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.engine import URL, Connection, Engine
 from sqlalchemy.pool import ConnectionPoolEntry
 
-READ_ONLY = "townhall_read_only"
-"""The execution option that says a unit of work only looks."""
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
 
 _PATIENCE = 15
 """Seconds to wait for SQLite's write lock."""
@@ -31,9 +30,6 @@ _REST = 5
 """Seconds after which a connection is asked whether it still is one."""
 
 _RESTED_AT = "townhall_rested_at"
-
-_LOOKS = "townhall_looks"
-"""Whether an SQLite connection was last told that it only looks."""
 
 _ONE_AT_A_TIME = 7_046_273
 """PostgreSQL's advisory lock for changes of the schema; the number means nothing."""
@@ -74,10 +70,14 @@ def writing(engine: Engine) -> Engine:
 
 
 def reading(engine: Engine) -> Engine:
-    """The same database, through the same pool, for units of work that only look, all at one moment."""
-    if engine.dialect.name == "postgresql":
-        engine = engine.execution_options(isolation_level="REPEATABLE READ")
-    return engine.execution_options(**{READ_ONLY: True, "postgresql_readonly": True})
+    """The same database for units of work that only look, all at one moment.
+
+    SQLite: over connections of their own, which only ever look. Told so again and again, one that writes too
+    would forget each time what it had prepared.
+    """
+    if engine.dialect.name == "sqlite":
+        return _sqlite(engine.url, looks=True)
+    return engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def _postgres(address: URL) -> Engine:
@@ -108,7 +108,7 @@ def _postgres(address: URL) -> Engine:
     return engine
 
 
-def _sqlite(address: URL) -> Engine:
+def _sqlite(address: URL, *, looks: bool = False) -> Engine:
     if address.database:
         Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = sa.create_engine(
@@ -118,25 +118,21 @@ def _sqlite(address: URL) -> Engine:
         pool_size=10,
         max_overflow=20,
     )
-    sa.event.listen(engine, "connect", _prepare_sqlite)
-    sa.event.listen(engine, "begin", _begin_sqlite)
+    pragmas = (*_PRAGMAS, "query_only=ON") if looks else _PRAGMAS
+
+    def prepare(connection: Any, record: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+        for pragma in pragmas:
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("BEGIN" if looks else "BEGIN IMMEDIATE")
+
+    sa.event.listen(engine, "connect", prepare)
+    sa.event.listen(engine, "begin", begin)
     return engine
-
-
-def _prepare_sqlite(connection: Any, record: Any) -> None:
-    connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    looks = bool(connection.get_execution_options().get(READ_ONLY))
-    driver = connection.connection.driver_connection
-    assert driver is not None
-    if connection.info.get(_LOOKS, False) is not looks:
-        driver.execute(f"PRAGMA query_only={'ON' if looks else 'OFF'}")
-        connection.info[_LOOKS] = looks
-    driver.execute("BEGIN" if looks else "BEGIN IMMEDIATE")
 
 
 def one_at_a_time(connection: Connection) -> None:
@@ -164,7 +160,7 @@ def require_migrated(engine: Engine) -> None:
     Raises:
         Unmigrated: it has not.
     """
-    with reading(engine).begin() as connection:
+    with engine.begin() as connection:
         found = MigrationContext.configure(connection).get_current_revision()
     if found != ScriptDirectory.from_config(_settings()).get_current_head():
         raise Unmigrated(found)

@@ -126,7 +126,7 @@ class Keeping:
         if case.values is not stored.values:
             moved = _MOVED_AND_FILLED
             row |= {"filled": projection.filled(case), "amount": move.amount}
-        if self._work.connection.execute(moved, row).rowcount == 0:
+        if self._work.change(moved, row) == 0:
             raise Overtaken
 
     def _write_events(self, case: Case, events: tuple[Event, ...]) -> None:
@@ -147,7 +147,7 @@ class Keeping:
             ended |= {f"step_{place}": one.step, f"round_{place}": one.round}
             if one.person is not None:
                 ended[f"person_{place}"] = one.person
-        self._work.connection.execute(_closed(tuple(one.person is not None for one in closes)), ended)
+        self._work.change(_closed(tuple(one.person is not None for one in closes)), ended)
 
 
 @lru_cache

@@ -32,6 +32,7 @@ class MemoryArchive:
         books = MemoryBooks(shelves.books, shelves.forms, vault, shapes)
         self.rows = books.rows
         self.entries = books.entries
+        self.cells = books.cells
         self.totals = books.totals
         self.add_entries = books.add_entries
         self.booked = books.booked

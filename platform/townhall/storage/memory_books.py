@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from townhall.kernel.evaluation import compiled
-from townhall.ports.archive import ColumnChanged, EntryPage, EntryQuery, Overtaken
+from townhall.ports.archive import CellPage, ColumnChanged, EntryPage, EntryQuery, Overtaken
 from townhall.ports.world import Vault
 from townhall.record.entries import Entry, Want
 from townhall.spec.registers import Register
@@ -119,6 +119,24 @@ class MemoryBooks:
     def entries(self, query: EntryQuery) -> EntryPage:
         """One page of standing entries."""
         shape = self._shapes.of(query.register)
+        shown, beyond = self._page(query, shape)
+        return EntryPage(tuple(shape.entry(row, self._vault) for row in shown), beyond)
+
+    def cells(self, query: EntryQuery, names: Sequence[str]) -> CellPage:
+        """The same page, but only some columns of it."""
+        shape = self._shapes.of(query.register)
+        shown, beyond = self._page(query, shape)
+        places = [(name, shape.place(name)) for name in names]
+        return CellPage(
+            tuple(
+                tuple(shape.opened(name, row[place], self._vault) for row in shown) for name, place in places
+            ),
+            beyond,
+        )
+
+    def _page(
+        self, query: EntryQuery, shape: RegisterShape
+    ) -> tuple[Sequence[Mapping[str, Any]], str | None]:
         places = list(_places(query, shape))
         table = register_table(shape)
         turns = [place.turn(table.c[place.name]) for place in places]
@@ -126,10 +144,7 @@ class MemoryBooks:
         found = page(self._asked(query, shape), places, last, query.limit + 1)
         shown = found[: query.limit]
         more = len(found) > query.limit and bool(shown)
-        return EntryPage(
-            entries=tuple(shape.entry(row, self._vault) for row in shown),
-            next=cursors.written([shown[-1][place.name] for place in places]) if more else None,
-        )
+        return shown, cursors.written([shown[-1][place.name] for place in places]) if more else None
 
     def totals(
         self, query: EntryQuery, by: Sequence[str], measure: Sequence[str]

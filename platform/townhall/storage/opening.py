@@ -25,13 +25,14 @@ COLLIDED = ("40001", "40P01")
 class Archives:
     """Opens units of work on one database: a `ports.archive.OpenArchive` that can be closed.
 
-    `engine`: the database itself, for whoever watches over it (metrics, tests).
+    `engine`, `looking`: the database itself, where it is written and where it is only looked at, for whoever
+    watches over it (metrics, tests).
     """
 
     def __init__(self, engine: Engine, vault: Vault, catalog: Catalog) -> None:
         self.engine = engine
+        self.looking = reading(engine)
         self._writing = writing(engine)
-        self._reading = reading(engine)
         self._vault = vault
         self._shapes = Shapes(catalog)
         self._ledgers: dict[str, sa.Table] = {}
@@ -44,7 +45,7 @@ class Archives:
             Overtaken: what it read was changed by another before it was kept.
         """
         try:
-            with (self._reading if read_only else self._writing).begin() as connection:
+            with (self.looking if read_only else self._writing).begin() as connection:
                 ledgers = Ledgers(connection, self._ledgers)
                 yield SqlArchive(Work(connection, self._vault, self._shapes, ledgers))
         except DBAPIError as failed:
@@ -54,6 +55,7 @@ class Archives:
 
     def close(self) -> None:
         """Let go of the database's connections."""
+        self.looking.dispose()
         self.engine.dispose()
 
 
@@ -64,6 +66,6 @@ def open_archives(url: str, vault: Vault, catalog: Catalog) -> Archives:
         Unmigrated: the database has not the tables of this version.
         ValueError: neither SQLite nor PostgreSQL.
     """
-    engine = engine_for(url)
-    require_migrated(engine)
-    return Archives(engine, vault, catalog)
+    archives = Archives(engine_for(url), vault, catalog)
+    require_migrated(archives.looking)
+    return archives

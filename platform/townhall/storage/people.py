@@ -36,6 +36,7 @@ class People:
 
     def __init__(self, work: Work) -> None:
         self._work = work
+        self._versions: dict[str, int] = {}
 
     def add_people(self, people: Iterable[Person]) -> None:
         """Add staff."""
@@ -89,6 +90,7 @@ class People:
 
     def _grow(self, towns: Iterable[str]) -> None:
         for town in sorted(towns):
+            self._versions.pop(town, None)
             more = self._work.insert(_VERSION).values(town=town, version=1)
             grown = {"version": _VERSION.c.version + 1}
             self._work.connection.execute(more.on_conflict_do_update(index_elements=["town"], set_=grown))
@@ -103,7 +105,15 @@ class People:
 
     def appointments_version(self, town: str) -> int:
         """A number that grows with every appointment in the town; 0 before the first."""
-        return self._work.value(_VERSION_OF, {"of": town}) or 0
+        if town not in self._versions:
+            self.note_version(town, self._work.value(_VERSION_OF, {"of": town}))
+        return self._versions[town]
+
+    def note_version(self, town: str, version: int | None) -> None:
+        """Keep in mind the version that was read with something else: within a unit of work all is read at
+        one moment.
+        """
+        self._versions[town] = version or 0
 
     def holdings_of(self, person: str) -> tuple[Holding, ...]:
         """All holdings of a person, past ones too."""

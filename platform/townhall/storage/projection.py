@@ -22,8 +22,8 @@ Record = TypeVar("Record")
 
 
 def _taken_apart(of: type[Record], *apart: str) -> Callable[[Record], dict[str, Any]]:
-    """A record as a mapping of its fields, but for some."""
-    names = tuple(one.name for one in fields(of) if one.name not in apart)  # type: ignore[arg-type]
+    """A record as a mapping of its fields, but for some; in the order in which they will be written."""
+    names = sorted(one.name for one in fields(of) if one.name not in apart)  # type: ignore[arg-type]
     values = attrgetter(*names)
     return lambda record: dict(zip(names, values(record), strict=True))
 

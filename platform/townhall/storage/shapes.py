@@ -111,6 +111,22 @@ class RegisterShape:
             return vault.digest(shape.text(value))
         return stored_value(shape.column, shape.kind.to_json(value))
 
+    def place(self, name: str) -> str:
+        """The stored column that is read for a register's column, or for one that all registers have.
+
+        Raises:
+            LookupError: there is no such column.
+        """
+        shape = self.columns.get(name)
+        if shape is None and name not in BASE:
+            raise LookupError(f"register/{self.register.name} has no column {name}")
+        return name if shape is None else shape.place
+
+    def opened(self, name: str, kept: Any, vault: Vault) -> Any:
+        """The engine value of what that stored column holds."""
+        shape = self.columns.get(name)
+        return kept if shape is None else shape.opened(kept, vault)
+
     def told(self, name: str, kept: Any) -> Any:
         """The engine value of what an open column holds, or of a sum over it."""
         shape = self.plain(name)

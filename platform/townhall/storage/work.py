@@ -14,13 +14,17 @@ from sqlalchemy.engine import Connection
 from townhall.kernel.signatures import Functions
 from townhall.ports.world import Vault
 from townhall.storage.ledgers import Ledgers
+from townhall.storage.prepared import prepared
 from townhall.storage.shapes import Shapes
+
+_FEW = 20
+"""For more rows than these one statement is written anew, with all of them in it: PostgreSQL is told less."""
 
 
 @lru_cache(maxsize=1024)
 def _insert(table: sa.Table) -> sa.Insert:
     """The insert into a table, built once."""
-    return table.insert()
+    return table.insert().inline()
 
 
 @lru_cache(maxsize=64)
@@ -89,9 +93,18 @@ class Work:
         return sqlite.insert(table) if self.is_sqlite else postgresql.insert(table)
 
     def add(self, table: sa.Table, rows: Sequence[Mapping[str, Any]]) -> None:
-        """Insert rows, in one statement where the database can."""
-        if rows:
+        """Insert rows with the same columns, all at once."""
+        if len(rows) > _FEW and not self.is_sqlite:
             self.connection.execute(_insert(table), [*rows])
+        elif rows:
+            insert = prepared(_insert(table), self.connection.dialect, tuple(rows[0]))
+            given = [insert.parameters(row) for row in rows]
+            self.connection.exec_driver_sql(insert.text, given if len(given) > 1 else given[0])
+
+    def change(self, statement: sa.Update | sa.Delete, values: Mapping[str, Any]) -> int:
+        """Change or delete rows; gives how many. The statement is one that is built once."""
+        change = prepared(statement, self.connection.dialect)
+        return self.connection.exec_driver_sql(change.text, change.parameters(values)).rowcount
 
     def put(
         self, table: sa.Table, row: Mapping[str, Any], *, keys: Sequence[str], change: Sequence[str]

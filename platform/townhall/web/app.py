@@ -19,7 +19,7 @@ from townhall.web.frame import draw_frame
 from townhall.web.guard import post_guard
 from townhall.web.headers import set_headers
 from townhall.web.limits import limit_text, set_limits
-from townhall.web.remembering import remember_addresses, remember_controls
+from townhall.web.remembering import OneWorld, remember_addresses, remember_controls, remember_parts
 from townhall.web.speaking import teach_words
 from townhall.web.unit import unit
 from townhall.web.watch import watch
@@ -45,6 +45,7 @@ def create_app(hall: Hall) -> Flask:
         SESSION_COOKIE_NAME="form_safety",
     )
     app.extensions["hall"] = hall
+    app.jinja_environment = OneWorld
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     # The order of these four is the order in which a request meets them.
     limit_text(app, MOST_TEXT)
@@ -54,6 +55,7 @@ def create_app(hall: Hall) -> Flask:
     drawing.teach(app)
     furnish(app, hall.catalog.widgets)
     remember_controls(app)
+    remember_parts(app)
     remember_addresses(app)
     address_assets(app)
     draw_frame(app)

@@ -123,7 +123,7 @@ def decide(case: str) -> ResponseReturnValue:
         to=request.form.get("case-to") or None,
     )
     if isinstance(answer, deciding.Undecided):
-        return _shown(answer.case, shows_complaints=True, status=422)
+        return _shown(answer.case, step=step, shows_complaints=True, status=422)
     flash("case.decided")
     return redirect(url_for("desk.case", case=case), 303)
 

@@ -18,11 +18,13 @@ from flask.typing import ResponseReturnValue
 from townhall.kernel.text import LOCALES
 from townhall.office import demonstrating, signing_in
 from townhall.record.refusals import Refused
+from townhall.web.demo import in_demo
 from townhall.web.devices import device_name
 from townhall.web.filled import is_number
-from townhall.web.frame import TEXT_SIZE, TEXT_SIZES, in_demo
+from townhall.web.frame import TEXT_SIZE, TEXT_SIZES
 from townhall.web.guard import TOWN, VISIT, anyone, forget, hall, remember, visitor, visitor_at_the_door
-from townhall.web.speaking import LANGUAGE, local_address, t
+from townhall.web.speaking import LANGUAGE, local_address, say, t
+from townhall.web.wording import WORDS
 
 door = Blueprint("door", __name__)
 
@@ -59,6 +61,19 @@ def sign_in() -> ResponseReturnValue:
         page = render_template("door/sign_in.html", back=back, login=login, complaint=refusal.say)
         return make_response(page, refusal.status)
     return remember(redirect(back, 303), token)
+
+
+@door.errorhandler(429)
+def too_often(_: Exception) -> ResponseReturnValue:
+    """The page again, to be sent once the minute is over."""
+    words = WORDS["fault.words_429"]
+    if request.endpoint == "door.password":
+        page = render_template("door/password.html", complaint=say(words), place="password")
+    else:
+        back = local_address(request.form.get("back"), url_for("desk.tasks"))
+        login = request.form.get("login", "")
+        page = render_template("door/sign_in.html", back=back, login=login, complaint=words)
+    return make_response(page, 429)
 
 
 @door.post("/sign-out")

@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import chain, groupby
+from typing import TypeVar
 
 from flask import Flask
 from markupsafe import Markup
@@ -16,6 +17,8 @@ from townhall.office.views import Input, Item, SectionView, SheetInput, StepView
 from townhall.spec.fields import Field
 from townhall.web.seals import petal_seal, round_seal, square_seal
 from townhall.web.speaking import say, t
+
+Part = TypeVar("Part")
 
 LONG_NUMBERS = frozenset({"bank_account", "geo", "uscc", "id_card", "id_card_or_uscc"})
 """Kinds that need a whole row of a sheet, so as not to be broken in two."""
@@ -29,13 +32,13 @@ def said(sheet: SheetInput, warns: bool) -> Iterator[tuple[str, str]]:
 
     Words say which field they are about: a list of "please fill in" helps nobody.
     """
-    titles = dict(_titles(sheet))
-    seen = set()
-    for place, words, is_warning in sheet.complaints:
-        if is_warning is warns and (place, words) not in seen:
-            seen.add((place, words))
-            title = titles.get(place, "")
-            yield place, t("draft.about", title=title, words=words) if title else words
+    found = dict.fromkeys(
+        (place, words) for place, words, is_warning in sheet.complaints if is_warning is warns
+    )
+    titles = dict(_titles(sheet)) if found else {}
+    for place, words in found:
+        title = titles.get(place, "")
+        yield place, t("draft.about", title=title, words=words) if title else words
 
 
 def doubtful_whole(sheet: SheetInput) -> tuple[tuple[str, str], ...]:
@@ -93,10 +96,10 @@ def lines(rows: Sequence[Sequence[str]], openings: Sequence[str]) -> Markup:
     return Markup(f"<tr>{'</tr><tr>'.join(drawn)}</tr>")  # noqa: S704
 
 
-def runs(items: Sequence[Item | TableView]) -> tuple[tuple[bool, tuple[Item | TableView, ...]], ...]:
+def runs(items: Sequence[Part]) -> tuple[tuple[bool, tuple[Part, ...]], ...]:
     """Neighbouring plain items together, each table alone: (whether a table, what)."""
-    found: list[tuple[bool, tuple[Item | TableView, ...]]] = []
-    for is_table, group in groupby(items, lambda one: isinstance(one, TableView)):
+    found: list[tuple[bool, tuple[Part, ...]]] = []
+    for is_table, group in groupby(items, lambda one: isinstance(one, TableView | TableInput)):
         if is_table:
             found += [(True, (one,)) for one in group]
         else:
@@ -182,7 +185,6 @@ def teach(app: Flask) -> None:
         round_seal=round_seal, square_seal=square_seal, petal_seal=petal_seal, seated=seated
     )
     app.jinja_env.filters.update(
-        is_table=lambda one: isinstance(one, TableInput),
         wrong=lambda sheet: tuple(said(sheet, warns=False)),
         doubtful=lambda sheet: tuple(said(sheet, warns=True)),
         doubtful_whole=doubtful_whole,

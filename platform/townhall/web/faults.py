@@ -20,6 +20,9 @@ from townhall.web.guard import hall, visitor, visitor_at_the_door
 from townhall.web.speaking import local_address, say, t
 
 SAFETY_MARK = "X-CSRFToken"
+SENDER = "sent-by"
+"""Who a form was drawn for, as it says itself: no proof of anything, only used to tell what happened."""
+
 OWN = {"case-reason": "case.opinion", "content": "notice.what", "contact": "notice.contact"}
 """What our own inputs are called on screen; a definition's fields are called by their names."""
 
@@ -50,11 +53,27 @@ def refused(refusal: Refused) -> ResponseReturnValue:
 
 
 def _worn_out(error: CSRFError) -> ResponseReturnValue:
-    """The mark of an earlier sign-in, or none. The answer brings a new one, for our own pages alone."""
+    """The mark of an earlier sign-in, or none. The answer brings a new one, for our own pages alone.
+
+    Where somebody else has signed in since, it brings none: what one person filled in is not sent as another.
+    """
     current_app.logger.info("a form came without its safety mark: %s", error.description)
+    other = _signed_in_since()
+    if other:
+        return _page(409, t("fault.other_person", name=other))
     answer = _page(400, t("fault.csrf"), again=request.full_path if _is_from_here() else "")
     answer.headers[SAFETY_MARK] = generate_csrf()
     return answer
+
+
+def _signed_in_since() -> str:
+    """The name of whoever is signed in, where another filled in what was sent; else ""."""
+    sender = request.form.get(SENDER, "")
+    try:
+        now = visitor_at_the_door() if sender else None
+    except Refused:
+        return ""
+    return now.person.name if now is not None and now.person.id != sender else ""
 
 
 def _no_page(error: MethodNotAllowed) -> ResponseReturnValue:

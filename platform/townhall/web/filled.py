@@ -38,7 +38,7 @@ def filled(owner: str) -> Filled:
         if not upload.filename:
             continue
         try:
-            kept = attach(hall(), visitor(), owner, upload.filename, upload.read())
+            kept = attach(hall(), visitor(), owner, upload.filename, upload.read(), place)
         except BadUpload as bad:
             refused.append((place, t("draft.about", title=upload.filename, words=say(bad.say))))
             continue

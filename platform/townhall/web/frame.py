@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, current_app, g, get_flashed_messages, request
+from flask import Flask, g, get_flashed_messages, request
 from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
-from townhall.office.demonstrating import is_demo
 from townhall.office.introducing import Introduction, introduction
+from townhall.web.demo import in_demo
 from townhall.web.guard import hall, visitor
 from townhall.web.headers import HTMX_SETTINGS
 from townhall.web.speaking import t
 
 TEXT_SIZE = "text_size"
 TEXT_SIZES = ("normal", "large")
-DEMO = "is_demo"
 
 
 def introduce() -> Introduction:
@@ -25,14 +24,6 @@ def introduce() -> Introduction:
         g.introduction = introduction(hall(), visitor())
     found: Introduction = g.introduction
     return found
-
-
-def in_demo() -> bool:
-    """Whether the database is marked demo; asked once, for a database never becomes one while it serves."""
-    known = current_app.extensions
-    if DEMO not in known:
-        known[DEMO] = is_demo(hall())
-    return bool(known[DEMO])
 
 
 def draw_frame(app: Flask) -> None:

@@ -1,74 +1,126 @@
-"""What need not be drawn again: controls that look as they did before, and addresses that never change?
+"""What need not be drawn again: controls that look as they did before, and addresses asked for before?
 
-On most pages most controls are what they were on another: empty, or holding one of a few options. What a
-control looks like follows from its input, the language and where on the page it stands, so it is remembered
-by these. Secrets never are, nor what hangs on one draft (files, searches, what a post brought).
+What a control looks like follows from its input, the language and where on the page it stands, so it is
+remembered by these: with a blank for what is typed in it or, where its looks hang on that, as it was drawn.
+Nothing is remembered of a secret but the blank, and nothing that hangs on one draft (files, searches, what a
+post brought).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, MutableMapping
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from flask import Flask, request
+from flask import Flask, has_request_context, request
+from flask.templating import Environment
 from markupsafe import Markup
 
 from townhall.office.views import Input
 from townhall.spec.fields import Field
+from townhall.web.blanks import filled, pieces
 from townhall.web.speaking import locale
-from townhall.web.widgets import Pages, is_bare
+from townhall.web.widgets import OF_ONE_DRAFT, Pages, value_of, with_value
 
 MOST = 4096
-"""Controls remembered at a time: some four million octets."""
+"""Controls, and addresses, remembered at a time: some four million octets."""
 
 LONGEST = 200
-"""Characters typed in a control that is remembered; what is longer hardly comes again."""
-
-_own = attrgetter(*(one.name for one in fields(Input) if one.name not in ("field", "raw")))
+"""Characters typed in a control that is remembered as it was drawn; what is longer hardly comes again."""
 
 
-def key_of(one: Input, pages: Pages) -> Hashable | None:
-    """All that a control's looks follow from besides its field; None where it is not to be remembered."""
-    if one.field.secret or pages.found or not is_bare(one):
+class OneWorld(Environment):
+    """Keeps the names that every template knows in one dict, which a page looks through some twenty times. No
+    template here has names of its own, so they need not be chained as Jinja chains them.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The names for one template."""
+        return super().make_globals(d) if d else self.globals
+
+
+_own = attrgetter(*(one.name for one in fields(Input) if one.name not in ("field", "raw", "shown")))
+
+
+def key_of(one: Input) -> Hashable | None:
+    """What a control's looks follow from besides its value and its place; None where that is not all."""
+    if one.field.kind in OF_ONE_DRAFT or not isinstance(one.raw, str):
         return None
-    if not isinstance(one.raw, str) or len(one.raw) > LONGEST:
-        return None
-    return (id(one.field), one.raw, pages.prefix, locale(), _own(one))
+    return (id(one.field), *_own(one))
 
 
 def remember_addresses(app: Flask) -> None:
-    """Let templates ask for the address of a page that has but one, worked out once: a frame has a dozen."""
-    known: dict[tuple[str, str], str] = {}
+    """Let an address within this site be worked out once: a page has two dozen, mostly the same."""
+    known: dict[Hashable, str] = {}
+    work_out = app.url_for
 
     def url_for(endpoint: str, **values: Any) -> str:
-        if values or endpoint.startswith("."):
-            return app.url_for(endpoint, **values)
-        key = (request.script_root, endpoint)
+        if endpoint.startswith(".") or not has_request_context():
+            return work_out(endpoint, **values)
+        key = (request.root_url, endpoint, *values.items())
         found = known.get(key)
         if found is None:
-            found = known[key] = app.url_for(endpoint)
+            _make_room(known)
+            found = known[key] = work_out(endpoint, **values)
         return found
 
+    app.url_for = url_for  # type: ignore[method-assign]
     app.jinja_env.globals["url_for"] = url_for
 
 
 def remember_controls(app: Flask) -> None:
-    """Let templates draw a control through a macro of theirs, or as it was drawn before."""
-    known: dict[Hashable, tuple[Field, Markup]] = {}
+    """Let templates draw controls through a macro of theirs, or as they were drawn before."""
+    # What is remembered holds on to its field, so no other can come to have the same id.
+    known: dict[Hashable, tuple[Field, Any]] = {}
 
-    def again(macro: Callable[..., Markup], one: Input, pages: Pages, *more: Hashable) -> Markup:
-        key = key_of(one, pages)
-        if key is None:
-            return macro(one, pages, *more)
-        whole = (macro, more, key)
-        # What is remembered holds on to its field, so no other can come to have the same id.
-        found = known.get(whole)
-        if found is None:
-            if len(known) >= MOST:
-                known.clear()
-            found = known[whole] = (one.field, macro(one, pages, *more))
-        return found[1]
+    def learnt(key: Hashable, one: Input, drawn: Any) -> tuple[Field, Any]:
+        _make_room(known)
+        known[key] = (one.field, drawn)
+        return known[key]
+
+    def again(
+        macro: Callable[..., str], inputs: Iterable[Input | None], pages: Pages, *more: Hashable
+    ) -> Markup:
+        """Neighbouring controls."""
+        here = (macro, more, pages.prefix, locale())
+
+        def drawn(one: Input | None) -> str:
+            own = None if one is None or pages.found else key_of(one)
+            if one is None or own is None:
+                return macro(one, pages, *more)
+            key, value = (here, own), value_of(one)
+            _, parts = known.get(key) or learnt(
+                key, one, pieces(lambda blank: macro(with_value(one, blank), pages, *more))
+            )
+            if parts is not None:
+                return filled(parts, value)
+            if one.field.secret or len(value) > LONGEST:
+                return macro(one, pages, *more)
+            whole = (key, value)
+            found: str = (known.get(whole) or learnt(whole, one, macro(one, pages, *more)))[1]
+            return found
+
+        return Markup("".join(map(drawn, inputs)))  # noqa: S704 - macros escape what they are given
 
     app.jinja_env.globals["again"] = again
+
+
+def remember_parts(app: Flask) -> None:
+    """Let templates draw what follows from little, such as the rooms in a frame, as it was drawn before."""
+    known: dict[Hashable, Markup] = {}
+
+    def alike(macro: Callable[..., Markup], *told: Hashable) -> Markup:
+        key = (macro, locale(), request.root_url, told)
+        found = known.get(key)
+        if found is None:
+            _make_room(known)
+            found = known[key] = macro(*told)
+        return found
+
+    app.jinja_env.globals["alike"] = alike
+
+
+def _make_room(known: dict[Any, Any]) -> None:
+    if len(known) >= MOST:
+        known.clear()

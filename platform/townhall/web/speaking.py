@@ -14,6 +14,7 @@ from flask import Flask, g, request
 
 from townhall.kernel.text import LOCALES, Locale, Text
 from townhall.ports.hall import Hall
+from townhall.web.demo import in_demo
 from townhall.web.wording import WORDS
 
 LANGUAGE = "language"
@@ -138,7 +139,7 @@ def teach_words(app: Flask, hall: Hall) -> None:
 
     @app.before_request
     def begin() -> None:
-        if request.endpoint != "static":
+        if request.endpoint != "static" and in_demo():
             hall.attend()
         g.locale = chosen_locale("en" if hall.settings.locale == "en" else "zh")
         g.now = hall.now()

@@ -7,7 +7,8 @@ a tenth of rendering a template, which counts on a form of forty fields.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from flask import Flask, url_for
 from markupsafe import Markup
@@ -17,13 +18,17 @@ from townhall.web.posts import ONE, SENT
 from townhall.web.speaking import locale
 
 GIVEN = (
-    "field, name, id, value, raw, locale, options, required, calculated, disabled, complaints, label,"
+    "field, name, id, value, locale, options, required, calculated, disabled, complaints, label,"
     " picker_url, attachments"
 )
 """What a widget is given, in this order."""
 
 ALL_OFFERED = {"ref": 20, "person": 100, "unit": 100}
 """With so many options offered there may be more, so the person searches instead of choosing from a list."""
+
+UPLOADED = frozenset({"file", "image", "signature"})
+OF_ONE_DRAFT = UPLOADED | ALL_OFFERED.keys()
+"""Kinds whose controls hold addresses of their draft, or files that were put with it."""
 
 Chosen = tuple[tuple[str, str, bool], ...]
 
@@ -99,7 +104,7 @@ def mark(one: Input) -> str:
     """
     if one.calculated:
         return ""
-    if one.field.kind in ("file", "image", "signature") and not one.field.many:
+    if one.field.kind in UPLOADED and not one.field.many:
         return ONE + one.name
     return SENT + one.name if one.field.many or one.field.kind == "choices" else ""
 
@@ -107,6 +112,16 @@ def mark(one: Input) -> str:
 def is_live(one: Input) -> bool:
     """Whether a change is sent at once: other inputs hang on it, or it has a least or a most to keep to."""
     return one.is_live or one.field.minimum is not None or one.field.maximum is not None
+
+
+def value_of(one: Input) -> Any:
+    """What stands in a control: what was typed, or what its calculated value reads as."""
+    return (one.shown or one.raw) if one.calculated else one.raw
+
+
+def with_value(one: Input, value: Any) -> Input:
+    """The same control with something else in it."""
+    return replace(one, raw=value, shown="")
 
 
 def is_bare(one: Input) -> bool:
@@ -135,8 +150,7 @@ def furnish(app: Flask, widgets: Mapping[str, str]) -> None:
                 one.field,
                 one.name,
                 id,
-                (one.shown or one.raw) if one.calculated else one.raw,
-                one.raw,
+                value_of(one),
                 locale(),
                 options,
                 one.required,

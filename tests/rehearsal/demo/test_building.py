@@ -156,8 +156,10 @@ def test_supervisors_have_copies_and_objections_to_answer(demo):
     )
     assert looking.tasks(demo.hall, officer, kind="copied").lines
     assert looking.tasks(demo.hall, demo.visitor("npc_chair"), kind="copied").lines
-    assert any(view.can_answer for view, _ in objecting.objections(demo.hall, officer))
-    assert any(view.can_answer for one in specialists for view, _ in objecting.objections(demo.hall, one))
+    assert any(view.can_answer for view, _ in objecting.objections(demo.hall, officer).lines)
+    assert any(
+        view.can_answer for one in specialists for view, _ in objecting.objections(demo.hall, one).lines
+    )
 
 
 @pytest.mark.parametrize("form", ["village_fund_payment", "temp_relief", "project_joint_approval"])

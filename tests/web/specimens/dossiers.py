@@ -10,6 +10,7 @@ from tests.web.specimens.places import CODE_SVG, NOW, VILLAGE
 from tests.web.specimens.sheets import objection, sections
 from tests.web.specimens.trees import steps
 from townhall.kernel.text import Text
+from townhall.office.objecting import Unanswered
 from townhall.office.views import Asked, Booked, CaseView, NoticeLink
 
 
@@ -62,5 +63,5 @@ def rich_case() -> CaseView:
     )
 
 
-def objection_list() -> tuple[Any, ...]:
-    return ((objection(), SimpleNamespace(id="C1", gist="清理村前沟渠淤泥，雇请6人3天")),)
+def objection_list() -> Unanswered:
+    return Unanswered(((objection(), SimpleNamespace(id="C1", gist="清理村前沟渠淤泥，雇请6人3天")),), more=2)

@@ -19,12 +19,15 @@ from townhall.office.own_drafts import mending_id
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
 from townhall.record.cases import INITIATOR, Case, Run
+from townhall.record.entries import Want
 from townhall.record.people import Sight
 from townhall.rehearsal.demo.answers import filled
+from townhall.rehearsal.demo.bodies import SMALL, Asked, Look, Values
 from townhall.rehearsal.demo.courses import PAYMENT, PROJECT, Course, Protest, Turn
-from townhall.rehearsal.demo.identity import Numbers
-from townhall.rehearsal.demo.matters import EXPENSES, Matters
+from townhall.rehearsal.demo.making import Maker
+from townhall.rehearsal.demo.matters import dossier
 from townhall.rehearsal.demo.papers import paper
+from townhall.rehearsal.demo.paying import chosen
 from townhall.rehearsal.demo.setting import Setting
 from townhall.rehearsal.demo.working_hours import later, morning
 from townhall.rehearsal.dossiers import typed
@@ -32,6 +35,14 @@ from townhall.rehearsal.playing import StageClock
 from townhall.spec.chains import PostReference, Step
 
 REMARKS = ("", "", "", "同意。", "情况属实。")
+DRAFTED: Mapping[str, str] = {
+    "coop": "coop_fund_use",
+    "welfare_home": "home_expense",
+    "fiscal_office": "unit_expense",
+    "civil_affairs": "unit_expense",
+}
+"""Which payment is left begun, by the kind of body; villages pay from their fund."""
+
 Tell = Callable[[int, int], None]
 """Told how many courses have come to their end, of how many."""
 
@@ -56,9 +67,9 @@ class _Running:
 class Acting:
     """Plays courses on the office; the hall's clock is the one that is moved."""
 
-    def __init__(self, hall: Hall, clock: StageClock, matters: Matters, numbers: Numbers) -> None:
+    def __init__(self, hall: Hall, clock: StageClock, make: Maker) -> None:
         self._hall, self._clock = hall, clock
-        self._matters, self._numbers = matters, numbers
+        self._make = make
         self._visitors: dict[tuple[str, str], visiting.Visitor] = {}
 
     def play(self, courses: Iterable[tuple[Setting, Course]], until: datetime, seed: int, tell: Tell) -> None:
@@ -89,15 +100,22 @@ class Acting:
                 tell(ended, total)
 
     def leave_drafts(self, settings: Iterable[Setting]) -> None:
-        """Every clerk has begun a payment and not finished it."""
+        """Whoever hands in payments has begun one and not finished it."""
         for setting in settings:
-            for unit, village in setting.villages.items():
-                one = _Running(Course(PAYMENT, unit, 0), setting, Random(unit))
+            for unit, body in setting.bodies.items():
+                form = DRAFTED.get(body.kind, PAYMENT)
+                if form not in setting.blueprint.forms:
+                    continue
+                one = _Running(Course(form, unit, 0), setting, Random(unit))
                 clerk = self._visitor(one, self._starter(one))
-                draft = drafting.begin(self._hall, clerk, PAYMENT, unit)
-                subject, purpose = one.dice.choice(EXPENSES["office"])
+                draft = drafting.begin(self._hall, clerk, form, unit)
+                begun = chosen(Maker(one.dice, self._make.numbers), body, SMALL, "")
                 amount = str(one.dice.randrange(200, 3000, 10))
-                typed_so_far = {"subject": f"{village.title}{subject}", "purpose": purpose, "amount": amount}
+                typed_so_far = {
+                    "subject": f"{body.title}{begun.subject}",
+                    "purpose": begun.purpose,
+                    "amount": amount,
+                }
                 drafting.save(self._hall, clerk, draft, typed_so_far, 1)
 
     # -- one act ---------------------------------------------------------------------------------------
@@ -152,19 +170,30 @@ class Acting:
         course, setting = one.course, one.setting
         clerk = self._visitor(one, self._starter(one))
         draft = drafting.begin(self._hall, clerk, course.form, course.unit)
-        dossier = self._matters.dossier(
-            course.form,
-            setting.examples[course.form],
-            setting.villages[course.unit],
-            course.wish,
-            self._clock.moment.date(),
+        asked = Asked(
+            setting.bodies[course.unit], course.wish, self._clock.moment.date(), self._look(one, course.unit)
         )
+        written = dossier(course.form, setting.examples[course.form], self._make, asked)
         sheet = setting.blueprint.forms[course.form].sheet
-        raw = typed(sheet, dossier, self._attached(clerk, draft), str)
+        raw = typed(sheet, written, self._attached(clerk, draft), str)
         handed_in = submitting.submit(self._hall, clerk, draft, raw, 1)
         if not isinstance(handed_in, str):
             raise ValueError(f"{course.form} of {course.unit} was not accepted: {handed_in.refused}")
         one.case = handed_in
+
+    def _look(self, one: _Running, unit: str) -> Look:
+        """What stands in a register for a unit now."""
+        blueprint = one.setting.blueprint
+
+        def look(register: str) -> tuple[Values, ...]:
+            if register not in blueprint.registers:
+                return ()
+            want = Want("register", register, (("org", unit),))
+            with self._hall.archive(read_only=True) as archive:
+                found = archive.rows(one.town, blueprint.registers, [want])[want]
+            return tuple(entry.values for entry in found)
+
+        return look
 
     def _starter(self, one: _Running) -> str:
         """Who hands it in: whoever holds a post that may, at that unit, in the order the form names them."""
@@ -229,7 +258,7 @@ class Acting:
     ) -> Mapping[str, Any]:
         if not step.sheet.fields:
             return {}
-        written = filled(step, turn, one.dice, self._numbers, self._clock.moment.date())
+        written = filled(step, turn, one.dice, self._make.numbers, self._clock.moment.date())
         return typed(step.sheet, written, self._attached(self._visitor(one, person), case.id), str)
 
     # -- publicity -------------------------------------------------------------------------------------

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import cycle
+from itertools import cycle, islice
 
 from townhall.rehearsal.demo.bodies import LARGE, MIDDLE, SMALL, Body, Wish
-from townhall.rehearsal.demo.budgets import LINES
-from townhall.rehearsal.demo.courses import Course, Protest, Turn
+from townhall.rehearsal.demo.courses import PROJECT, Course, Protest, Turn
 from townhall.rehearsal.demo.population import PLACES
 from townhall.rehearsal.demo.standing_works import stands
 from townhall.spec.blueprint import Blueprint
@@ -32,12 +31,14 @@ class Habit:
     """What is particular about a matter.
 
     `wishes`: by step path, what must be asked for so that a case gets there (`*`: what is usual). `done`: the
-    cases that are over, oldest first. `third`: it is started in every third village, from this one on.
+    cases that are over, oldest first. `third`: it is started in every third village, from this one on; `once`:
+    at most once in each.
     """
 
     wishes: Mapping[str, Wish] = field(default_factory=dict)
     done: tuple[Wish, ...] = (Wish(), Wish(), Wish(MIDDLE), Wish())
     third: int | None = None
+    once: bool = False
     kinds: tuple[str, ...] = ()
     protest: Protest | None = None
 
@@ -66,7 +67,7 @@ HABITS: Mapping[str, Habit] = {
         wishes={"rural": Wish(kind="terminate"), "specialist": Wish(kind="renew")},
         done=(Wish(), Wish(kind="renew"), Wish(kind="terminate"), Wish()),
     ),
-    "month_close": Habit(third=2),
+    "month_close": Habit(third=2, once=True),
     "project_procurement": Habit(
         third=0,
         done=(Wish(), Wish()),
@@ -77,6 +78,16 @@ HABITS: Mapping[str, Habit] = {
     "project_payment": Habit(third=2, done=(Wish(), Wish(), Wish())),
 }  # fmt: skip
 USUAL = Habit()
+STAGES = (
+    (PROJECT, 64),
+    ("project_procurement", 53),
+    ("project_start", 44),
+    ("project_payment", 38),
+    ("project_change", 30),
+    ("project_payment", 22),
+)
+"""How many working days ago each stage of a whole project was handed in: each when the one before was over."""
+
 FEWEST_DAYS, DAYS_APART = 12, 6
 """The newest case that is over was handed in so many working days ago, the others so far before each other."""
 
@@ -86,7 +97,15 @@ def of_other_matters(blueprint: Blueprint, bodies: Sequence[Body], told: frozens
     for form in sorted(set(blueprint.forms) - told):
         places = _places(blueprint, form, bodies)
         if places:
-            yield from _of_one(form, blueprint.chain_of(form), places)
+            most = len(places) if HABITS.get(form, USUAL).once else None
+            yield from islice(_of_one(form, blueprint.chain_of(form), places), most)
+
+
+def of_whole_projects(units: Sequence[str]) -> Iterator[Course]:
+    """Projects that go through every stage, from the four deliberations to the second payment."""
+    for unit in units:
+        for form, ago in STAGES:
+            yield Course(form, unit, ago=ago)
 
 
 def _places(blueprint: Blueprint, form: str, bodies: Sequence[Body]) -> list[str]:

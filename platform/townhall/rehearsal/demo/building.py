@@ -18,15 +18,16 @@ from townhall.ports.hall import Hall
 from townhall.record.entries import Entry
 from townhall.record.people import Sight
 from townhall.record.refusals import Refused
-from townhall.rehearsal.demo import courses
+from townhall.rehearsal.demo import breadth, courses, lettings
 from townhall.rehearsal.demo.acting import Acting
 from townhall.rehearsal.demo.books import standing
+from townhall.rehearsal.demo.closings import closings
 from townhall.rehearsal.demo.courses import Course
 from townhall.rehearsal.demo.economy import companies
 from townhall.rehearsal.demo.ground import Ground
 from townhall.rehearsal.demo.identity import Numbers, SeededNames
-from townhall.rehearsal.demo.matters import Matters
-from townhall.rehearsal.demo.months import months
+from townhall.rehearsal.demo.making import Maker
+from townhall.rehearsal.demo.months import first_day, months
 from townhall.rehearsal.demo.population import PLACES, settled
 from townhall.rehearsal.demo.setting import Setting, setting_of
 from townhall.rehearsal.demo.staffing import Staff, Staffing
@@ -136,8 +137,8 @@ class _Building:
             residents = ground.population.by_unit()
             staff.append(staffing.staffed(blueprint, residents, is_small=order > 0, suffix=suffix))
         self._appoint(staff)
-        for blueprint in blueprints:
-            self._book(blueprint, grounds[blueprint.town.name])
+        for blueprint, employed in zip(blueprints, staff, strict=True):
+            self._book(blueprint, grounds[blueprint.town.name], employed)
         self._play(blueprints, grounds)
         with self._hall.archive() as archive:
             archive.set_setting(DEMO, "yes")
@@ -206,10 +207,14 @@ class _Building:
                 archive.set_password(person.id, hashed)
         self._progress.step(title, len(people), len(people))
 
-    def _book(self, blueprint: Blueprint, ground: Ground) -> None:
+    def _book(self, blueprint: Blueprint, ground: Ground, staff: Staff) -> None:
         title = Text(f"{blueprint.town.title.zh}建账", f"Books of {blueprint.town.title.en}")
-        books = {name: list(entries) for name, entries in standing(self._random, self._numbers, ground)}
-        books["fund"], books["budget_move"] = [], []
+        leads = {one.unit: one.person for one in staff.holdings if one.post == "village_director"}
+        found = standing(self._random, self._numbers, ground, leads)
+        books = {name: list(entries) for name, entries in found}
+        let = lettings.let(self._random, self._numbers, ground, first_day(self._today, MONTHS))
+        books.update(lettings.by_register(let))
+        books["fund"], books["budget_move"] = let.fund, []
         for _, month in months(self._random, self._numbers, ground, MONTHS):
             books["fund"].extend(month.fund)
             books["budget_move"].extend(month.moves)

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   const words = document.documentElement.lang.startsWith("zh")
-    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", failed: "没有传上，请重新选择这个文件。", kept: "已找回您上次没有提交的内容。", nowhere: "没有取到位置，请手工填写。" }
-    : { sign: "Sign by hand", clear: "Clear", done: "Done", reason: "Please give a reason first.", sent: "Uploaded", failed: "Not uploaded; please choose the file again.", kept: "What you had typed and not sent is back.", nowhere: "No position; please type it." };
+    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", failed: "没有传上，请重新选择这个文件。", kept: "已找回您上次没有提交的内容。", nowhere: "没有取到位置，请手工填写。", offline: "网络不通，内容留在本页。", later: "没有提交，恢复后请再按一次。" }
+    : { sign: "Sign by hand", clear: "Clear", done: "Done", reason: "Please give a reason first.", sent: "Uploaded", failed: "Not uploaded; please choose the file again.", kept: "What you had typed and not sent is back.", nowhere: "No position; please type it.", offline: "No connection: kept on this page.", later: "Not sent: press again when it is back." };
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const draft = one("#draft");
@@ -118,11 +118,32 @@
     });
   });
 
+  // Without a network a form stays where it is: the browser's page about it would take what was typed away.
+  let isLost = false;
+  const hold = (form) => {
+    const said = `${form === draft ? draft.dataset.offline : words.offline} ${words.later}`;
+    const place = form === draft ? one("#saved") : one(".held", form) || form.appendChild(document.createElement("p"));
+    if (form !== draft) place.className = "complaint held";
+    place.role = "alert";
+    place.textContent = said;
+  };
+  // Where a request failed and the device itself knows of nothing wrong, whether the house answers is asked first.
+  const retry = (form, button) => fetch("/healthz", { cache: "no-store" }).then(
+    (answer) => { if (!answer.ok) return hold(form); isLost = false; return form.requestSubmit(button); },
+    () => hold(form));
+  const isHeld = (form, button) => {
+    if (!navigator.onLine) hold(form); else if (isLost) retry(form, button); else return false;
+    return true;
+  };
+  for (const kind of ["htmx:sendError", "htmx:timeout"]) document.body.addEventListener(kind, () => { isLost = true; });
+  document.body.addEventListener("htmx:afterOnLoad", () => { isLost = false; });
+  window.addEventListener("online", () => { isLost = false; for (const said of all(".held")) said.remove(); });
+
   if (draft) {
     draft.addEventListener("input", (event) => { if (event.target.type !== "search") changed(); });
     document.addEventListener("visibilitychange", () => { if (document.hidden) save(); });
     window.addEventListener("beforeunload", (event) => { if (unsaved && !leaving) event.preventDefault(); });
-    window.addEventListener("online", save);
+    window.addEventListener("online", () => { unsaved = true; save(); });
     // Saving by itself sends no files: choosing one sends it at once, with progress. The ids of files that were
     // kept go under the same name as a chosen file, and stay.
     document.body.addEventListener("htmx:configRequest", (event) => {
@@ -143,6 +164,12 @@
     const { loaded, total } = event.detail;
     const field = event.target.closest && event.target.closest(".field");
     if (field && one("input[type=file]", field) && total) progress(field, `${words.sent} ${Math.round((100 * loaded) / total)} %`);
+  });
+  // What was said about the file before is no longer said of the next.
+  document.body.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    if (!detail.elt.matches(".field") || !one("input[type=file]", detail.elt)) return;
+    for (const said of all(".progress, .complaint[role=alert]", detail.elt)) said.remove();
+    one("#notices").replaceChildren();
   });
   const progress = (field, text) => {
     let place = one(".progress", field);
@@ -167,12 +194,25 @@
     if (!detail.target.matches(".picker-found")) return;
     foundFor.set(detail.target, detail.target.dataset.asked);
     stale(one("input[type=search]", detail.target.closest(".picker")));
+    float();
   });
+  // In a table, which scrolls and would cut it off, the list floats: below what is typed, or above it.
+  const float = () => {
+    for (const list of all(".grid .picker-found:not(:empty)")) {
+      const box = one("input", list.parentElement).getBoundingClientRect();
+      const isBelow = box.bottom + 380 < window.innerHeight || box.top < 300;
+      list.style.left = `${Math.min(box.left, window.innerWidth - 376)}px`;
+      list.style.top = isBelow ? `${box.bottom + 4}px` : "auto";
+      list.style.bottom = isBelow ? "auto" : `${window.innerHeight - box.top + 4}px`;
+    }
+  };
+  document.addEventListener("scroll", float, { capture: true, passive: true });
+  for (const kind of ["resize", "focusin"]) window.addEventListener(kind, float);
   // -- forms: once only, with a reason, after asking ---------------------------------------------------
   document.addEventListener("submit", (event) => {
     const button = event.submitter;
     const form = event.target;
-    if (form.dataset.sent) { event.preventDefault(); return; }
+    if (form.dataset.sent || isHeld(form, button)) { event.preventDefault(); return; }
     if (!button) return;
     if (form === draft && flying.size) { event.preventDefault(); clearTimeout(timer); asking = null; waiting = button; return; }
     if (button.dataset.ask && !window.confirm(button.dataset.ask)) { event.preventDefault(); return; }
@@ -205,7 +245,7 @@
 
   // -- what is typed at a step is kept in this tab until it is sent ----------------------------------------
   const KEPT = "typed:";
-  const OURS = ["csrf_token", "case-step", "case-seq", "case"];
+  const OURS = ["csrf_token", "case-step", "case-seq", "sent-by", "case"];
   const remembered = (form) => JSON.parse(sessionStorage.getItem(KEPT + form.dataset.kept));
   const remember = (form, what) => sessionStorage.setItem(KEPT + form.dataset.kept, JSON.stringify(what));
   const acts = all("form[data-kept]");

@@ -117,6 +117,10 @@ WORDS = {
             "公示期间群众提出的异议。需要您答复的排在前面。",
             "Raised by villagers while a notice was open. Those that you are to answer stand first.",
         ),
+        "more": Text(
+            "还有{n}条异议，上面的答复后依次列出。",
+            "{n} more {n:objection follows|objections follow} when these are answered.",
+        ),
         "is_open": Text("待答复", "To be answered"),
         "is_upheld": Text("异议成立", "Upheld"),
         "is_dismissed": Text("异议不成立", "Dismissed"),

@@ -103,7 +103,15 @@ WORDS = {
             "This page was open too long and its safety mark has expired. Nothing is lost: send it again.",
         ),
         "typed": Text("您填写的内容", "What you typed"),
+        "other_person": Text(
+            "现在登录的是{name}，不是填写这一页的人，所以没有提交。请换原来的人登录，再打开这一页。",
+            "{name} is signed in now, not whoever filled this page in, so nothing was sent. Sign in as that"
+            " person, then open the page again.",
+        ),
         "typed_how": Text(
+            "没有提交成功，但都还在这里，可以复制。", "It was not accepted, but it is all here, to be copied."
+        ),
+        "typed_how_again": Text(
             "没有提交成功，但都还在这里，可以再次提交或复制。",
             "It was not accepted, but it is all here, to be sent again or copied.",
         ),
