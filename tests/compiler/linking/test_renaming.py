@@ -29,3 +29,9 @@ NAMES = {"amount", "lines"}
 )
 def test_only_names_of_the_group_change(source, bare_names, meant):
     assert renamed(source, NAMES, "a_", bare_names) == meant
+
+
+def test_this_is_left_alone_where_it_is_a_record_that_was_found():
+    assert renamed("this.amount + form.amount + amount", NAMES, "a_", True, of_us=("form",)) == (
+        "this.amount + form.a_amount + a_amount"
+    )

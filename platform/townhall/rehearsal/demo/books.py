@@ -93,7 +93,9 @@ def _budgets(random: Random, ground: Ground) -> Iterator[Entry]:
     for year in ground.years:
         for unit in (*ground.units, *ground.bodies):
             for code, line in LINES[unit.kind].items():
-                yield _budget(ground, unit, year, code, line, random.randrange(line.least, line.most + 1, 100))
+                yield _budget(
+                    ground, unit, year, code, line, random.randrange(line.least, line.most + 1, 100)
+                )
 
 
 def _budget(ground: Ground, unit: Unit, year: int, code: str, line: Line, approved: int) -> Entry:

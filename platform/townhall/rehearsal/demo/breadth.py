@@ -148,4 +148,6 @@ def _that_fail(form: str, steps: Sequence[Step], usual: Wish, units: Iterator[st
 
 
 def _is_after_publicity(chain: Chain, step: Step) -> bool:
-    return any(one.page is not None for one in chain.walk() if chain.places[one.path] < chain.places[step.path])
+    return any(
+        one.page is not None for one in chain.walk() if chain.places[one.path] < chain.places[step.path]
+    )

@@ -15,19 +15,20 @@ from townhall.office.appointing import appoint
 from townhall.office.demonstrating import DEMO
 from townhall.ports.archive import Archive, CaseQuery, OpenArchive
 from townhall.ports.hall import Hall
-from townhall.record.entries import Entry
+from townhall.record.entries import Entry, Want
 from townhall.record.people import Sight
 from townhall.record.refusals import Refused
-from townhall.rehearsal.demo import breadth, courses, lettings
+from townhall.rehearsal.demo import lettings
 from townhall.rehearsal.demo.acting import Acting
 from townhall.rehearsal.demo.books import standing
-from townhall.rehearsal.demo.closings import closings
+from townhall.rehearsal.demo.closings import closed_villages, closings
 from townhall.rehearsal.demo.courses import Course
 from townhall.rehearsal.demo.economy import companies
 from townhall.rehearsal.demo.ground import Ground
 from townhall.rehearsal.demo.identity import Numbers, SeededNames
 from townhall.rehearsal.demo.making import Maker
 from townhall.rehearsal.demo.months import first_day, months
+from townhall.rehearsal.demo.planning import planned
 from townhall.rehearsal.demo.population import PLACES, settled
 from townhall.rehearsal.demo.setting import Setting, setting_of
 from townhall.rehearsal.demo.staffing import Staff, Staffing
@@ -140,6 +141,8 @@ class _Building:
         for blueprint, employed in zip(blueprints, staff, strict=True):
             self._book(blueprint, grounds[blueprint.town.name], employed)
         self._play(blueprints, grounds)
+        for blueprint in blueprints:
+            self._close(blueprint, grounds[blueprint.town.name])
         with self._hall.archive() as archive:
             archive.set_setting(DEMO, "yes")
         return DemoSummary(
@@ -233,26 +236,38 @@ class _Building:
 
     def _play(self, blueprints: Sequence[Blueprint], grounds: Mapping[str, Ground]) -> None:
         title = Text("办理历史业务", "Living through some months")
-        planned: list[tuple[Setting, Course]] = []
+        played: list[tuple[Setting, Course]] = []
         for order, blueprint in enumerate(blueprints):
             ground = grounds[blueprint.town.name]
             setting = setting_of(self._hall, blueprint, ground)
-            units = [unit.code for unit in ground.units]
-            shares = [[code for code in units if code in share] for share in setting.shares]
-            chosen = (
-                courses.of_a_town(units, [share for share in shares if share], self._random)
-                if order == 0
-                else courses.of_a_small_town(units)
-            )
-            planned.extend((setting, course) for course in chosen if course.form in blueprint.forms)
-        acting = Acting(self._hall, self._clock, Matters(self._random, self._numbers), self._numbers)
+            courses = planned(setting, ground, self._random, is_first=order == 0)
+            played.extend((setting, course) for course in courses)
+        acting = Acting(self._hall, self._clock, Maker(self._random, self._numbers))
 
         def tell(done: int, total: int) -> None:
             self._progress.step(title, done, total)
 
-        acting.play(planned, self._now, self._seed, tell)
+        acting.play(played, self._now, self._seed, tell)
         self._clock.moment = self._now
-        acting.leave_drafts({id(setting): setting for setting, _ in planned}.values())
+        acting.leave_drafts({id(setting): setting for setting, _ in played}.values())
+
+    def _close(self, blueprint: Blueprint, ground: Ground) -> None:
+        """Close the months of most villages, with what the history has moved in them."""
+        title = Text(f"{blueprint.town.title.zh}月结", f"Months closed in {blueprint.town.title.en}")
+        closing, fund = blueprint.registers.get("closing"), blueprint.registers.get("fund")
+        if closing is None or fund is None:
+            return
+        with self._hall.archive() as archive:
+            wants = {
+                unit: Want("register", "fund", (("org", unit.code),)) for unit in closed_villages(ground)
+            }
+            moved = archive.rows(ground.town.name, {"fund": fund}, list(wants.values()))
+            done = 0
+            for number, (unit, want) in enumerate(wants.items(), start=1):
+                values = [entry.values for entry in moved[want]]
+                done += archive.add_entries(closing, closings(ground, unit, values))
+                self._progress.step(title, number, len(wants))
+        self._entries += done
 
     def _states(self, blueprints: Sequence[Blueprint]) -> dict[str, int]:
         found: dict[str, int] = {}

@@ -12,6 +12,9 @@ from townhall.rehearsal.demo.collective import CASH, sheet
 from townhall.rehearsal.demo.ground import Ground
 from townhall.spec.towns import Unit
 
+FIRST_CLOSERS = 2
+"""Of every three villages, the one that closes its first month as one of the cases."""
+
 CLOSED_BY = 10
 """Until this day of a month the month before it is closed."""
 
@@ -23,6 +26,11 @@ def last_closed(day: date) -> Period:
     ('2026-05', '2026-04')
     """
     return Period(day.year, day.month) - (1 if day.day > CLOSED_BY else 2)
+
+
+def closed_villages(ground: Ground) -> tuple[Unit, ...]:
+    """Two villages of three; the others close their first month in the course of the history."""
+    return tuple(unit for order, unit in enumerate(ground.units) if order % 3 != FIRST_CLOSERS)
 
 
 def closings(ground: Ground, unit: Unit, moved: Sequence[Values]) -> Iterator[Entry]:

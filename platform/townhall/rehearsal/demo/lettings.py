@@ -147,7 +147,13 @@ class _Letting:
         if paid_on < today:
             chance = self._random.random()
             is_recent = due_on >= self._since
-            state = "open" if is_recent and chance < 0.15 else "partial" if is_recent and chance < 0.25 else "paid"
+            state = (
+                "open"
+                if is_recent and chance < 0.15
+                else "partial"
+                if is_recent and chance < 0.25
+                else "paid"
+            )
         received = {"open": Decimal(0), "paid": amount, "partial": (amount / 2).quantize(Decimal(1))}[state]
         values = {"contract": number, "org": unit.code, "what": what, "due_on": due_on, "amount": amount,
                   "received": received, "state": state}  # fmt: skip

@@ -54,9 +54,7 @@ RECEIPTS = (
         to="漳河新区财政局",
         income_type="transfer",
     ),
-    Habit(
-        ("光伏发电收益",), EVERY_MONTH, 0.5, 900, 4200, "own", to="示例供电服务公司", income_type="other"
-    ),
+    Habit(("光伏发电收益",), EVERY_MONTH, 0.5, 900, 4200, "own", to="示例供电服务公司", income_type="other"),
     Habit(("废旧物资处置收入",), (3, 9), 0.3, 300, 2600, "own", income_type="sale"),
     Habit(
         ("一事一议财政奖补", "人居环境整治补助"),

@@ -204,9 +204,7 @@ def _quotes(body: Body, trade: str, amount: Decimal) -> list[dict[str, Any]]:
     if amount < QUOTES_FROM:
         return []
     sellers = [one for one in body.companies if one.trade == trade][:3]
-    return [
-        {"supplier": one.name, "quote": amount + 380 * order} for order, one in enumerate(sellers)
-    ]
+    return [{"supplier": one.name, "quote": amount + 380 * order} for order, one in enumerate(sellers)]
 
 
 def _workers(make: Maker, payees: list[str], day: date) -> list[dict[str, Any]]:

@@ -61,13 +61,17 @@ def _bought(make: Maker, size: str) -> list[dict[str, Any]]:
 def _moved(make: Maker, held: Mapping[str, Decimal], move: str) -> list[dict[str, Any]]:
     """A quarter of what is there handed out, a little of it lost, or all of it counted with a little missing."""
     there = sorted(item for item, quantity in held.items() if quantity >= 10)
-    found = there if move == "count" else make.random.sample(there, min(1 if move == "loss" else 3, len(there)))
+    found = (
+        there if move == "count" else make.random.sample(there, min(1 if move == "loss" else 3, len(there)))
+    )
     share = {"out": Decimal("0.25"), "loss": Decimal("0.02")}.get(move)
     return [
         {
             "item": item,
             "measure": GOODS[item][0],
-            "qty": held[item] - 1 if share is None else max((held[item] * share).quantize(Decimal(1)), Decimal(1)),
+            "qty": held[item] - 1
+            if share is None
+            else max((held[item] * share).quantize(Decimal(1)), Decimal(1)),
         }
         for item in found
     ]

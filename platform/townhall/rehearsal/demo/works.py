@@ -160,7 +160,7 @@ def payment(make: Maker, asked: Asked) -> Dossier:
         **paid(make, asked, WORKS, amount, make.company(_contractor(asked, found))),
         "project_ref": found["code"],
         "stage": "progress" if before else "advance",
-        "verified_progress": Decimal("0.75"),
+        "verified_progress": "75%",
         "handler": handler.number,
         "witness": witness.number,
         "acceptor": acceptor.number,
