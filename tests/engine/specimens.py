@@ -220,9 +220,14 @@ def together(name: str, *branches: Step, **more: Any) -> Step:
     return _step(name, "together", {}, {"branches": heirs, **more})
 
 
-def run(name: str, *steps: Step, gives: Mapping[str, tuple[str, ...]] | None = None, **more: Any) -> Step:
-    """A run of steps, as a branch of several steps or an inserted chain."""
-    return _step(name, "steps", {}, {"steps": steps, "gives": tuple((gives or {}).items()), **more})
+def run(name: str, *steps: Step, **more: Any) -> Step:
+    """A run of steps: a branch of several, or an inserted chain that `gives` outcomes and `values`."""
+    return _step(name, "steps", {}, {"steps": steps, **_given(more)})
+
+
+def _given(more: dict[str, Any]) -> dict[str, Any]:
+    """What an inserted chain, or a chain itself, gives, as the definition keeps it."""
+    return {**more, **{key: tuple(more[key].items()) for key in ("gives", "values") if key in more}}
 
 
 def publish(name: str, choices: Mapping[str, str] | None = None, page: str = "notice", **more: Any) -> Step:
@@ -264,7 +269,7 @@ def _placed(steps: tuple[Step, ...], prefix: str, around: tuple[Mapping[str, str
 
 
 def chain(*steps: Step, name: str = "way", **more: Any) -> Chain:
-    return Chain(name, "pack", text(name), _placed(steps, "", ()), **more)
+    return Chain(name, "pack", text(name), _placed(steps, "", ()), **_given(more))
 
 
 # -- forms, registers, everything ------------------------------------------------------------------------

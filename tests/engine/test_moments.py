@@ -1,5 +1,6 @@
 """What is a moment called, and how long is something open?"""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -29,6 +30,15 @@ ROUTE = Route(
 def test_a_moment_is_called_by_its_path_and_by_what_fragments_give_for_it():
     found = moments(ROUTE, ROUTE.step("outer.pay.bank"), "ok")
     assert found == ("outer.pay.bank.ok", "outer.pay.paid", "outer.finished")
+
+
+def test_what_the_chain_itself_gives_has_no_path():
+    whole = Route(
+        replace(ROUTE.chain, gives=(("over", ("outer.finished",)), ("made", ("outer.pay.make.agree",))))
+    )
+    assert moments(whole, whole.step("outer.pay.bank"), "ok")[-2:] == ("outer.finished", "over")
+    assert moments(whole, whole.step("outer.pay.make"), "agree") == ("outer.pay.make.agree", "made")
+    assert "over" not in moments(whole, whole.step("outer.pay.make"), "agree")
 
 
 def test_what_no_fragment_gives_has_its_path_only():

@@ -1,5 +1,6 @@
 """Is what a matter enters booked at the right moments, with the right values, and taken back when undone?"""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,6 +17,7 @@ from tests.engine.specimens import (
     blueprint,
     chain,
     effect,
+    fact,
     field,
     form,
     post,
@@ -122,6 +124,21 @@ def test_one_entry_for_each_row_of_a_table():
     ]
 
 
+ROWS = [{"who": "road", "days": "2"}, {"who": "well", "days": "3"}, {"who": "road", "days": "5"}]
+
+
+def test_when_is_asked_of_every_row():
+    few = effect(
+        "few", "submitted", when="days < form.share", register="moves", each="rows", row={"note": "=who"}
+    )  # fmt: skip
+    one = desk(few).submit(share="4", rows=[*ROWS, {"who": "unknown"}])
+    assert [(entry.row, entry.values["note"]) for entry in one.booked[0].entries] == [
+        (0, "road"),
+        (1, "well"),
+    ]
+    assert desk(few).submit(share="1", rows=ROWS).booked == []
+
+
 def test_a_table_without_rows_books_nothing():
     one = desk(effect("out", "submitted", register="moves", each="rows", row={"org": "=case.unit"})).submit()
     assert one.booked == []
@@ -164,6 +181,16 @@ def test_a_fragment_gives_moments_under_its_own_name():
     )
     one = desk(paid, failed, steps=(pay,)).submit().decide("pay.bank", "ok", bank_ref="B7")
     assert [booking.effect for booking in one.booked] == ["paid"]
+    assert one.booked[0].entries[0].values["note"] == "B7"
+
+
+def test_what_the_chain_gives_is_a_moment_of_the_form():
+    bank = wait_for("bank", choices={"ok": "next", "failed": "refused"})
+    pay = run("pay", bank, gives={"paid": ("bank.ok",)}, values={"bank_ref": ("bank.bank_ref",)})
+    paid = effect("paid", "paid", register="moves", row={"note": "=step.bank_ref"})
+    given = {"gives": {"paid": ("pay.paid",)}, "values": {"bank_ref": ("pay.bank_ref",)}}
+    one = desk(paid, at("approved"), steps=(pay,), **given).submit().decide("pay.bank", "ok", bank_ref="B7")
+    assert [booking.effect for booking in one.booked] == ["paid", "out"]
     assert one.booked[0].entries[0].values["note"] == "B7"
 
 
@@ -238,6 +265,98 @@ def test_a_record_is_found_and_changed():
     (entry,) = one.booked[0].entries
     assert entry.values == {**ROAD.values, "state": "closed", "approved": Decimal("700.00")}
     assert (entry.key, entry.replaces, entry.unit, entry.effect) == (ROAD.key, 7, VILLAGE, "close")
+
+
+WELL = replace(ROAD, values={**ROAD_VALUES, "code": "well"}, key=f"{VILLAGE}/well", number=8)
+EACH = {"find": {"org": "=case.unit", "code": "=who"}, "register": "lines"}
+
+
+def changed_records(one):
+    """What was booked: each record with the numbers of what it was, the row, and its columns."""
+    return [
+        (entry.key.rpartition("/")[2], entry.replaces, entry.row, entry.values)
+        for booking in one.booked
+        for entry in booking.entries
+    ]
+
+
+def test_a_record_is_found_and_changed_for_each_row():
+    spend = effect("spend", "submitted", each="rows", change={"approved": "=this.approved - days"}, **EACH)
+    one = desk(spend, rows=(ROAD, WELL)).submit(rows=ROWS[:2])
+    assert changed_records(one) == [
+        ("road", 7, 0, {**ROAD_VALUES, "approved": Decimal("998.00")}),
+        ("well", 8, 1, {**ROAD_VALUES, "code": "well", "approved": Decimal("997.00")}),
+    ]
+
+
+def test_a_record_that_two_rows_find_has_both_their_changes():
+    spend = effect("spend", "submitted", each="rows", change={"approved": "=this.approved - days"}, **EACH)
+    one = desk(spend, rows=(ROAD, WELL)).submit(rows=ROWS)
+    assert changed_records(one) == [
+        ("road", 7, 0, {**ROAD_VALUES, "approved": Decimal("993.00")}),
+        ("well", 8, 1, {**ROAD_VALUES, "code": "well", "approved": Decimal("997.00")}),
+    ]
+
+
+def test_a_row_that_finds_nothing_or_is_not_due_changes_nothing():
+    close = effect("close", "submitted", each="rows", when="days > 2", change={"state": "closed"}, **EACH)
+    one = desk(close, rows=(ROAD, WELL)).submit(
+        rows=[ROWS[0], ROWS[1], {"who": "mine", "days": "9"}, {"days": "9"}]
+    )
+    assert [(name, values["state"]) for name, _, _, values in changed_records(one)] == [("well", "closed")]
+
+
+# -- over a fact -----------------------------------------------------------------------------------------
+
+
+def move(number, amount, note=None, case=None):
+    values = {"org": VILLAGE, "line": ROAD.key, "amount": Decimal(amount), "note": note}
+    return Entry("moves", "home", VILLAGE, values, number=number, case=case)
+
+
+def with_moves(effect, *rows):
+    """A form that knows what was moved in its unit, with one effect on it."""
+    moved = fact("moved", "moves", org="case.unit")
+    shape = form(*COLUMNS, enters=(effect,), facts=(moved,))
+    return Desk(blueprint(chain(*HEAD), shape, (MOVES, LINES)), rows=(ROAD, *rows))
+
+
+BY_NUMBER = {"register": "moves", "each": "moved", "find": {"entry_no": "=entry_no"}}
+
+
+def test_what_a_fact_fetched_is_changed_row_by_row():
+    mark = effect(
+        "mark", "approved", change={"note": "=form.line.name", "amount": "=this.amount * 2"}, **BY_NUMBER
+    )
+    one = with_moves(mark, move(3, 5), move(4, 6)).submit(line=ROAD.key).decide("head")
+    assert [(e.replaces, e.row, e.values["note"], e.values["amount"]) for e in one.booked[0].entries] == [
+        (3, 0, "道路", Decimal("10.00")),
+        (4, 1, "道路", Decimal("12.00")),
+    ]
+
+
+def test_bare_names_are_the_columns_of_the_row_and_the_forms_are_called_form():
+    large = effect("large", "approved", when="amount > form.amount", change={"note": "large"}, **BY_NUMBER)
+    one = with_moves(large, move(3, 5), move(4, 600)).submit(amount="100").decide("head")
+    assert [entry.replaces for entry in one.booked[0].entries] == [4]
+
+
+def test_the_roots_are_seen_from_the_rows_of_a_fact():
+    copy = effect(
+        "copy", "approved", register="moves", each="moved",
+        row={"org": "=case.unit", "amount": "=amount + param.cap", "line": "=line", "day": "=today"},
+    )  # fmt: skip
+    (entry,) = with_moves(copy, move(3, 5)).submit().decide("head").booked[0].entries
+    assert (entry.values["amount"], entry.values["line"], entry.values["day"]) == (
+        Decimal("205.00"),
+        ROAD.key,
+        TODAY,
+    )
+
+
+def test_a_fact_without_rows_books_nothing():
+    one = with_moves(effect("mark", "approved", change={"note": "x"}, **BY_NUMBER)).submit().decide("head")
+    assert one.booked == []
 
 
 def test_what_is_not_found_is_not_changed():

@@ -13,6 +13,7 @@ from tests.engine.specimens import (
     person,
     post,
     tell,
+    text,
     together,
     without,
 )
@@ -69,6 +70,22 @@ def test_people_of_one_body_do_not_make_three_reviews():
     steps = (post("cashier", review=1), post("auditor", review=2), post("head", review=3), post("mayor"))
     one = desk(*steps).submit().walk("cashier", "auditor", "head")
     assert not is_complete(one)
+
+
+OWN = (post("cashier", review=1), post("auditor", review=2), post("head", review=3), post("mayor"))
+
+
+def test_they_may_come_from_one_body_where_the_chain_says_why():
+    one = desk(*OWN, one_body=text("own money")).submit().walk("cashier", "auditor")
+    assert not is_complete(one)
+    assert is_complete(one.walk("head"))
+
+
+def test_one_body_is_still_three_people():
+    last = person("named", "form.helpers", review=3)
+    one = desk(*OWN[:3], last, post("mayor"), one_body=text("own money")).submit(helpers=["cashier"])
+    assert is_complete(one.walk("cashier", "auditor", "head"))
+    assert not is_complete(one.walk("named"))
 
 
 def test_of_several_steps_with_one_number_the_last_that_acted_counts():

@@ -1,5 +1,6 @@
 """What do a case's own names say as it goes on its way?"""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -55,6 +56,49 @@ def test_of_several_who_filled_it_in_the_last_is_read():
 def test_what_a_step_in_a_run_filled_in_is_read_by_its_path():
     one = desk(run("pay", wait_for("bank")), post("head")).submit().decide("pay.bank", "ok", bank_ref="B1")
     assert value(one, "step.pay.bank.bank_ref") == "B1"
+
+
+def pay(name):
+    """A payment by the bank, and what it gives of it."""
+    return run(
+        name, post("make", "cashier", sheet=sheet(field("note"))), wait_for("bank"),
+        values={"bank_ref": ("bank.bank_ref",), "any": ("bank.bank_ref", "make.note")},
+    )  # fmt: skip
+
+
+def test_what_an_inserted_chain_gives_is_read_without_its_inside():
+    one = desk(pay("pay"), post("head")).submit()
+    assert value(one, "step.pay.bank_ref") is None
+    one.decide("pay.make", note="n").decide("pay.bank", "ok", bank_ref="B1")
+    assert value(one, "step.pay.bank_ref") == "B1"
+    assert value(one, "step.pay.bank.bank_ref") == "B1"
+
+
+def test_of_several_places_the_first_that_was_filled_in_is_given():
+    one = desk(pay("pay"), post("head")).submit().decide("pay.make", note="n")
+    assert value(one, "step.pay.any") == "n"
+    assert value(one.decide("pay.bank", "ok", bank_ref="B1"), "step.pay.any") == "B1"
+
+
+def test_what_the_chain_gives_is_read_without_a_path():
+    """Through as many inserted chains as there are, and from the way that was walked."""
+    early = replace(pay("early"), when=formula("urgent"))
+    whole = run("town", pay("pay"), values={"ref": ("pay.bank_ref",)})
+    way = chain(early, whole, post("head"), values={"ref": ("early.bank_ref", "town.ref")})
+    one = Desk(blueprint(way)).submit()
+    assert value(one, "step.ref") is None
+    one.decide("town.pay.make").decide("town.pay.bank", "ok", bank_ref="B2")
+    assert value(one, "step.ref") == "B2"
+    urgent = Desk(blueprint(way)).submit(urgent="是").decide("early.make")
+    urgent.decide("early.bank", "ok", bank_ref="B1").decide("town.pay.make")
+    urgent.decide("town.pay.bank", "ok", bank_ref="B2")
+    assert value(urgent, "step.ref") == "B1"
+
+
+def test_what_nobody_gives_is_no_name():
+    one = desk(pay("pay"), post("head")).submit()
+    with pytest.raises(LookupError):
+        value(one, "step.bank_ref")
 
 
 def test_a_step_walked_anew_has_filled_in_nothing_yet():

@@ -41,24 +41,30 @@ ANSWERS = {
 
 
 def towns(hall: Hall) -> tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], ...]:
-    """Every town with its villages and communities: (name, title, ((unit code, title), …))."""
+    """Every town with its villages, its communities, and other units that have a page said to be theirs:
+    (name, title, ((unit code, title), …)).
+    """
     with hall.archive(read_only=True) as archive:
         found = []
-        for town in (one.town for one in open_towns(hall, archive)):
-            units = tuple((one.code, one.title) for one in town.units if one.is_grass_roots)
+        for blueprint in open_towns(hall, archive):
+            town, kinds = blueprint.town, {kind for page in blueprint.pages.values() for kind in page.at}
+            units = tuple(
+                (one.code, one.title) for one in town.units if one.is_grass_roots or one.kind in kinds
+            )
             found.append((town.name, town.title, units))
         return tuple(found)
 
 
 def town_of(hall: Hall, archive: Archive, unit: str) -> Blueprint:
-    """The blueprint of the town a grass-roots unit belongs to.
+    """The blueprint of the town a unit with a public of its own, or with a page, belongs to.
 
     Raises:
         NotFound: no town has such a unit.
     """
     for blueprint in open_towns(hall, archive):
-        if any(one.code == unit and one.is_body for one in blueprint.town.units):
-            return blueprint
+        for one in blueprint.town.units:
+            if one.code == unit and (one.is_body or blueprint.pages_at(one)):
+                return blueprint
     raise NotFound
 
 
@@ -85,8 +91,7 @@ def village(hall: Hall, unit: str) -> VillageView:
             ),
             pages=tuple(
                 (page.name, page.title, page.question)
-                for page in blueprint.pages.values()
-                if page.of_register
+                for page in blueprint.pages_at(blueprint.town.unit(unit))
             ),
             hotline=blueprint.town.hotline,
             address=address,

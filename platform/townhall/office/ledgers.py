@@ -57,7 +57,8 @@ def ledger(
     """
     with hall.archive(read_only=True) as archive:
         blueprint = town_of(hall, archive, unit)
-        promised = blueprint.pages.get(page)
+        here = blueprint.pages_at(blueprint.town.unit(unit))
+        promised = next((one for one in here if one.name == page), None)
         if promised is None or promised.of_register is None:
             raise NotFound
         register = blueprint.registers[promised.of_register]
@@ -86,7 +87,7 @@ def ledger(
             after=after,
             limit=PAGE,
         )
-        values_in, beyond = _fetched(archive, query, promised.columns)
+        values_in, beyond = _fetched(archive, replace(query, where=promised.listed), promised.columns)
 
         def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
             world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)

@@ -15,7 +15,7 @@ from townhall.spec.hooks import Hook
 from townhall.spec.pages import Mask, Page
 from townhall.spec.params import Param
 from townhall.spec.registers import Facet, Register
-from townhall.spec.towns import Department, Post, Town
+from townhall.spec.towns import Department, Post, Town, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +69,14 @@ class Blueprint:
     def unit_titles(self) -> Mapping[str, Text]:
         """The title of every unit, by code."""
         return {unit.code: unit.title for unit in self.town.units}
+
+    def pages_at(self, unit: Unit) -> tuple[Page, ...]:
+        """The standing pages that a unit has."""
+        return tuple(
+            page
+            for page in self.pages.values()
+            if page.of_register is not None and (unit.kind in page.at if page.at else unit.is_body)
+        )
 
     def unit_title(self, code: str) -> Text:
         """The title of a unit; the code of one that an earlier release had and this one has not."""

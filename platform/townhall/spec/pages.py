@@ -68,7 +68,9 @@ class Page:
     """A page for those outside: of one case (`of_form`) or of the entries of a register (`of_register`).
 
     `totals_by`, `bars_by`: columns of words; the column with `total: sum` is summed for each word of the
-    first, and drawn as a bar for each of the second.
+    first, and drawn as a bar for each of the second. `at`: the kinds of units that have the page; every body
+    with a public of its own where nothing is said. `where`: which entries a register's page is about;
+    `listed`: which of them it shows one by one, the others only in its totals.
     """
 
     name: str
@@ -79,7 +81,9 @@ class Page:
     of_register: str | None = None
     rows: str | None = None
     rows_of: Literal["village", "town"] = "village"
+    at: tuple[str, ...] = ()
     where: Formula | None = None
+    listed: Formula | None = None
     facts: tuple[Fact, ...] = ()
     columns: tuple[PageColumn, ...] = ()
     filters: tuple[str, ...] = ()

@@ -68,6 +68,41 @@ def test_a_chain():
     ]  # fmt: skip
 
 
+def test_what_a_chain_gives_is_outcomes_and_values():
+    texts = {
+        **changed(
+            "base/payment.yaml",
+            "gives: {paid: [bank.ok], failed: [bank.failed]}",
+            "gives: {paid: bank.ok, failed: [bank.failed], slip: =bank.slip}",
+        ),
+        **changed(
+            "packs/lamps/chains/lamp.yaml",
+            "steps:\n  director",
+            "gives: {paid: pay.paid, slip: [=pay.slip]}\none_body: 试点\nsteps:\n  director",
+        ),
+    }
+    made = blueprint(texts)
+    lamp, pay = made.chains["lamp"], made.chains["lamp"].step("pay")
+    assert pay.gives == (("paid", ("bank.ok",)), ("failed", ("bank.failed",)))
+    assert pay.values == (("slip", ("bank.slip",)),)
+    assert lamp.gives == (("paid", ("pay.paid",)),)
+    assert lamp.values == (("slip", ("pay.slip",)),)
+    assert lamp.one_body == Text("试点", "试点")
+    assert made.chains["payment"].values == pay.values
+    assert made.chains["payment"].one_body is None
+
+
+def test_the_options_that_may_be_chosen():
+    texts = changed("base/money.yaml", "of: dict/category, ", "of: dict/category, only: [relief, repair], ")
+    field = blueprint(texts).forms["lamp"].field("category")
+    assert [one.name for one in field.options] == ["repair", "relief", "other"]
+    assert [one.name for one in field.offered] == ["repair", "relief"]
+    assert field.option("other") is not None
+    assert dict(field.settings) == {}
+    unchanged = blueprint().forms["lamp"].field("category")
+    assert unchanged.offered == unchanged.options
+
+
 def test_registers_know_what_they_are_looked_up_by():
     registers = blueprint().registers
     assert registers["person"].matched == (("person_no",),)

@@ -114,10 +114,20 @@ fields:
 must:
   some: {that: share > 0, say: {zh: 太少, en: Too little}}
 enters:
-  spent: {at: submitted, when: share > 0, register: fund, row: {org: =case.unit, amount: =share, category: repair}}
+  spent: {at: submitted, when: share > 0, register: fund, row: {amount: =share, category: repair}}
   spent_back: {at: [refused, withdrawn], reverses: spent}
-  parts: {at: submitted, register: repair, each: lines, when: amount < form.share, row: {lamp: =form.of_lamp, amount: =amount}}
-  less: {at: approved, register: repair, each: spent_before, find: {entry_no: entry_no}, change: {amount: =this.amount - form.share}}
+  parts:
+    at: submitted
+    register: repair
+    each: lines
+    when: amount < form.share
+    row: {lamp: =form.of_lamp, amount: =amount}
+  less:
+    at: approved
+    register: repair
+    each: spent_before
+    find: {entry_no: entry_no}
+    change: {amount: =this.amount - form.share}
 """
 
 
@@ -165,7 +175,9 @@ def test_the_record_that_a_prefixed_group_changes_keeps_its_columns():
 
 
 def test_a_demand_an_effect_and_a_look_up_of_a_group_may_be_left_out():
-    made = with_group("{use: group/booking, without: [some, parts, less, spent_before, lines]}", booking=BOOKING)
+    made = with_group(
+        "{use: group/booking, without: [some, parts, less, spent_before, lines]}", booking=BOOKING
+    )
     assert set(effects(made)) == {"spent", "spent_back", "out", "repairs"}
     sheet = made.blueprint.forms["lamp"].sheet
     assert [one.name for one in sheet.must] == ["adds_up"]
@@ -181,7 +193,7 @@ def test_with_a_prefix_they_are_left_out_by_the_names_the_group_gives_them():
 
 def test_what_reverses_an_effect_that_is_left_out_is_found():
     made = with_group("{use: group/booking, without: [spent]}", booking=BOOKING)
-    assert codes(made.problems) == ["TH202"]
+    assert codes(made.problems) == ["TH204"]
 
 
 def test_two_effects_of_one_name_are_a_clash():

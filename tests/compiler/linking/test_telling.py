@@ -121,6 +121,23 @@ def test_what_a_step_filled_in_stays_secret_in_later_steps_and_in_registers():
     assert found({**overlay, CHAIN: text, **booked}) == ["TH261"]
 
 
+@pytest.mark.parametrize(
+    ("gives", "value"),
+    [("", "step.pay.slip"), ("gives: {slip: =pay.slip}\n", "step.slip"), ("", "step.pay.bank.slip")],
+    ids=["of an inserted chain", "of the chain a form starts", "of the step itself"],
+)
+def test_what_a_chain_gives_stays_secret(gives, value):
+    hook = changed("base/hooks.yaml", "slip: {kind: text, ", "slip: {kind: text, secret: true, ")
+    payment = changed(
+        "base/payment.yaml", "failed: [bank.failed]}", "failed: [bank.failed], slip: =bank.slip}"
+    )
+    lamp = changed(CHAIN, "steps:\n", f"{gives}steps:\n")
+    given = {**hook, **payment, **lamp}
+    assert found(given) == []
+    booked = changed(FORM, "category: repair, payee: =payee", f"payee: ={value}")
+    assert found({**given, **booked}) == ["TH261"]
+
+
 def test_a_shared_chain_does_not_keep_what_a_form_holds_secret():
     facets = changed(
         "base/facets.yaml", "amount: {kind: money}", "amount: {kind: money}\n      whose: {kind: text}"

@@ -30,7 +30,11 @@ FIRST_CHECK = ("  make: {post: cashier", "  check: {post: office_head}\n  make: 
 def test_keys_of_a_step_are_changed_for_this_use_only():
     made = using("but: {make: {within: 2 workdays, post: office_head, title: {zh: 制单, en: Made out}}}")
     mine, shared = chain_of(made).step("pay.make"), chain_of(made, "payment").step("make")
-    assert (mine.within.source, mine.posts[0].post, mine.title.en) == ("workdays(2)", "office_head", "Made out")
+    assert (mine.within.source, mine.posts[0].post, mine.title.en) == (
+        "workdays(2)",
+        "office_head",
+        "Made out",
+    )
     assert (shared.within, shared.posts[0].post) == (None, "cashier")
     assert mine.when.source == shared.when.source == "amount > 0"
     assert [one.name for one in mine.choices] == ["made"]

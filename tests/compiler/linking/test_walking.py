@@ -144,7 +144,9 @@ def test_a_way_leads_to_a_field_of_a_step_or_to_what_a_chain_gives():
     assert kind("release", "bank.slip") == ("slip", "text")
     assert kind("relief", "early.pay.bank.slip") == ("slip", "text")
     assert kind("relief", "early.slip") == ("slip", "text")
-    assert [kind("release", way) for way in ("bank.ok", "bank", "slip", "gone.slip", "make.part")] == [None] * 5
+    assert [kind("release", way) for way in ("bank.ok", "bank", "slip", "gone.slip", "make.part")] == [
+        None
+    ] * 5
 
 
 def test_a_chain_that_inserts_itself_gives_nothing():

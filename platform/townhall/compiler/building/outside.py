@@ -9,7 +9,8 @@ from typing import Any
 from townhall.compiler.building.bench import Bench, Body
 from townhall.compiler.building.chains import reference
 from townhall.compiler.building.fields import facts, sheet
-from townhall.compiler.building.texts import bare, spoken, text
+from townhall.compiler.building.texts import bare, formula_source, spoken, text
+from townhall.kernel.expressions import Formula
 from townhall.spec.fields import Field
 from townhall.spec.forms import Form
 from townhall.spec.hooks import Hook
@@ -34,7 +35,9 @@ def page(
         of_register=None if of_form else of,
         rows=body.get("rows"),
         rows_of=body.get("rows_of", "village"),
+        at=tuple(body.get("at", ())),
         where=bench.formula(body.get("where")),
+        listed=None if of_form else _listed(bench, body),
         facts=facts(bench, body.get("facts")),
         columns=tuple(
             _column(bench, path, one or {}, column_field(path, body, forms, registers))
@@ -54,6 +57,18 @@ def page(
         totals_only=bench.formula(body.get("totals_only")),
         qr=body.get("qr", True),
     )
+
+
+def _listed(bench: Bench, body: Body) -> Formula | None:
+    """Which rows of a register are listed one by one: those of the page that are not shown as totals only.
+
+    What is unknown is not listed.
+    """
+    where, totals_only = (body.get(key) for key in ("where", "totals_only"))
+    if totals_only is None:
+        return bench.formula(where)
+    one_by_one = f"not ({formula_source(totals_only)})"
+    return bench.formula(one_by_one if where is None else f"({formula_source(where)}) and {one_by_one}")
 
 
 def column_field(

@@ -68,10 +68,7 @@ class Forms:
     def start(self) -> None:
         """Posts that exist, at kinds of unit where they sit."""
         start: Map = self.body["start"]
-        kinds = UNIT_KINDS | set(self.linker.library.names("department"))
-        for kind, mark in items_of(start, "at"):
-            if kind not in kinds and not self.linker.is_excused(f"department/{kind}"):
-                self.linker.unknown(str(kind), mark, kinds)
+        known_kinds(self.linker, start)
         for name, mark in items_of(start, "posts"):
             post = self.linker.find("post", name, mark)
             if post is not None and "at" in start and not set(post.body["at"]) & set(start["at"]):
@@ -264,6 +261,14 @@ def facet_names(sheets: Sheets, facet: str) -> Names:
     fields = {name: facet_field(name, one, sheets.types) for name, one in body["names"].maps()}
     own = {name: sheets.types.type_of_field(one) for name, one in fields.items()}
     return Names(sheets.types, own, roots, fields)
+
+
+def known_kinds(linker: Linker, owner: Map) -> None:
+    """The kinds of units that `at` names are kinds."""
+    kinds = UNIT_KINDS | set(linker.library.names("department"))
+    for kind, mark in items_of(owner, "at"):
+        if kind not in kinds and not linker.is_excused(f"department/{kind}"):
+            linker.unknown(str(kind), mark, kinds)
 
 
 def each_form(bodies: Mapping[str, Map]) -> Iterator[tuple[str, Map]]:

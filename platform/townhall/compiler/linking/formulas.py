@@ -158,8 +158,10 @@ class Formulas:
             self.word(written, owner.value_mark(key), column, names)
 
     def word(self, written: Any, mark: Mark, column: Field, names: Names) -> None:
-        """Check a plain word where a column's value belongs."""
+        """Check a plain word where a column's value belongs; the empty one empties it."""
         wanted = names.types.type_of_field(column)
+        if written == "":
+            return
         if isinstance(written, bool):
             if wanted != BOOL:
                 self.linker.note("TH305", mark, word=formula_source(written), wanted=wanted)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from townhall.compiler.building.texts import bare
+from townhall.compiler.linking.forms import known_kinds
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names, register_names, row_names, world_roots
@@ -31,8 +32,8 @@ def check_mask(linker: Linker, definition: Definition) -> None:
             linker.unknown(str(function), definition.body.value_mark(viewer), linker.catalog.masks)
 
 
-OF_FORMS = ("rows", "objections", "open_for", "names_for", "totals_only")
-OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "where", "sort")
+OF_FORMS = ("rows", "objections", "open_for", "names_for")
+OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "at", "where", "sort")
 """Keys that mean something for one sort of page only."""
 
 BY_WORDS = ("filters", "totals_by", "bars_by")
@@ -56,13 +57,14 @@ class Pages:
             return
         for path, one in body["columns"].items():
             self.column(path, one if isinstance(one, Map) else Map(body["columns"].spot), names)
-        if bare(str(body["of"]).rpartition("/")[0]) == "register":
+        if self.is_of_register:
             self.listed(names)
         self.sheets.facts(body.get("facts"), names, names.roots.get("this", BOOL))
         inside = names.plus(
             {name: self.sheets.types.fact_type(one) for name, one in (body.get("facts") or {}).items()}
         )
-        self.sheets.formulas.at(body, "totals_only", BOOL, inside)
+        if not self.is_of_register:
+            self.sheets.formulas.at(body, "totals_only", BOOL, inside)
         for key in ("names_for", "open_for"):
             self.sheets.formulas.length(body, key, inside)
         objections = body.get("objections")
@@ -70,9 +72,15 @@ class Pages:
             self.sheets.post(objections, "to")
             self.sheets.formulas.length(objections, "answer_within", inside)
 
+    @property
+    def is_of_register(self) -> bool:
+        """Whether it lists a register, and is no page of one matter."""
+        return bare(str(self.definition.body["of"]).rpartition("/")[0]) == "register"
+
     def listed(self, names: Names) -> None:
         """What the database does for the page of a register: it filters, sorts, groups and adds up."""
         body, linker = self.definition.body, self.sheets.linker
+        known_kinds(linker, body)
         for key in (*BY_WORDS, "sort"):
             for path, mark in items_of(body, key):
                 found = self.stored(key, str(path).removeprefix("-"), mark, names)
@@ -90,9 +98,10 @@ class Pages:
         for name in added_up[1:]:
             linker.note("TH223", body["columns"][name].key_mark("total"), what=f"columns.{name}.total: sum")
         where = replace(names, roots={name: names.roots[name] for name in GIVEN})
-        formula = self.sheets.formulas.at(body, "where", BOOL, where)
-        if formula is not None:
-            self.judged(formula, body.text_mark("where"), names)
+        for key in ("where", "totals_only"):
+            formula = self.sheets.formulas.at(body, key, BOOL, where)
+            if formula is not None:
+                self.judged(formula, body.text_mark(key), names)
 
     def judged(self, formula: Formula, mark: Mark, names: Names) -> None:
         """A condition is one that a database can judge."""

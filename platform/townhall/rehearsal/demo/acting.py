@@ -14,20 +14,18 @@ from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from townhall.office import attaching, deciding, drafting, objecting, submitting, visiting, working
+from townhall.office import deciding, drafting, objecting, submitting, working
 from townhall.office.own_drafts import mending_id
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
 from townhall.record.cases import INITIATOR, Case, Run
-from townhall.record.entries import Want
-from townhall.record.people import Sight
 from townhall.rehearsal.demo.answers import filled
-from townhall.rehearsal.demo.bodies import SMALL, Asked, Look, Values
+from townhall.rehearsal.demo.bodies import SMALL, Asked
 from townhall.rehearsal.demo.courses import PAYMENT, PROJECT, Course, Protest, Turn
 from townhall.rehearsal.demo.making import Maker
 from townhall.rehearsal.demo.matters import dossier
-from townhall.rehearsal.demo.papers import paper
 from townhall.rehearsal.demo.paying import chosen
+from townhall.rehearsal.demo.players import Players
 from townhall.rehearsal.demo.setting import Setting
 from townhall.rehearsal.demo.working_hours import later, morning
 from townhall.rehearsal.dossiers import typed
@@ -70,7 +68,7 @@ class Acting:
     def __init__(self, hall: Hall, clock: StageClock, make: Maker) -> None:
         self._hall, self._clock = hall, clock
         self._make = make
-        self._visitors: dict[tuple[str, str], visiting.Visitor] = {}
+        self._players = Players(hall)
 
     def play(self, courses: Iterable[tuple[Setting, Course]], until: datetime, seed: int, tell: Tell) -> None:
         """Play courses to their ends; what is not reached before `until` is left as it then stands."""
@@ -107,7 +105,7 @@ class Acting:
                 if form not in setting.blueprint.forms:
                     continue
                 one = _Running(Course(form, unit, 0), setting, Random(unit))
-                clerk = self._visitor(one, self._starter(one))
+                clerk = self._players.visitor(one.town, self._starter(one))
                 draft = drafting.begin(self._hall, clerk, form, unit)
                 begun = chosen(Maker(one.dice, self._make.numbers), body, SMALL, "")
                 amount = str(one.dice.randrange(200, 3000, 10))
@@ -125,7 +123,7 @@ class Acting:
         if not one.case:
             self._hand_in(one)
             return self._soon(one)
-        case = self._case(one)
+        case = self._players.case(one.town, one.case)
         if one.course.protest is not None and case.publicities and not one.is_answered:
             return self._protest(one, case, one.course.protest)
         if case.is_over or self._has_stopped(one, case):
@@ -168,32 +166,21 @@ class Acting:
 
     def _hand_in(self, one: _Running) -> None:
         course, setting = one.course, one.setting
-        clerk = self._visitor(one, self._starter(one))
+        clerk = self._players.visitor(one.town, self._starter(one))
         draft = drafting.begin(self._hall, clerk, course.form, course.unit)
         asked = Asked(
-            setting.bodies[course.unit], course.wish, self._clock.moment.date(), self._look(one, course.unit)
+            setting.bodies[course.unit],
+            course.wish,
+            self._clock.moment.date(),
+            self._players.look(setting.blueprint, course.unit),
         )
         written = dossier(course.form, setting.examples[course.form], self._make, asked)
         sheet = setting.blueprint.forms[course.form].sheet
-        raw = typed(sheet, written, self._attached(clerk, draft), str)
+        raw = typed(sheet, written, self._players.attached(clerk, draft), str)
         handed_in = submitting.submit(self._hall, clerk, draft, raw, 1)
         if not isinstance(handed_in, str):
             raise ValueError(f"{course.form} of {course.unit} was not accepted: {handed_in.refused}")
         one.case = handed_in
-
-    def _look(self, one: _Running, unit: str) -> Look:
-        """What stands in a register for a unit now."""
-        blueprint = one.setting.blueprint
-
-        def look(register: str) -> tuple[Values, ...]:
-            if register not in blueprint.registers:
-                return ()
-            want = Want("register", register, (("org", unit),))
-            with self._hall.archive(read_only=True) as archive:
-                found = archive.rows(one.town, blueprint.registers, [want])[want]
-            return tuple(entry.values for entry in found)
-
-        return look
 
     def _starter(self, one: _Running) -> str:
         """Who hands it in: whoever holds a post that may, at that unit, in the order the form names them."""
@@ -205,7 +192,7 @@ class Acting:
         )
 
     def _mend(self, one: _Running, case: Case) -> None:
-        clerk = self._visitor(one, case.initiator.person)
+        clerk = self._players.visitor(one.town, case.initiator.person)
         draft = mending_id(case, clerk.person.id)
         view = drafting.save(self._hall, clerk, draft, {"remark": "已按意见补正"}, 0)
         handed_in = submitting.submit(self._hall, clerk, draft, {}, view.version)
@@ -223,7 +210,7 @@ class Acting:
         raw = self._filled(one, case, step, person, turn)
         decided = deciding.decide(
             self._hall,
-            self._visitor(one, person),
+            self._players.visitor(one.town, person),
             case.id,
             step.path,
             choice,
@@ -259,7 +246,9 @@ class Acting:
         if not step.sheet.fields:
             return {}
         written = filled(step, turn, one.dice, self._make.numbers, self._clock.moment.date())
-        return typed(step.sheet, written, self._attached(self._visitor(one, person), case.id), str)
+        return typed(
+            step.sheet, written, self._players.attached(self._players.visitor(one.town, person), case.id), str
+        )
 
     # -- publicity -------------------------------------------------------------------------------------
 
@@ -283,31 +272,15 @@ class Acting:
         with self._hall.archive(read_only=True) as archive:
             objection = archive.objections(case.id)[0].id
         objecting.answer_objection(
-            self._hall, self._visitor(one, seat.person), objection, case.id, protest.is_upheld, protest.answer
+            self._hall,
+            self._players.visitor(one.town, seat.person),
+            objection,
+            case.id,
+            protest.is_upheld,
+            protest.answer,
         )
         one.is_answered = True
         return self._soon(one)
-
-    # -- who -------------------------------------------------------------------------------------------
-
-    def _case(self, one: _Running) -> Case:
-        with self._hall.archive(read_only=True) as archive:
-            found = archive.case(one.case, Sight(one.town, None, whole=True))
-        assert found is not None, "a case that was handed in is there"
-        return found
-
-    def _visitor(self, one: _Running, person: str) -> visiting.Visitor:
-        """A person at work; posts do not change during the history, so each is looked up once."""
-        key = (one.town, person)
-        if key not in self._visitors:
-            with self._hall.archive(read_only=True) as archive:
-                known = archive.person(person)
-                assert known is not None, "who is asked is staff"
-                self._visitors[key] = visiting.visitor(self._hall, archive, known, "demo", one.town)
-        return self._visitors[key]
-
-    def _attached(self, visitor: visiting.Visitor, owner: str) -> Callable[[str, bytes], str]:
-        return lambda name, content: attaching.attach(self._hall, visitor, owner, name, paper(name)).id
 
 
 def _nights(first: datetime, until: datetime, number: int) -> Iterable[tuple[datetime, int, None]]:

@@ -40,7 +40,7 @@ PROGRAMMES = (
 def standing(
     random: Random, numbers: Numbers, ground: Ground, leads: Mapping[str, str]
 ) -> Iterator[tuple[str, Sequence[Entry]]]:
-    """(register, entries) of everything that stands before the history begins. `leads`: who leads a village."""
+    """(register, entries) of all that stands before the history begins. `leads`: who leads each village."""
     yield "household", tuple(_households(ground))
     yield "person", tuple(_persons(ground))
     yield "account", tuple(_accounts(numbers, ground))

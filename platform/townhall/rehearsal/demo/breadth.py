@@ -1,4 +1,4 @@
-"""In which states is each matter met that has no story of its own: waiting at every step, returned, refused, done?
+"""Where does each matter without a story of its own stand: at every step, returned, refused, done?
 
 The courses are read off the chain, so a matter that a definition adds is met everywhere without a word here.
 `HABITS` says what is particular: which sum leads to a step, at which villages a matter can be started.
@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from townhall.rehearsal.demo.bodies import LARGE, MIDDLE, SMALL, Body, Wish
+from townhall.rehearsal.demo.bodies import LARGE, MIDDLE, Body, Wish
 from townhall.rehearsal.demo.courses import PROJECT, Course, Protest, Turn
 from townhall.rehearsal.demo.population import PLACES
-from townhall.rehearsal.demo.standing_works import stands
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.chains import Chain, Step
 
@@ -31,8 +30,8 @@ class Habit:
     """What is particular about a matter.
 
     `wishes`: by step path, what must be asked for so that a case gets there (`*`: what is usual). `done`: the
-    cases that are over, oldest first. `third`: it is started in every third village, from this one on; `once`:
-    at most once in each.
+    cases that are over, oldest first. `third`: it is started in every third village, from this one on;
+    `once`: at most once in each. `kinds`: the bodies that start it here, where more might.
     """
 
     wishes: Mapping[str, Wish] = field(default_factory=dict)
@@ -50,7 +49,8 @@ HABITS: Mapping[str, Habit] = {
         done=(Wish(), Wish(MIDDLE), Wish(LARGE), Wish("great"), Wish()),
     ),
     "home_expense": Habit(
-        wishes={"town.leader": Wish(LARGE)}, done=(Wish(), Wish(kind="wage"), Wish(MIDDLE), Wish(LARGE), Wish())
+        wishes={"town.leader": Wish(LARGE)},
+        done=(Wish(), Wish(kind="wage"), Wish(MIDDLE), Wish(LARGE), Wish()),
     ),
     "home_purchase_stock": Habit(
         wishes={"director": Wish(kind="out")},
@@ -86,10 +86,10 @@ STAGES = (
     ("project_change", 30),
     ("project_payment", 22),
 )
-"""How many working days ago each stage of a whole project was handed in: each when the one before was over."""
+"""How many working days ago each stage of a whole project was handed in, the one before being over."""
 
 FEWEST_DAYS, DAYS_APART = 12, 6
-"""The newest case that is over was handed in so many working days ago, the others so far before each other."""
+"""The newest case that is over was handed in so many working days ago, the others so far apart before it."""
 
 
 def of_other_matters(blueprint: Blueprint, bodies: Sequence[Body], told: frozenset[str]) -> Iterator[Course]:
@@ -138,7 +138,7 @@ def _of_one(form: str, chain: Chain, places: Sequence[str]) -> Iterator[Course]:
 def _that_fail(form: str, steps: Sequence[Step], usual: Wish, units: Iterator[str]) -> Iterator[Course]:
     """Returned and waiting for whoever started it, returned and handed in again, refused."""
     returning = next((step for step in steps if step.choice("return")), None)
-    refusing = next((step for step in reversed(steps[:3]) if step.choice("refuse")), None)
+    refusing = next((step for step in steps[1:] if step.choice("refuse") and step.when is None), None)
     if returning is not None:
         turns = {returning.path: (Turn("return", RETURN),)}
         yield Course(form, next(units), ago=3, wish=usual, turns=turns, stops="initiator")

@@ -25,7 +25,7 @@ def last_closed(day: date) -> Period:
     >>> str(last_closed(date(2026, 6, 17))), str(last_closed(date(2026, 6, 4)))
     ('2026-05', '2026-04')
     """
-    return Period(day.year, day.month) - (1 if day.day > CLOSED_BY else 2)
+    return Period(day.year, day.month) + (-1 if day.day > CLOSED_BY else -2)
 
 
 def closed_villages(ground: Ground) -> tuple[Unit, ...]:

@@ -146,20 +146,16 @@ def income(make: Maker, asked: Asked) -> Dossier:
 
 def month_close(make: Maker, asked: Asked) -> Dossier:
     """The month after the last closed one, or the last that is over; now and then a cheque is on its way."""
-    closed = [one["period"] for one in asked.look("closing")]
-    period = max(closed) + 1 if closed else Period(asked.day.year, asked.day.month) - 1
+    closed: list[Period] = [one["period"] for one in asked.look("closing")]
+    period = max(closed) + 1 if closed else Period(asked.day.year, asked.day.month) + -1
     *_, book = sheet(asked.look("fund"), period)
-    outstanding = []
-    if make.random.random() < 0.4:
-        amount = make.pick(200, 1800, 20)
-        first = date(period.year, period.month, 26)
-        outstanding = [{"day": first, "amount": amount, "reason": "已存未入账"}]
-    away = sum((one["amount"] for one in outstanding), Decimal(0))
+    away = make.pick(200, 1800, 20) if make.random.random() < 0.4 else Decimal(0)
+    on_its_way = {"day": date(period.year, period.month, 26), "amount": away, "reason": "已存未入账"}
     return {
         "period": str(period),
         "bank_balance": book - CASH - away,
         "cash_count": CASH,
-        "outstanding": outstanding,
+        "outstanding": [on_its_way] if away else [],
     }
 
 

@@ -106,14 +106,14 @@ def of_the_posts(units: Sequence[str], shares: Sequence[Sequence[str]], random: 
         yield Course(PAYMENT, share[-1], ago=2, stops="town.specialist")
     some = _rounds(random, units)
     waiting = (
-        ("town.auditor", SMALL, 4), ("town.auditor", SMALL, 3), ("town.rural", MIDDLE, 6), ("town.rural", MIDDLE, 5),
-        ("town.fiscal", SMALL, 5), ("town.fiscal", SMALL, 4), ("town.fiscal", MIDDLE, 7), ("town.leader", LARGE, 9),
-        ("town.leader", LARGE, 8), ("town.mayor", GREAT, 10), ("town.mayor", GREAT, 9), ("town.pay.make", SMALL, 7),
-        ("town.pay.make", MIDDLE, 8), ("town.pay.release", SMALL, 8), ("town.pay.release", LARGE, 11),
-        ("town.pay.bank", SMALL, 9),
+        ("auditor", SMALL, 4), ("auditor", SMALL, 3), ("rural", MIDDLE, 6), ("rural", MIDDLE, 5),
+        ("fiscal", SMALL, 5), ("fiscal", SMALL, 4), ("fiscal", MIDDLE, 7), ("leader", LARGE, 9),
+        ("leader", LARGE, 8), ("mayor", GREAT, 10), ("mayor", GREAT, 9), ("pay.make", SMALL, 7),
+        ("pay.make", MIDDLE, 8), ("pay.release", SMALL, 8), ("pay.release", LARGE, 11),
+        ("pay.bank", SMALL, 9),
     )  # fmt: skip
     for step, size, ago in waiting:
-        yield Course(PAYMENT, next(some), ago=ago, wish=Wish(size), stops=step)
+        yield Course(PAYMENT, next(some), ago=ago, wish=Wish(size), stops=f"town.{step}")
     over = Wish(LARGE, "office")
     yield Course(PAYMENT, next(some), ago=13, wish=over, stops="town.pay.release")
     for size in (SMALL, SMALL, SMALL, MIDDLE, SMALL, SMALL, MIDDLE, LARGE, SMALL, MIDDLE, GREAT):
@@ -203,11 +203,10 @@ def of_projects(units: Sequence[str], random: Random) -> Iterator[Course]:
 def of_a_small_town(units: Sequence[str]) -> Iterator[Course]:
     """Payments before each post of a town that has no other matter, and some that are over."""
     steps = ("specialist", "auditor", "fiscal", "pay.make", "pay.release", "pay.bank")
-    steps = tuple(f"town.{step}" for step in steps)
     for order, step in enumerate(steps):
-        yield Course(PAYMENT, units[order % len(units)], ago=order + 3, stops=step)
-    for step, size in (("town.rural", MIDDLE), ("town.leader", LARGE), ("town.mayor", GREAT)):
-        yield Course(PAYMENT, units[-1], ago=11, wish=Wish(size), stops=step)
+        yield Course(PAYMENT, units[order % len(units)], ago=order + 3, stops=f"town.{step}")
+    for step, size in (("rural", MIDDLE), ("leader", LARGE), ("mayor", GREAT)):
+        yield Course(PAYMENT, units[-1], ago=11, wish=Wish(size), stops=f"town.{step}")
     for order, unit in enumerate(units):
         yield Course(PAYMENT, unit, ago=1, stops="group")
         yield Course(PAYMENT, unit, ago=2, stops="director")

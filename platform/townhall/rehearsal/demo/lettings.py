@@ -84,22 +84,34 @@ class _Letting:
         """Three resources, one of them idle, and three assets, some let."""
         unit = self._unit
         for order, one in enumerate(self._random.sample(RESOURCES, 3), start=1):
-            code = f"{unit.code}-R{order}"
             area = Decimal(self._random.randrange(one.least * 10, one.most * 10)) / 10
             is_let = order > 1 and bool(one.used_for) and self._random.random() < 0.75
             under = self._contract(one, area) if is_let else None
-            state = "let" if under else "idle"
-            values = {"code": code, "org": unit.code, "name": one.name, "resource_kind": one.kind, "area": area,
-                      "place": one.place, "state": state, "contract": under}  # fmt: skip
+            values = {
+                "code": f"{unit.code}-R{order}",
+                "org": unit.code,
+                "name": one.name,
+                "resource_kind": one.kind,
+                "area": area,
+                "place": one.place,
+                "state": "let" if under else "idle",
+                "contract": under,
+            }
             self._found.resource.append(self._ground.entry("resource", unit.code, values))
         for order, one in enumerate(self._random.sample(ASSETS, 3), start=1):
-            code = f"{unit.code}-A{order}"
             original = Decimal(self._random.randrange(one.least, one.most, 1000))
             is_let = bool(one.used_for) and self._random.random() < 0.6
             under = self._contract(one, None) if is_let else None
-            state = "let" if under else "idle" if one.used_for else "in_use"
-            values = {"code": code, "org": unit.code, "name": one.name, "asset_class": one.kind,
-                      "original": original, "place": one.place, "state": state, "contract": under}  # fmt: skip
+            values = {
+                "code": f"{unit.code}-A{order}",
+                "org": unit.code,
+                "name": one.name,
+                "asset_class": one.kind,
+                "original": original,
+                "place": one.place,
+                "state": "let" if under else "idle" if one.used_for else "in_use",
+                "contract": under,
+            }
             self._found.asset.append(self._ground.entry("asset", unit.code, values))
 
     def _contract(self, thing: Thing, area: Decimal | None) -> str:

@@ -22,8 +22,9 @@ def planned(setting: Setting, ground: Ground, random: Random, *, is_first: bool)
     known = setting.blueprint.forms
     units = [unit.code for unit in ground.units]
     told = _story(setting, units, random) if is_first else courses.of_a_small_town(units)
-    bodies = tuple(setting.bodies.values())
-    whole = breadth.of_whole_projects(units[-WHOLE:]) if is_first else ()
+    apart = units[-WHOLE:] if is_first else []
+    bodies = [body for body in setting.bodies.values() if body.unit not in apart]
+    whole = breadth.of_whole_projects(apart)
     rest = breadth.of_other_matters(setting.blueprint, bodies, TOLD)
     return (course for some in (told, whole, rest) for course in some if course.form in known)
 

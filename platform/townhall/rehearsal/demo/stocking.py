@@ -59,7 +59,7 @@ def _bought(make: Maker, size: str) -> list[dict[str, Any]]:
 
 
 def _moved(make: Maker, held: Mapping[str, Decimal], move: str) -> list[dict[str, Any]]:
-    """A quarter of what is there handed out, a little of it lost, or all of it counted with a little missing."""
+    """A quarter of what is there handed out, a little of it lost, or all counted with a little missing."""
     there = sorted(item for item, quantity in held.items() if quantity >= 10)
     found = (
         there if move == "count" else make.random.sample(there, min(1 if move == "loss" else 3, len(there)))
