@@ -15,10 +15,10 @@ from townhall.record.refusals import NotFound
 OUT, IN = "out", "in"
 
 
-def booked(village: Village, *rows: tuple[date, str, str, str]) -> None:
-    """Books (day, direction, category, amount) in the village's fund."""
+def booked(village: Village, *rows: tuple[date, str, str, str], unit: str = "") -> None:
+    """Books (day, direction, category, amount) in a unit's fund, the village's where nothing is said."""
     register = village.rehearsal.blueprint.registers["fund"]
-    unit = village.rehearsal.unit
+    unit = unit or village.rehearsal.unit
     with village.hall.archive() as archive:
         archive.add_entries(
             register,
@@ -125,3 +125,26 @@ def test_a_sum_of_nothing_is_a_sum(village: Village) -> None:
     booked(village, (date(2026, 4, 2), OUT, "office", "12.50"))
     view = ledgers.ledger(village.hall, village.rehearsal.unit, "income_expense")
     assert {title.en: shown for title, shown in view.totals} == {"Expense": "12.50", "Income": "0.00"}
+
+
+def test_a_page_of_totals_only_lists_nothing(books: Village) -> None:
+    office = "420802102-fiscal_office"
+    booked(
+        books,
+        (date(2026, 4, 2), OUT, "office", "120.50"),
+        (date(2026, 4, 3), OUT, "travel", "9"),
+        unit=office,
+    )
+    view = ledgers.ledger(books.hall, office, "office_account")
+    assert {title.en: shown for title, shown in view.totals} == {"Expense": "129.50", "Income": "0.00"}
+    assert (view.rows, view.next) == ((), None)
+    assert [title for title, *_ in view.bars] == ["办公", "差旅"]
+
+
+def test_a_page_belongs_to_the_kinds_of_units_it_names(books: Village) -> None:
+    for unit, page in (
+        (books.rehearsal.unit, "office_account"),
+        ("420802102-fiscal_office", "income_expense"),
+    ):
+        with pytest.raises(NotFound):
+            ledgers.ledger(books.hall, unit, page)

@@ -76,7 +76,7 @@ def _guide(hall: Hall, archive: Archive, blueprint: Blueprint, form: Form, local
 
 
 def _starting_at(form: Form, blueprint: Blueprint) -> tuple[str, ...]:
-    """The units of a town that start a matter. A pack may bring some for units that the town does not have."""
+    """The units of a town that start a matter: none, where a pack brings it for a kind of unit it lacks."""
     return tuple(one.code for one in blueprint.town.units if one.kind in form.start.at)
 
 
