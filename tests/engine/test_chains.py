@@ -232,9 +232,10 @@ def test_what_could_not_be_read_is_complained_of_once():
 
 
 def test_what_others_found_wrong_stands_in_the_way_too():
-    one = desk(post("head")).submit()
-    with pytest.raises(Complained):
+    one = desk(post("head", sheet=sheet(field("proof", "file")))).submit()
+    with pytest.raises(Complained) as refused:
         one.decide("head", wrong=(Complaint("proof", Text("不是您的文件", "Not your file")),))
+    assert places(refused) == ["proof"]
 
 
 def test_everything_is_complained_of_at_once_and_nothing_happens():

@@ -41,8 +41,16 @@ TESTED_BY = {
     "tests/definitions/test_scenarios.py": ("rehearsal/stage", "rehearsal/acts", "rehearsal/outcomes"),
     "tests/rehearsal/test_playing.py": ("rehearsal/casting", "rehearsal/dossiers", "rehearsal/files"),
     "tests/rehearsal/demo/test_building.py": (
-        "rehearsal/demo/acting", "rehearsal/demo/ground", "rehearsal/demo/matters", "rehearsal/demo/setting",
+        "rehearsal/demo/acting", "rehearsal/demo/ground", "rehearsal/demo/planning", "rehearsal/demo/players",
+        "rehearsal/demo/setting",
     ),
+    "tests/rehearsal/demo/test_matters.py": (
+        "rehearsal/demo/bodies", "rehearsal/demo/collective", "rehearsal/demo/making",
+        "rehearsal/demo/paying", "rehearsal/demo/relieving", "rehearsal/demo/stocking",
+        "rehearsal/demo/works",
+    ),
+    "tests/rehearsal/demo/test_books.py": ("rehearsal/demo/budgets", "rehearsal/demo/standing_works"),
+    "tests/rehearsal/demo/test_months.py": ("rehearsal/demo/habits",),
     "tests/office/test_looking.py": ("office/views/",),
     "tests/office/test_objecting.py": ("office/replying",),
     # Pages are tested as browsers meet them.

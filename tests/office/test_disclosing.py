@@ -87,9 +87,9 @@ def test_a_village_lists_its_own_notices_open_and_past(village: Village, notice:
 
 
 @pytest.mark.parametrize(
-    "unit", ["", "nothing", "420802102000", "420802102-fiscal_office", "420899", "420804004207"]
+    "unit", ["", "nothing", "420802102000", "420802102-discipline", "420899", "420804004207"]
 )
 def test_only_grass_roots_units_have_a_page(village: Village, unit: str):
-    """Offices, the town itself, the district, and villages of towns that are not here have none."""
+    """Offices without money of their own, the town, the district, and villages of other towns have none."""
     with pytest.raises(NotFound):
         disclosing.village(village.hall, unit)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from tests.engine.specimens import catalog, field, sheet
 from tests.engine.test_forms import scope_of
 from townhall.engine import forms
@@ -110,6 +112,12 @@ def test_an_option_that_has_ended_is_offered_only_where_it_was_chosen():
     assert [one for one, _, _ in inputs(filled(shape, {}))["kind"].options] == ["new"]
     chosen = inputs(filled(shape, {"kind": "old"}))["kind"].options
     assert chosen == (("old", "Old", True), ("new", "New", False))
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_only_some_options_of_a_dictionary_are_offered(kind):
+    shape = sheet(field("how", kind, options=("cash", "card", "bank"), only=("bank", "cash")))
+    assert [one for one, _, _ in inputs(filled(shape, {}))["how"].options] == ["cash", "bank"]
 
 
 def test_a_picker_offers_who_may_be_picked_and_names_who_was():

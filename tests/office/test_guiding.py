@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.office.conftest import Village
+from tests.web.square import Square
 from townhall.office import guiding
 from townhall.record.refusals import NotFound
 
@@ -29,3 +30,12 @@ def test_every_matter_is_explained_with_its_papers_and_its_chain(village: Villag
 def test_a_matter_nobody_knows(village: Village) -> None:
     with pytest.raises(NotFound):
         guiding.guide(village.hall, "zhanghe", "nothing")
+
+
+def test_a_matter_that_no_unit_of_the_town_starts_is_not_explained(square: Square) -> None:
+    """双喜街道 adopts civil affairs and has no welfare home."""
+    found = {guide.form for _, pack in guiding.guides(square.hall, "shuangxi") for guide in pack}
+    assert "temp_relief" in found
+    assert "home_expense" not in found
+    with pytest.raises(NotFound):
+        guiding.guide(square.hall, "shuangxi", "home_expense")

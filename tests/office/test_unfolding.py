@@ -142,4 +142,4 @@ def test_a_file_is_named_only_to_who_may_fetch_it(village: Village):
         if isinstance(item, TableView) and item.name == "invoices"
     )
     names = [file.name for row in table.rows for cell in row for file in cell.attachments]
-    assert names == ["invoice.png"]
+    assert names == ["invoice.pdf"]

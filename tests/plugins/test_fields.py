@@ -131,6 +131,26 @@ def test_a_complaint_names_what_can_be_chosen():
     assert refused.value.say.en == "Choose one of: Bank transfer, Village card, Cash"
 
 
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_only_what_is_offered_can_be_chosen(kind):
+    some = field_of(kind, only=("cash", "village_card"))
+    for raw in ("bank_direct", "银行直付", "Bank Transfer"):
+        with pytest.raises(Unreadable) as refused:
+            built_in().kinds[kind].read(raw, some)
+        assert refused.value.say.zh == "请从选项中选一个：村务卡、现金"
+        assert refused.value.say.en == "Choose one of: Village card, Cash"
+    for raw in ("cash", "现金", "Village card"):
+        built_in().kinds[kind].read(raw, some)
+
+
+@pytest.mark.parametrize("kind", ["choice", "choices"])
+def test_what_was_chosen_before_stays_readable(kind):
+    """A record may hold an option that this form does not offer."""
+    kind, some = built_in().kinds[kind], field_of(kind, only=("cash",))
+    kept = kind.to_json(kind.read("bank_direct", field_of(kind.name)))
+    assert kind.shown(kind.from_json(kept), some, "zh") == "银行直付"
+
+
 def test_a_wrong_length_is_counted():
     with pytest.raises(Unreadable) as refused:
         built_in().kinds["id_card"].read("990101880315002", field_of("id_card"))

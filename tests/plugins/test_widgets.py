@@ -15,7 +15,7 @@ DANGER = "\"><script>alert(1)</script>'&"
 CHOOSE = [("cash", "现金", False), ("card", "村务卡", True)]
 ALLOWED_CLASSES = {
     "input", "select", "textarea", "choice-list", "money", "file-drop",
-    "picker", "picker-again", "picker-found", "geo", "signature",
+    "picker", "picker-again", "picker-found", "geo", "signature", "help",
 }  # fmt: skip
 
 

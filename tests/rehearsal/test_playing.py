@@ -10,9 +10,12 @@ from tests import halls
 from townhall import bootstrap
 from townhall.compiler.building.scenarios import ACTS as WRITTEN
 from townhall.kernel.marks import Mark
+from townhall.kernel.text import Text
 from townhall.rehearsal.acts import ACTS
+from townhall.rehearsal.dossiers import typed
 from townhall.rehearsal.outcomes import OUTCOMES
 from townhall.rehearsal.playing import Failure, Production, play
+from townhall.spec.fields import Field, Section, Sheet
 from townhall.spec.scenarios import Play, Scenario
 
 SUBMITTED = "relief_is_paid"
@@ -93,6 +96,39 @@ def test_a_rehearsal_stops_at_its_first_failure():
 
 def test_what_goes_as_expected_has_no_failure():
     assert failures(handed_in(expect={"state": "open"})) == ()
+
+
+# -- people in a dossier -----------------------------------------------------------------------------------
+
+
+WHO = Field("who", "person", Text("谁", "Who"))
+ROWS = Field("rows", "table", Text("行", "Rows"), columns=(WHO, Field("note", "text", Text("注", "Note"))))
+SHEET = Sheet((Section("main", Text("", ""), (WHO, ROWS)),))
+
+
+def test_a_person_is_written_as_the_post_they_hold():
+    def attach(name: str, content: bytes) -> str:
+        raise AssertionError(f"{name} is no file")
+
+    written = {"who": ["mayor", "clerk#2"], "rows": [{"who": "mayor", "note": "mayor"}, {"who": ""}]}
+    assert typed(SHEET, written, attach, "held by {}".format) == {
+        "who": ["held by mayor", "held by clerk#2"],
+        "rows": [{"who": "held by mayor", "note": "mayor"}, {"who": ""}],
+    }
+
+
+def test_a_post_that_nobody_plays_fails_in_words():
+    journey = {
+        "traveller": "nobody_at_all",
+        "from_day": "2026-04-01",
+        "to_day": "2026-04-02",
+        "place": "荆门",
+        "amount": 1,
+    }
+    shipped = next(one for one in halls.compiled("zhanghe").scenarios if one.name == "office_journeys_add_up")
+    wrong = one("submit", "form/unit_expense", by="office_clerk", **{"with": {"travel": [journey]}})
+    (failed,) = play(replace(shipped, play=(wrong,)), production())
+    assert "nobody_at_all" in failed.say.en
 
 
 def test_every_word_of_the_language_is_played():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.compiler.packs import changed, codes, compiled, lines, sound_texts
+from tests.compiler.packs import catalog, changed, codes, compiled, lines, sound_texts
+from townhall.compiler.building import build
 
 LAMP = "packs/lamps/chains/lamp.yaml"
 PAYMENT = "base/payment.yaml"
@@ -138,9 +139,46 @@ def test_a_chain_that_is_not_there_is_told_once():
 
 def test_a_chain_that_inserts_itself_with_changes_is_found():
     text = sound_texts()[LAMP] + "  again: {use: chain/lamp, but: {head: {within: 3 workdays}}}\n"
-    assert set(codes(compiled({LAMP: text}).problems)) == {"TH230"}
+    (said,) = lines(compiled({LAMP: text}).problems)
+    assert "TH230 the chain lamp inserts itself" in said
 
 
 def test_changes_stand_only_beside_a_use():
     text = sound_texts()[LAMP].replace("within: 1 workday}", "without: [director]}")
     assert codes(compiled({LAMP: text}).problems) == ["TH117"]
+
+
+def test_what_a_town_changes_of_the_shared_chain_every_use_has():
+    overlay = sound_texts()["towns/hill/overlay.yaml"] + (
+        "  chain/payment/steps/make/within: {add: 3 workdays}\n"
+    )
+    allowed = changed("packs/lamps/pack.yaml", "chain/lamp/steps/*/within", "chain/*/steps/*/within")
+    titled = changed(LAMP, USE, "  pay: {use: chain/payment, but: {make: {title: {zh: 制单, en: Made out}}}}")
+    chain = chain_of(compiled({**titled, **allowed, "towns/hill/overlay.yaml": overlay}))
+    assert chain.step("pay.make").within.source == "workdays(3)"
+    assert chain.step("pay.make").title.en == "Made out"
+
+
+def test_a_release_builds_it_again_from_itself_alone():
+    made = using("but: {make: {within: 2 workdays}}")
+    assert build(made.release, catalog()).chains == made.blueprint.chains
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ("but: {make: {within: 2 workdays}}", []),
+        ("without: [check]", ["TH221"]),
+        ("but: {check: {review: 1}}", ["TH221"]),
+    ],
+)
+def test_no_change_lets_money_go_before_the_three_reviews(more, code):
+    """The second review is the shared chain's here."""
+    check = ("  make: {post: cashier", "  check: {post: office_head, review: 2}\n  make: {post: cashier")
+    payment = sound_texts()[PAYMENT].replace(*check)
+    lamp = (
+        sound_texts()[LAMP]
+        .replace("review: 2, within", "within")
+        .replace(USE, f"  pay: {{use: chain/payment, {more}}}")
+    )
+    assert codes(compiled({LAMP: lamp, PAYMENT: payment}).problems) == code

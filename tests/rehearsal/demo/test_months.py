@@ -6,10 +6,13 @@ from random import Random
 
 import pytest
 
-from tests.rehearsal.demo.test_books import TODAY, ground
-from townhall.rehearsal.demo.books import LINES
+from tests.rehearsal.demo.test_books import COOP, KEEP, RELIEF, TODAY, VILLAGES, ground
+from townhall.rehearsal.demo.budgets import LINES
+from townhall.rehearsal.demo.habits import HABITS
 from townhall.rehearsal.demo.identity import Numbers
-from townhall.rehearsal.demo.months import PAYMENTS, RECEIPTS, Month, months
+from townhall.rehearsal.demo.months import Month, months
+
+KINDS = {unit.code: unit.kind for unit in (*VILLAGES, RELIEF, KEEP, COOP)}
 
 
 @pytest.fixture(scope="module")
@@ -19,8 +22,8 @@ def lived() -> list[tuple[str, Month]]:
     return [(unit.code, month) for unit, month in months(random, numbers, ground(random, numbers), 14)]
 
 
-def test_every_village_has_every_month(lived):
-    assert Counter(Counter(unit for unit, _ in lived).values()) == {14: 3}
+def test_every_body_has_every_month(lived):
+    assert Counter(Counter(unit for unit, _ in lived).values()) == {14: 6}
 
 
 def test_nothing_happened_today_or_later(lived):
@@ -47,7 +50,9 @@ def test_a_payment_takes_from_its_own_line_and_a_receipt_from_none(lived):
         paid = [one.values for one in month.fund if one.values["direction"] == "out"]
         assert [one.values["amount"] for one in month.moves] == [one["amount"] for one in paid]
         for one in paid:
-            assert one["budget_line"] == f"{unit}/{one['day'].year}/{one['category']}"
+            org, year, line = one["budget_line"].split("/")
+            assert (org, int(year)) == (unit, one["day"].year)
+            assert line in LINES[KINDS[unit]]
         assert all(one.values["budget_line"] is None for one in month.fund if one.values["direction"] == "in")
 
 
@@ -57,7 +62,8 @@ def test_no_line_is_spent_beyond_its_year(lived):
         for one in month.moves:
             spent[one.values["budget_line"]] += one.values["amount"]
     for line, amount in spent.items():
-        assert amount <= LINES[line.rpartition("/")[2]][2], line
+        org, _, code = line.split("/")
+        assert amount <= LINES[KINDS[org]][code].least, line
 
 
 def test_seasons_show(lived):
@@ -72,9 +78,29 @@ def test_seasons_show(lived):
     assert any("春节" in purpose for purpose, _ in words)
 
 
-@pytest.mark.parametrize("habit", [*RECEIPTS, *PAYMENTS], ids=lambda habit: habit.words[0])
-def test_habits_are_whole(habit):
-    assert 0 < habit.chance <= 1
-    assert habit.least < habit.most
-    assert habit.category is None or habit.category in LINES
-    assert set(habit.months) <= set(range(1, 13))
+def test_a_village_begins_with_what_it_had(lived):
+    firsts: dict[str, dict] = {}
+    for unit, month in lived:
+        if month.fund:
+            firsts.setdefault(unit, month.fund[0].values)
+    carried = {unit for unit, one in firsts.items() if "结转" in one["purpose"]}
+    assert carried == {unit.code for unit in VILLAGES[:3]}
+
+
+def test_what_comes_in_says_of_which_kind_it_is(lived):
+    for _, month in lived:
+        for one in month.fund:
+            assert (one.values["income_type"] is None) == (one.values["direction"] == "out")
+
+
+@pytest.mark.parametrize("kind", HABITS)
+def test_habits_are_whole(kind):
+    receipts, payments = HABITS[kind]
+    for habit in (*receipts, *payments):
+        assert 0 < habit.chance <= 1
+        assert habit.least < habit.most
+        assert set(habit.months) <= set(range(1, 13))
+    assert all(habit.category is None and habit.income_type for habit in receipts)
+    for habit in payments:
+        line = LINES[kind][habit.line or habit.category]
+        assert habit.source == line.source, habit.words

@@ -22,7 +22,7 @@ from townhall.compiler.linking.duties import Duties
 from townhall.compiler.linking.forms import Forms, each_form, facet_names, form_names
 from townhall.compiler.linking.formulas import Formulas
 from townhall.compiler.linking.groups import expanded, titled_fields
-from townhall.compiler.linking.linker import Library, Linker
+from townhall.compiler.linking.linker import AT, Library, Linker
 from townhall.compiler.linking.organisation import check_calendar, check_hook, check_param, check_post
 from townhall.compiler.linking.packs import check_adopted, check_pack
 from townhall.compiler.linking.pages import Pages, check_mask
@@ -243,7 +243,7 @@ class _Whole:
                     yield bare(str(step["use"]))
             if name in self.inserted(name, frozenset()):
                 definition = self.linker.library.definitions[f"chain/{name}"]
-                self.linker.note("TH230", definition.mark, name=name)
+                self.linker.note("TH230", definition.mark, name=name.partition(AT)[0])
 
     def inserted(self, name: str, seen: frozenset[str]) -> set[str]:
         """The chains a chain inserts, directly or through others."""

@@ -138,7 +138,7 @@ def _of_one(form: str, chain: Chain, places: Sequence[str]) -> Iterator[Course]:
 def _that_fail(form: str, steps: Sequence[Step], usual: Wish, units: Iterator[str]) -> Iterator[Course]:
     """Returned and waiting for whoever started it, returned and handed in again, refused."""
     returning = next((step for step in steps if step.choice("return")), None)
-    refusing = next((step for step in steps[1:] if step.choice("refuse") and step.when is None), None)
+    refusing = next((step for step in steps if step.choice("refuse") and step.when is None), None)
     if returning is not None:
         turns = {returning.path: (Turn("return", RETURN),)}
         yield Course(form, next(units), ago=3, wish=usual, turns=turns, stops="initiator")

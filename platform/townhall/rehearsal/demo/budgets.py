@@ -51,7 +51,7 @@ HOME: Mapping[str, Line] = {
     "support": Line("供养经费", "food", "support", 420000, 520000),
     "nursing": Line("护理经费", "care", "nursing", 120000, 160000),
     "operating": Line("运转经费", "maintenance", "operating", 160000, 220000),
-    "wages": Line("工资经费", "wage", "wages", 260000, 320000),
+    "wages": Line("工资经费", "wage", "wages", 300000, 360000),
 }
 RELIEF = Line("临时救助", "relief", "civil", 480000, 620000)
 """What the town has for relief; its own account (`relief`) at the civil affairs office holds it."""

@@ -196,8 +196,8 @@ def of_projects(units: Sequence[str], random: Random) -> Iterator[Course]:
     yield Course(PROJECT, next(some), ago=24, turns=dissent)
     refused = {"mayor": (Turn("refuse", "今年暂缓安排，列入明年项目库"),)}
     yield Course(PROJECT, next(some), ago=20, wish=Wish(GREAT, "road"), turns=refused)
-    for size in (SMALL, MIDDLE, SMALL, LARGE, GREAT):
-        yield Course(PROJECT, next(some), ago=random.randrange(18, 60), wish=Wish(size))
+    for size, kind in ((SMALL, "greening"), (MIDDLE, ""), (SMALL, "water"), (LARGE, ""), (GREAT, "")):
+        yield Course(PROJECT, next(some), ago=random.randrange(18, 60), wish=Wish(size, kind))
 
 
 def of_a_small_town(units: Sequence[str]) -> Iterator[Course]:

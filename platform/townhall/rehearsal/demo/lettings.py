@@ -34,11 +34,11 @@ RESOURCES = (
     Thing("荒山林地", "forest", 60, 240, "西岗", "林下种植"),
     Thing("集体果园", "garden", 20, 80, "东坡", "柑橘种植"),
     Thing("机动地", "mobile", 6, 40, "沿渠", "蔬菜种植"),
-    Thing("四荒地", "waste", 12, 70, "后山"),
+    Thing("四荒地", "waste", 12, 70, "后山", "植树造林"),
 )
 ASSETS = (
     Thing("村部临街门面", "operating", 90000, 260000, "村部东侧", "百货零售"),
-    Thing("集体仓库", "operating", 60000, 180000, "老村小旁", "粮食仓储"),
+    Thing("集体仓库", "operating", 60000, 180000, "村小学旁", "粮食仓储"),
     Thing("村部屋顶", "operating", 40000, 90000, "村部", "光伏发电"),
     Thing("党群服务中心", "non_operating", 380000, 900000, "村部"),
     Thing("文化广场", "non_operating", 60000, 160000, "村部前"),
@@ -81,11 +81,11 @@ class _Letting:
         self._unit, self._households, self._since, self._found = unit, households, since, found
 
     def done(self) -> None:
-        """Three resources, one of them idle, and three assets, some let."""
+        """Three resources, the first idle and the second let, and three assets, some let."""
         unit = self._unit
         for order, one in enumerate(self._random.sample(RESOURCES, 3), start=1):
             area = Decimal(self._random.randrange(one.least * 10, one.most * 10)) / 10
-            is_let = order > 1 and bool(one.used_for) and self._random.random() < 0.75
+            is_let = order == 2 or (order > 2 and self._random.random() < 0.6)
             under = self._contract(one, area) if is_let else None
             values = {
                 "code": f"{unit.code}-R{order}",

@@ -11,6 +11,7 @@ from townhall.ports.hall import Hall
 from townhall.record.people import Seating
 from townhall.rehearsal.demo.bodies import Body
 from townhall.rehearsal.demo.ground import Ground
+from townhall.rehearsal.demo.months import SOME
 from townhall.rehearsal.demo.population import Household
 from townhall.spec.blueprint import Blueprint
 
@@ -33,10 +34,6 @@ class Setting:
     def shares(self) -> tuple[frozenset[str], ...]:
         """The units that each fiscal specialist answers for."""
         return tuple(one.responsible_for for one in self.seating.holdings if one.responsible_for)
-
-
-SOME = 97
-"""An office deals with one household of so many."""
 
 
 def setting_of(hall: Hall, blueprint: Blueprint, ground: Ground) -> Setting:
