@@ -86,7 +86,7 @@ def test_a_spreadsheet_is_no_picture_of_an_invoice(village: Village) -> None:
     result = submitting.submit(village.hall, clerk, draft, {"invoices": [{"image": sheet.id}]}, 1)
     assert isinstance(result, DraftView)
     said = [words for place, words, _ in result.sheet.complaints if place == "invoices.0.image"]
-    assert said == ["请上传照片（JPG、PNG、WEBP）"]
+    assert said == ["请上传照片（JPG、PNG、WEBP）、PDF、OFD"]
 
 
 def test_what_cannot_be_read_is_said_once(village: Village) -> None:

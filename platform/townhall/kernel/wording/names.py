@@ -107,4 +107,18 @@ WORDS: dict[str, Words] = {
             "If the folder is a copy, write pack: {instead}; else put the file in {folder}.",
         ),
     ),
+    "TH271": Words(
+        Text(
+            "文件夹{folder}像是整个复制来的：其中{count}个定义在同名文件里已经有了，没有读取。",
+            "the folder {folder} looks like a copy of the whole: {count} of its definitions stand already in"
+            " files of the same names, and were passed over.",
+        ),
+        Text(
+            "要用它代替自带的，请把环境变量TOWNHALL_DEFINITIONS_DIRECTORY设为它的完整路径，命令里不再写路径；"
+            "否则请只留下您自己新写的文件。",
+            "To use it instead of the shipped ones, set the environment variable"
+            " TOWNHALL_DEFINITIONS_DIRECTORY to its whole path and give no path to the command;"
+            " else keep only the files you wrote.",
+        ),
+    ),
 }
