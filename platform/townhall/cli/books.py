@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from townhall.cli.asked import Asked, asked
-from townhall.cli.people import listed
+from townhall.cli.lists import listed
 from townhall.cli.reader import command
 from townhall.kernel.text import Text, counted
 from townhall.office import entering

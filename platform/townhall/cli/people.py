@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from townhall.cli.asked import Asked, asked
+from townhall.cli.lists import listed
 from townhall.cli.reader import command, option
 from townhall.kernel.text import Text, counted
 from townhall.office import appointing, signing_in
-
-ENCODINGS = ("utf-8-sig", "gb18030")
-"""In which a list may be written, in the order in which they are tried: GBK is a part of GB18030."""
 
 
 @command(
@@ -42,22 +38,6 @@ def appoint(asked: Asked, file: Path) -> None:
                 " password.",
             )
         )
-    )
-
-
-def listed(asked: Asked, file: Path) -> list[dict[str, str]]:
-    """The rows of a list as a spreadsheet writes it: UTF-8, or what Chinese Windows takes for text."""
-    written = file.read_bytes()
-    for encoding in ENCODINGS:
-        try:
-            return list(csv.DictReader(io.StringIO(written.decode(encoding), newline=""), strict=True))
-        except UnicodeDecodeError:
-            continue
-        except csv.Error as wrong:
-            raise asked.failed(f"{file}不是CSV表：{wrong}。", f"{file} is no CSV list: {wrong}.") from wrong
-    raise asked.failed(
-        f"{file}既不是UTF-8也不是GB18030（GBK）编码，请另存为“CSV UTF-8”。",
-        f"{file} is written neither in UTF-8 nor in GB18030 (GBK); save it as “CSV UTF-8”.",
     )
 
 
