@@ -25,7 +25,7 @@ _ROW = re.compile(r"<tr>.*?</tr>", re.DOTALL)
 _CELL = re.compile(r"(<td\b[^>]*>)(.*?)(</td>)", re.DOTALL)
 _SUMS = re.compile(r'(<dl class="sums">)(.*?)(</dl>)', re.DOTALL)
 _SUM = re.compile(r"<div>.*?</div>", re.DOTALL)
-_TERM = re.compile(r"(<d[td]>)(.*?)(</d[td]>)", re.DOTALL)
+_TERM = re.compile(r"(<d[td]>)(.*?)((?: <small\b[^>]*>[^<]*</small>)?</d[td]>)", re.DOTALL)
 _HTML = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
 
 

@@ -128,7 +128,7 @@ class FormByHand:
     def told(self, draft: str, person: str) -> dict[str, Any]:
         """All that the template asks for."""
         found = self.read(draft, person)
-        values = self.values(found)
+        values = {**self.values(found), "sent-by": person}
         return {**found, "v": values, "total": values["amount"], "token": ""}
 
     def read(self, draft: str, person: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from tests.halls import open_hall
 from tests.web.gallery import gallery, served
 from tests.web.square import raised, square
 from townhall.web import app as web
-from townhall.web.remembering import OneWorld
+from townhall.web.names import OneWorld
 
 __all__ = ["address", "app", "client", "open_hall", "raised", "square"]
 

@@ -19,7 +19,8 @@ from townhall.web.frame import draw_frame
 from townhall.web.guard import post_guard
 from townhall.web.headers import set_headers
 from townhall.web.limits import limit_text, set_limits
-from townhall.web.remembering import OneWorld, remember_addresses, remember_controls, remember_parts
+from townhall.web.names import OneWorld
+from townhall.web.remembering import remember_addresses, remember_controls, remember_parts
 from townhall.web.speaking import teach_words
 from townhall.web.unit import unit
 from townhall.web.watch import watch

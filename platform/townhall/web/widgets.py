@@ -27,8 +27,6 @@ ALL_OFFERED = {"ref": 20, "person": 100, "unit": 100}
 """With so many options offered there may be more, so the person searches instead of choosing from a list."""
 
 UPLOADED = frozenset({"file", "image", "signature"})
-OF_ONE_DRAFT = UPLOADED | ALL_OFFERED.keys()
-"""Kinds whose controls hold addresses of their draft, or files that were put with it."""
 
 Chosen = tuple[tuple[str, str, bool], ...]
 
