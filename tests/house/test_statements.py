@@ -36,7 +36,7 @@ MOST_OF_AN_ACT: Mapping[str, int] = {
     "opinion": 4,
     "finish": 6,
 }
-"""By kind of act. Begin and save draw the sheet again, too; a file is held against the field that takes it."""
+"""By kind of act. Begin and save draw the sheet again; a file is held against the field that takes it."""
 
 MOST_OF_A_PAGE: Mapping[str, int] = {
     "/desk": 8,
