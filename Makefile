@@ -20,10 +20,13 @@ help: ## list these commands
 demo: .venv/.townhall ## set everything up, fill a demo town and serve it here (ARGS="--port 8001")
 	$(BIN)/townhall demo $(ARGS)
 
+# Browsers and disks are waited for: one worker more than there are cores keeps them all at work.
+WORKERS ?= $(shell echo $$(($$(nproc) + 1)))
+
 .PHONY: test
 test: .venv/.townhall-dev ## set everything up and run every test (TESTS="…" narrows it)
 	@.ci/debian-packages
-	$(BIN)/python -m pytest -q -n auto $(TESTS)
+	$(BIN)/python -m pytest -q -n $(WORKERS) $(TESTS)
 
 .PHONY: lint
 lint: .venv/.townhall-dev ## look for mistakes without running anything: style, types, floors
