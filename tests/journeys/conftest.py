@@ -15,21 +15,11 @@ PATIENCE = 15_000
 """Milliseconds that two busy cores may take for what a person sees at once."""
 
 
-LOOKS = frozenset(
-    {
-        "at_hand",
-        "barriers",
-        "broad_tables",
-        "english",
-        "no_network",
-        "sheets",
-        "told",
-        "two_opinions",
-        "unsent",
-    }
-    | {"weight"}
-)
-"""Journeys that ask how pages look and what scripts do, which no database changes: they go through SQLite's."""
+LOOKS = frozenset({
+    "at_hand", "barriers", "broad_tables", "english", "no_network", "sheets", "told", "two_opinions", "unsent",
+    "weight",
+})  # fmt: skip
+"""Journeys that ask how pages look and what scripts do, which no database changes: they go through SQLite."""
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
