@@ -16,8 +16,8 @@ PATIENCE = 15_000
 
 
 LOOKS = frozenset({
-    "at_hand", "barriers", "broad_tables", "english", "no_network", "sheets", "told", "two_opinions", "unsent",
-    "weight",
+    "at_hand", "barriers", "broad_tables", "english", "no_network", "sheets", "told", "two_opinions",
+    "unsent", "weight",
 })  # fmt: skip
 """Journeys that ask how pages look and what scripts do, which no database changes: they go through SQLite."""
 
