@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from townhall.engine import forms
 from townhall.engine.scopes import SheetScope, TableRow
 from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.engine.world import judged
-from townhall.kernel.text import Locale
+from townhall.kernel.text import Locale, Text
 from townhall.office.attaching import file_views, named_files
 from townhall.office.choosing import candidates, without_strays
 from townhall.office.commenting import so_far, sound
@@ -25,6 +25,7 @@ from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.cases import INITIATOR, Case
 from townhall.record.submissions import Complaint
+from townhall.spec.chains import Step
 from townhall.spec.fields import Field
 
 
@@ -48,8 +49,7 @@ def draft_view(
         )
         options = option_finder(archive, at, visitor.locale)
         sheet = sheet_input(at.sheet, draft.raw, said, reader, options)
-        steps = blueprint.chain_of(form.name).steps
-        path = tuple((step.title, is_spared(at, step)) for step in steps)
+        path = tuple(_ahead(at, blueprint.chain_of(form.name).steps))
         at.world.settle()
         returned = case.last_run(INITIATOR) if case else None
         return DraftView(
@@ -69,6 +69,18 @@ def draft_view(
         )
 
     return gathered(archive, circumstances(hall, archive, blueprint), viewed)
+
+
+def _ahead(
+    at: Standing, steps: Iterable[Step], is_within_spared: bool = False
+) -> Iterator[tuple[Text, bool]]:
+    """The steps ahead, those of inserted chains too, and whether what is filled in spares them."""
+    for step in steps:
+        spared = around_is or is_spared(at, step)
+        if step.verb == "steps":
+            yield from _ahead(at, step.steps, spared)
+        else:
+            yield step.title, spared
 
 
 def _ask_ahead(at: Standing) -> None:
