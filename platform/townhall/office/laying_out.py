@@ -76,7 +76,7 @@ def _ahead(
 ) -> Iterator[tuple[Text, bool]]:
     """The steps ahead, those of inserted chains too, and whether what is filled in spares them."""
     for step in steps:
-        spared = around_is or is_spared(at, step)
+        spared = is_within_spared or is_spared(at, step)
         if step.verb == "steps":
             yield from _ahead(at, step.steps, spared)
         else:
