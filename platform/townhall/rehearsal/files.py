@@ -5,7 +5,6 @@ from __future__ import annotations
 import struct
 import zlib
 
-
 _PICTURES = (".png", ".jpg", ".jpeg")
 
 
