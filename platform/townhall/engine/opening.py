@@ -1,7 +1,7 @@
 """How does a matter begin that nobody began by hand: because its day has come, or another matter needs it?
 
-It is begun for somebody to fill in, as a returned one is mended: with what is known of it already, and a task
-for the post (or the person) that is asked. Its id follows from what it is begun for, so that it is begun once.
+It is begun for somebody to fill in, as a returned one is mended: with what is known of it already, and a
+task for the post (or the person) that is asked. Its id follows from what it is begun for: it is begun once.
 """
 
 from __future__ import annotations
@@ -101,7 +101,7 @@ def set_values(settings: tuple[tuple[str, Setting], ...], scope: Any) -> dict[st
 
 
 def _asked(at: Standing, step: Step, form: Form) -> Ask:
-    """Who fills in what a step opens: the person it names, from a seat that may start it; else whoever may."""
+    """Who fills in what a step opens: the person it names, from a seat that may start it, or any who may."""
     person = None if step.person is None else judged(step.person, at.step_scope(step))
     if isinstance(person, str):
         for seat in at.circumstances.seating.seats_of(person):

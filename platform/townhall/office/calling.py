@@ -1,4 +1,4 @@
-"""Begins what the calendar asks for: a matter for every unit when its time comes, or for every record that is due."""
+"""Begins what the calendar asks for: a matter for every unit in its time, or for every record that is due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keeps an act with what follows from it beyond its own case: matters it begins, and one that waited for it."""
+"""Keeps an act with what follows beyond its own case: the matters it begins, and one that waited for it."""
 
 from __future__ import annotations
 

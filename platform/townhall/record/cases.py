@@ -59,8 +59,9 @@ class Parent:
 class Run:
     """One visit of a step: from opening to closing. `round` counts visits of the same step from 1.
 
-    `cases`: the matters it opened and waits for. `needed`: how many must agree; `is_held`: nobody could be asked when it opened. `why`: why it was
-    skipped or cancelled; of a container that closed because somebody in it disagreed, the path of that step.
+    `cases`: the matters it opened and waits for. `needed`: how many must agree; `is_held`: nobody could be
+    asked when it opened. `why`: why it was skipped or cancelled; of a container that closed because somebody
+    in it disagreed, the path of that step.
     """
 
     step: str

@@ -51,8 +51,8 @@ class Move:
     `before` is the case as it was read (None: a new case); keeping fails if it has moved since. `after`
     is the case as the events leave it, its `seq` and `head` still those of `before`: numbers and hashes
     are given when the events are sealed and kept. What `closes` is kept before what `opens`. `begins`:
-    other matters that this act begins. `amount` in fen, for lists: of what is handed in, so it counts only where the case's values change. `draft` is used
-    up.
+    other matters that this act begins. `amount` in fen, for lists: of what is handed in, so it counts only
+    where the case's values change. `draft` is used up.
     """
 
     before: Case | None

@@ -60,8 +60,8 @@ class Cast:
 def cast(blueprint: Blueprint, unit: str, wanted: Mapping[str, Any], since: date) -> Cast:
     """One holder for every post the unit can reach, or as many as `wanted` says.
 
-    `wanted` gives a number per post, `{same_as: other_post}` for one person in two posts, or `{at: [unit, …]}`
-    for one at each of these units.
+    `wanted` gives a number per post, `{same_as: other_post}` for one person in two posts, or
+    `{at: [unit, …]}` for one at each of these units.
 
     Raises:
         Unplayable: `same_as` names no post.
