@@ -65,9 +65,7 @@ def _is_filled_in(one: Field) -> bool:
 # -- tables ----------------------------------------------------------------------------------------------
 
 
-def _of_table(
-    table: Field, scope: SheetScope, catalog: Catalog, read_wrong: Unread
-) -> Iterator[Complaint]:
+def _of_table(table: Field, scope: SheetScope, catalog: Catalog, read_wrong: Unread) -> Iterator[Complaint]:
     rows = scope.rows(table)
     least = max(table.min_rows, 1 if scope.holds(table.required) else 0)
     if len(rows) < least:
