@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import socket
 from pathlib import Path
 
@@ -57,6 +59,14 @@ def test_a_broken_definition_is_told_with_its_place_and_a_way_out(run, broken: P
     assert ":4:" in line
     assert "village_director" in line
     assert any("没有" in line and "village_director" in line for line in zh.output.splitlines())
+
+
+def test_a_copy_of_the_whole_is_told_once_and_with_its_way_out(run, tmp_path: Path) -> None:
+    shutil.copytree(shipped("definitions"), tmp_path / "mine")
+    result = run("check", str(tmp_path / "mine"))
+    assert result.exit_code == 1
+    (line,) = result.stdout.splitlines()
+    assert "TOWNHALL_DEFINITIONS_DIRECTORY" in line
 
 
 def test_problems_can_be_read_by_a_program(run, broken: Path) -> None:
@@ -152,7 +162,9 @@ def test_schemas_for_editors(run, tmp_path: Path) -> None:
 
 def test_an_office_is_set_up_from_nothing(run, tmp_path: Path) -> None:
     assert run("migrate").exit_code == 0
-    assert run("publish", "zhanghe", "--approved-by", "示例领导").exit_code == 0
+    published = run("publish", "zhanghe", "--approved-by", "示例领导")
+    assert published.exit_code == 0
+    assert re.search(r"漳河镇（zhanghe）的新版定义[0-9a-f]{12}自\d{4}-\d\d-\d\d起生效。", published.output)
     staff = tmp_path / "staff.csv"
     staff.write_text(
         "login,name,phone,town,post,portfolio,unit,since,responsible_for\n"
@@ -163,7 +175,9 @@ def test_an_office_is_set_up_from_nothing(run, tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     assert "1 person added, 1 post filled" in result.output
     twice = "a-long-password\na-long-password\n"
-    assert run("password", "clerk.201", input=twice).exit_code == 0
+    done = run("--locale", "en", "password", "clerk.201", input=twice)
+    assert done.exit_code == 0
+    assert "The password of clerk.201 is set" in done.output
     assert run("password", "nobody", input=twice).exit_code == 1
     assert run("verify").exit_code == 0
     assert run("work", "--once").exit_code == 0

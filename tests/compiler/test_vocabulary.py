@@ -11,6 +11,7 @@ from tests.compiler.packs import SHIPPED, SOUND, catalog
 from townhall.compiler.kinds import KINDS
 from townhall.compiler.reading import Source
 from townhall.compiler.vocabulary import schema_for
+from townhall.kernel.text import Text
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
@@ -40,11 +41,13 @@ def test_an_unknown_kind_has_no_schema():
 
 
 def test_the_kinds_and_settings_of_plugins_are_offered():
-    odd = SimpleNamespace(name="fingerprint", settings={"fingers": {"type": "integer", "minimum": 1}})
+    fingers = {"fingers": {"type": "integer", "minimum": 1}}
+    odd = SimpleNamespace(name="fingerprint", title=Text("指纹", "Fingerprint"), settings=fingers)
     schema = schema_for("form", replace(catalog(), kinds={**catalog().kinds, "fingerprint": odd}))
     assert "fingerprint" in schema["$defs"]["kind_name"]["enum"]
     assert schema["$defs"]["field"]["properties"]["fingers"] == {"type": "integer", "minimum": 1}
     assert "fingers" in schema["$defs"]["field_changes"]["properties"]
+    assert "takes" in schema["$defs"]["field"]["properties"]
     assert "fingers" not in schema_for("form", catalog())["$defs"]["field"]["properties"]
 
 

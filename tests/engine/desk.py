@@ -102,7 +102,7 @@ class Desk:
             at = standing(now, self.case, actor=seat.person, choice=choice)
             written = forms.to_json(at.step_scope(promised, values), now.catalog) if promised else {}
             return chains.decide(
-                now, self.case, step, choice, seat, words, values, written, to, (*unread, *wrong)
+                now, self.case, step, choice, seat, words, values, written, to, unread, wrong
             )
 
         return self.keep(self.gathered(decided))

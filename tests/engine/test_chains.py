@@ -238,6 +238,15 @@ def test_what_others_found_wrong_stands_in_the_way_too():
     assert places(refused) == ["proof"]
 
 
+@pytest.mark.parametrize("choice", ["agree", "return"])
+def test_what_could_not_be_read_stands_in_nobodys_way_once_it_is_hidden(choice: str):
+    hiding = sheet(field("kind"), field("day", "date", shown="kind == 'x'"))
+    with pytest.raises(Complained) as refused:
+        desk(post("head", sheet=hiding)).submit().decide("head", choice, kind="x", day="abc")
+    assert places(refused) == ["day"]
+    desk(post("head", sheet=hiding)).submit().decide("head", choice, kind="y", day="abc")
+
+
 def test_everything_is_complained_of_at_once_and_nothing_happens():
     one = desk(post("head", sheet=sheet(field("note", "integer")))).submit()
     before = one.case

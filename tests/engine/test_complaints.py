@@ -102,6 +102,14 @@ def test_what_could_not_be_read_is_not_also_called_missing():
     assert "1234.50" in complaint.say.en
 
 
+def test_all_that_could_not_be_read_of_one_field_is_said():
+    shape = sheet(field("photos", many=True))
+    told = (Complaint("photos", Text("甲", "a")), Complaint("photos", Text("乙", "b")))
+    one = Desk(blueprint(chain(post("head")), replace(form(), sheet=shape), (MOVES, LINES)))
+    at = one.gathered(lambda now: standing(now, BLANK, {}, actor="clerk"))
+    assert complaints(at.sheet, catalog(), told) == told
+
+
 def test_what_could_not_be_read_troubles_nobody_while_it_is_hidden():
     labour = field(
         "labour", "table", columns=(field("worker"), field("day", "date")), shown="kind == 'worktime'"
@@ -224,7 +232,7 @@ def ref(**more):
 def test_a_record_must_be_there():
     assert found(ref(), rows=(ROAD,), line="road") == ()
     (wrong,) = found(ref(), rows=(ROAD,), line="well")
-    assert wrong.say.en == "There is no such record; choose again"
+    assert wrong.say.en == "Choose one from the list"
 
 
 @pytest.mark.parametrize(
@@ -256,7 +264,7 @@ def test_many_records_are_each_looked_at_in_one_round():
     wrong, one = judge(shape, {"lines": ["road", "far", "well"]}, (ROAD, FAR))
     assert [each.say.en for each in wrong] == [
         "This record may not be chosen here",
-        "There is no such record; choose again",
+        "Choose one from the list",
     ]
     assert [len(wants) for wants in one.rounds] == [3]
 

@@ -54,6 +54,18 @@ def test_a_failed_upload_costs_no_file_that_was_kept(town: Town, context: Browse
     expect(field(page, "photos").get_by_role("link", name="before.png")).to_be_visible()
 
 
+def test_what_was_said_of_one_file_is_not_said_beside_the_next(town: Town, context: BrowserContext):
+    page = town.open(context, "/start", "village_clerk")
+    begin(page, FORM)
+    frame = field(page, "photos")
+    choose(page, "first.png", b"no picture at all")
+    expect(frame.locator(".complaint")).to_contain_text("first.png")
+    page.route("**/files", lambda route: route.abort())
+    choose(page, "second.png", paper("second.png"))
+    expect(frame.locator(".progress")).to_contain_text("没有传上")
+    expect(frame.locator(".complaint")).to_have_count(0)
+
+
 def test_a_file_still_chosen_when_the_page_saves_by_itself_costs_no_file_that_was_kept(
     town: Town, context: BrowserContext
 ):

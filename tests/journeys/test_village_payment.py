@@ -83,10 +83,10 @@ def test_a_payment_goes_from_the_form_to_the_public_page(town: Town, desk: Brows
     summary = page.locator("#wrong")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("listitem")).to_have_text(
-        ["票据第2行影像：请填写", "验收人：请填写", "现场照片：请填写"]
+        ["票据第2行影像：请上传", "验收人：请填写", "现场照片：请上传"]
     )
-    for name in ("invoices.1.image", "acceptor", "photos"):
-        expect(field(page, name).locator(".complaint")).to_contain_text("请填写")
+    for name, words in {"invoices.1.image": "请上传", "acceptor": "请填写", "photos": "请上传"}.items():
+        expect(field(page, name).locator(".complaint")).to_contain_text(words)
     summary.get_by_role("link", name="验收人").click()
     expect(page.locator("#f-acceptor")).to_be_focused()
     expect(page.locator("[name=purpose]")).to_have_value(WHAT["purpose"])

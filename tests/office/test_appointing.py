@@ -71,10 +71,12 @@ def test_a_post_stands_only_where_it_exists(village: Village, post: str, unit: s
 
 def test_a_portfolio_must_be_one_of_the_posts(village: Village):
     person = new(village)
-    with pytest.raises(CannotHold):
+    with pytest.raises(CannotHold) as refused:
         put(village, person, "deputy_leader", "420802102000", portfolio="war")
-    with pytest.raises(CannotHold):
+    assert "finance（" in refused.value.say.zh
+    with pytest.raises(CannotHold) as refused:
         put(village, person, "village_clerk", portfolio="finance")
+    assert refused.value.say.zh.endswith("可写：无。")
     assert put(village, person, "deputy_leader", "420802102000", portfolio="finance")
 
 

@@ -145,3 +145,34 @@ def test_what_is_no_picture_is_told_so_in_one_kind_of_punctuation(village: Villa
     assert not isinstance(view, str)
     words = [say for place, say, _ in view.sheet.complaints if place == "photos"]
     assert "请上传照片（JPG、PNG、WEBP）" in words
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "content", "is_taken"),
+    [
+        ("photos", "a.pdf", b"%PDF-1.7", False),
+        ("labour.0.signature", "a.ofd", b"PK\x03\x04", False),
+        ("photos", "a.png", paper("a.png"), True),
+        ("invoices.0.image", "a.pdf", b"%PDF-1.7", True),
+        ("invoices.12.image", "a.ofd", b"PK\x03\x04", True),
+        ("invoices.0.image", "a.xlsx", b"PK\x03\x04", False),
+        ("nothing.of.ours", "a.pdf", b"%PDF-1.7", True),
+        ("", "a.pdf", b"%PDF-1.7", True),
+    ],
+)
+def test_what_is_no_picture_is_refused_where_it_is_chosen(
+    village: Village, place: str, name: str, content: bytes, is_taken: bool
+):
+    draft, clerk = begun(village), village.visitor("village_clerk")
+    if is_taken:
+        assert attaching.attach(village.hall, clerk, draft, name, content, place).name == name
+        return
+    with pytest.raises(BadUpload) as refused:
+        attaching.attach(village.hall, clerk, draft, name, content, place)
+    assert "请上传照片" in refused.value.say.zh
+
+
+def test_a_case_takes_what_the_step_that_asks_has_no_picture_for(village: Village):
+    case = village.submit()
+    member = village.visitor("finance_group_member")
+    assert attaching.attach(village.hall, member, case, "a.pdf", b"%PDF-1.7", "photos").name == "a.pdf"

@@ -52,7 +52,7 @@ def test_every_fault_is_told_with_its_row_and_nothing_is_entered(village: Villag
     assert "row 3, Code: Please fill this in" in said
     assert "row 3, Status" in said
     assert "row 4, Unit: the town has no unit 420804004207" in said
-    assert "no column 'colour'" in said
+    assert "the register has no column 'colour'" in said
     assert kept(village, "account") == []
 
 
@@ -73,6 +73,17 @@ def test_a_list_that_is_entered_twice_counts_once(village: Village):
     fund = {"org": HERE, "account": f"{HERE}/basic", "day": "2026-01-01", "direction": "in", "amount": "5000"}
     assert enter_rows(village.hall, "zhanghe", "fund", [fund, fund]) == 2
     assert "has entries in this register already" in refused(village, "fund", fund)
+
+
+def test_cells_that_shifted_and_heads_that_mean_one_column_are_faults(village: Village):
+    household = {"household_no": "h1", "org": HERE, "group_no": "1组", "head_name": "张某某"}
+    assert "row 2: more cells than columns" in refused(village, "household", {**household, None: ["李某某"]})  # type: ignore[dict-item]
+    both = {**ACCOUNT, "名称": "另一个"}
+    assert "'name' and '名称' are the same column" in refused(village, "account", both)
+
+
+def test_a_row_of_nothing_but_its_unit_is_none(village: Village):
+    assert "row 2 is empty" in refused(village, "fund", {"org": HERE})
 
 
 def test_what_is_not_there_is_said(village: Village):

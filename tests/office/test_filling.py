@@ -56,6 +56,17 @@ def test_what_is_hidden_is_not_there_and_comes_when_it_is_wanted():
     assert list(inputs(filled(shape, {"kind": "loan"}))) == ["kind", "bank"]
 
 
+def test_an_empty_place_for_files_asks_for_a_file():
+    rows = field("rows", "table", columns=(field("day", "date"), field("proof", "image", required=True)))
+    view = filled(
+        sheet(field("plan", "file", required=True), rows), {"rows": [{"day": "2026-04-01"}]}, locale="zh"
+    )
+    found = inputs(view)
+    assert found["plan"].complaints == ("请上传",)
+    assert found["rows"].rows[0][1].complaints == ("请上传",)
+    assert {words for _, words, _ in view.complaints} == {"请上传"}
+
+
 def test_a_section_with_nothing_to_show_is_left_out():
     shape = sheet(field("no", auto="rq"), field("hidden", shown="1 == 2"))
     assert filled(shape, {}).sections == ()

@@ -67,6 +67,7 @@ def test_this_month_comes_first_with_its_sums(books: Village) -> None:
     view = look(books)
     assert view.span == "2026-04"
     assert {title.en: shown for title, shown in view.totals} == {"Expense": "420.50", "Income": "1,000.00"}
+    assert view.is_money
     assert len(view.rows) == 3
 
 

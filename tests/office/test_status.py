@@ -45,6 +45,32 @@ def test_who_is_missing_is_named_and_who_stamped_signs(village: Village):
     assert len(group.missing) == 2
 
 
+def test_a_shared_seal_stands_only_where_all_have_stamped(village: Village):
+    village.submit()
+    village.decide("finance_group_member")
+    assert [one.is_sealed for one in tree(village)["group"].signatures] == [False]
+    village.decide("finance_group_member#2", "return", reason="发票内容与事由不符")
+    group = tree(village)["group"]
+    assert group.state == "returned"
+    assert [one.is_sealed for one in group.signatures] == [False, False]
+
+
+def test_a_seal_stands_where_a_step_is_done(village: Village):
+    village.submit()
+    village.decide("finance_group_member", everyone=True)
+    signed = tree(village)["group"].signatures
+    assert [one.is_sealed for one in signed] == [True] * 3
+    assert all(one.seal for one in signed)
+
+
+def test_of_a_post_that_one_person_holds_the_person_is_named(village: Village):
+    village.submit()
+    village.decide("finance_group_member", everyone=True)
+    ((name, post),) = tree(village)["director"].missing
+    assert name == village.visitor("village_director").person.name
+    assert post.zh == "刘院村委会主任"
+
+
 def test_the_minutes_run_until_a_step_is_closed(village: Village):
     village.submit()
     village.rehearsal.clock.moment += timedelta(minutes=25)

@@ -83,10 +83,10 @@ def test_a_spreadsheet_is_no_picture_of_the_place(village: Village) -> None:
     draft = begun(village)
     clerk = village.visitor("village_clerk")
     sheet = attaching.attach(village.hall, clerk, draft, "发票明细.xlsx", b"PK\x03\x04 a workbook")
-    result = submitting.submit(village.hall, clerk, draft, {"photos": [sheet.id]}, 1)
+    result = submitting.submit(village.hall, clerk, draft, {"invoices": [{"image": sheet.id}]}, 1)
     assert isinstance(result, DraftView)
-    said = [words for place, words, _ in result.sheet.complaints if place == "photos"]
-    assert said == ["请上传照片（JPG、PNG、WEBP）"]
+    said = [words for place, words, _ in result.sheet.complaints if place == "invoices.0.image"]
+    assert said == ["请上传照片（JPG、PNG、WEBP）、PDF、OFD"]
 
 
 def test_what_cannot_be_read_is_said_once(village: Village) -> None:

@@ -8,6 +8,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 
 from tests.plugins.built_in import EXAMPLES, built_in, field_of
 from townhall.kernel.text import Text
+from townhall.office import attaching
 
 KINDS = sorted(EXAMPLES)
 FREE = sorted(set(KINDS) - {"bool", "choice", "choices", "file", "image", "signature", "table"})
@@ -15,7 +16,7 @@ DANGER = "\"><script>alert(1)</script>'&"
 CHOOSE = [("cash", "现金", False), ("card", "村务卡", True)]
 ALLOWED_CLASSES = {
     "input", "select", "textarea", "choice-list", "money", "file-drop",
-    "picker", "picker-again", "picker-found", "geo", "signature", "help",
+    "picker", "picker-again", "picker-found", "geo", "help", "signature",
 }  # fmt: skip
 
 
@@ -173,6 +174,26 @@ def test_files_already_there_are_kept_unless_unticked():
     elements = drawn("file", options=[("A1", "发票.pdf", True)])
     assert checked(elements) == ["A1"]
     assert "发票.pdf" in elements.text
+
+
+def test_a_file_may_be_chosen_in_every_type_that_is_taken_in():
+    (accepted,) = (element["accept"] for _, element in drawn("file").found if "accept" in element)
+    offered = set(accepted.split(","))
+    for ending, kind, _ in attaching.TAKEN:
+        assert {ending, kind} & offered, ending
+    assert offered <= {one for ending, kind, _ in attaching.TAKEN for one in (ending, kind)}
+
+
+@pytest.mark.parametrize(("locale", "words"), [("zh", "纬度,经度"), ("en", "Latitude,longitude")])
+def test_a_place_says_how_it_is_typed(locale: str, words: str):
+    assert words in "".join(drawn("geo", locale=locale).text)
+    assert words not in "".join(drawn("geo", locale=locale, calculated=True).text)
+
+
+def test_a_file_of_some_types_only_is_offered_as_those():
+    one = replace(field_of("file"), settings={"takes": ["picture", "ofd"]})
+    (accepted,) = (element["accept"] for _, element in drawn("file", field=one).found if "accept" in element)
+    assert accepted == "image/jpeg,image/png,image/webp,.ofd"
 
 
 def test_a_picker_searches_without_options_and_is_a_select_with_them():

@@ -56,6 +56,14 @@ def told(*plays: Play, **changed) -> Iterator[str]:
     [
         ([one("submit", "form/temp_relief", by="mayor_of_atlantis")], "Nobody plays 'mayor_of_atlantis'"),
         ([one("submit", "form/temp_relief", by="village_clerk#9")], "people names too few"),
+        (
+            [one("submit", "form/temp_relief", by="fiscal_director")],
+            "'fiscal_director' (Fiscal director) may not start this at",
+        ),
+        (
+            [one("submit", "form/temp_relief", by="fiscal_director")],
+            'name the unit in the scenario, such as unit: "420802102',
+        ),
         ([one("submit", "form/temp_relief")], "'by' is missing beside submit"),
         ([one("decide", "agree", by="village_clerk")], "Nothing has been submitted yet"),
         ([handed_in(), one("decide", "agree", by="village_clerk", case="other")], "was named 'other'"),

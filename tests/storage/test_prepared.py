@@ -46,6 +46,12 @@ def say(connection, statement, values, columns=None):
     return connection.exec_driver_sql(told.text, told.parameters(values)).rowcount
 
 
+def test_defaults_that_sqlalchemy_fills_in_are_no_part_of_a_text(connection):
+    filled = sa.Table("filled", sa.MetaData(), sa.Column("a", sa.Text), sa.Column("n", sa.Integer, default=5))
+    with pytest.raises(ValueError, match="defaults"):
+        prepared(filled.insert().inline(), connection.dialect, ("a",))
+
+
 def test_values_go_in_as_their_columns_want_them(connection):
     say(connection, KEPT.insert().inline(), ROW, tuple(ROW))
     found = connection.execute(sa.select(KEPT)).one()

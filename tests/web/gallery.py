@@ -149,7 +149,9 @@ SHOWN: dict[str, Shown] = {
     "case-not-done": Shown(
         "desk/case.html",
         lambda: _case(
-            specimens.case((specimens.asked(complaint="退回须写明原因，至少5个字。"),)), shows_complaints=True
+            specimens.case((specimens.asked(complaint="退回须写明原因，至少5个字。"),)),
+            shows_complaints=True,
+            answered_step=specimens.asked().step,
         ),
     ),
     "case-rich": Shown("desk/case.html", lambda: _case(specimens.rich_case())),

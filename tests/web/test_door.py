@@ -82,7 +82,11 @@ def test_guessing_is_slowed_for_each_login_and_address(app: Flask):
     browser = Browser(app)
     statuses = [come_in(browser, password="wrong").status_code for _ in range(6)]
     assert statuses == [422] * 5 + [429]
-    assert come_in(browser).status_code == 429  # not even with the right one
+    told = come_in(browser)  # not even with the right one
+    assert told.status_code == 429
+    assert "请稍等一分钟再试" in told.text
+    assert f'value="{CLERK}"' in told.text
+    assert 'name="password"' in told.text
     assert come_in(browser, DIRECTOR).status_code == 303
     elsewhere = Browser(app)
     data = {"csrf_token": elsewhere.mark, "login": CLERK, "password": PASSWORD}
@@ -104,6 +108,7 @@ def test_the_old_password_is_not_guessed_from_an_open_desk(app: Flask):
     tried = {"old": "wrong", "new": ANOTHER, "again": ANOTHER}
     statuses = [browser.post("/password", tried).status_code for _ in range(11)]
     assert statuses == [422] * 10 + [429]
+    assert "请稍等一分钟再试" in browser.post("/password", tried).text
 
 
 # -- the token -------------------------------------------------------------------------------------------

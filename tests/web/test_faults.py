@@ -96,6 +96,31 @@ def test_a_form_from_elsewhere_is_never_sent_again(client: FlaskClient):
     assert "再次提交</button>" not in theirs.text + nobodys.text
 
 
+def test_what_can_only_be_copied_is_not_said_to_be_sent_again(client: FlaskClient):
+    answer = client.post("/fail/stale", data={"csrf_token": mark(client), "case-reason": "发票金额不符"})
+    assert "可以复制" in answer.text
+    assert "再次提交" not in answer.text
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}], ids=["page", "fragment"])
+def test_what_one_filled_in_is_not_sent_as_another(square: Square, headers: dict[str, str]):
+    """Somebody else signed in, in another tab of the same browser."""
+    town = square.towns["zhanghe"]
+    other = Browser(square.app(), square.token(town.people["colleague"]))
+    sent = {"csrf_token": "of the first", "sent-by": town.people["asked"], "case-reason": "发票金额不符"}
+    given = {"Origin": "http://localhost", **headers}
+    answer = other.client.post(f"/case/{town.payment.id}/decide", data=sent, headers=given)
+    assert answer.status_code == 409
+    assert "不是填写这一页的人" in answer.text
+    assert "再次提交" not in answer.text
+    assert "X-CSRFToken" not in answer.headers
+    mine = other.client.post(
+        f"/case/{town.payment.id}/decide", data={**sent, "sent-by": town.people["colleague"]}, headers=given
+    )
+    assert mine.status_code == 400
+    assert mine.headers["X-CSRFToken"]
+
+
 @pytest.mark.parametrize("row", ["x", "²", "", "9" * 10])
 def test_a_cell_of_no_row_is_told_under_its_own_name(square: Square, row: str):
     """Only a stray post names one; it is answered in words all the same, beside what has a title."""

@@ -327,15 +327,25 @@ def test_a_notice_takes_objections(raise_village: Callable[..., Village]):  # no
     assert "他家有两辆车" not in page
 
 
-def test_a_file_that_is_not_taken_is_told_of_beside_its_field(sit: Callable[[str], Desk], village: Village):  # noqa: F811
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [("x.exe", b"MZ", "x.exe：只能上传"), ("x.pdf", b"%PDF-1.7", "x.pdf：请上传照片")],
+)
+def test_a_file_that_is_not_taken_is_told_of_beside_its_field(
+    sit: Callable[[str], Desk],
+    village: Village,  # noqa: F811
+    name: str,
+    content: bytes,
+    words: str,
+):
     clerk = sit("village_clerk-0", **{"HX-Request": "true"})
     draft = begun(clerk, village)
-    sent = {"sheet-version": "1", "purpose": "修路", "photos": (BytesIO(b"MZ"), "x.exe")}
+    sent = {"sheet-version": "1", "purpose": "修路", "photos": (BytesIO(content), name)}
     answer = clerk.post(f"{draft}/files", sent, content_type="multipart/form-data")
     assert answer.status_code == 422
     beside = answer.text.partition('id="f-photos-field"')[2].partition('class="field')[0]
-    assert "x.exe：只能上传" in beside
-    assert answer.text.count("x.exe") == 1
+    assert words in beside
+    assert answer.text.count(name) == 1
 
 
 def test_drafts_are_told_apart_in_their_list(sit: Callable[[str], Desk], village: Village):  # noqa: F811

@@ -70,6 +70,40 @@ def test_a_change_on_which_others_hang_draws_the_sheet_anew_and_loses_nothing(pa
     assert page.evaluate("document.activeElement.id") == "f-account"
 
 
+PICKER = """<span class="picker"><input type="search" id="who" name="who" hx-post="/draft/D1/pick/who"
+hx-trigger="input changed delay:50ms" hx-target="next .picker-found"><span class="picker-found" tabindex="-1">
+</span></span>"""
+ON_TOP = """one => {
+  const box = one.getBoundingClientRect();
+  return one.contains(document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2));
+}"""
+
+
+def test_what_is_found_floats_over_the_table(page: Page):
+    names = "".join(
+        f"<button type=button>王某{number}（420802102201-00{number}-3）</button>" for number in "123"
+    )
+    page.route("**/pick/who", lambda route: route.fulfill(content_type="text/html", body=names))
+    cell = page.locator("#f-labour-0-worker-field")
+    cell.evaluate("(one, html) => { one.innerHTML = html; htmx.process(one); }", PICKER)
+    row = page.locator("#f-labour tbody tr").first
+    before = row.bounding_box()
+    who, found, options = cell.locator("#who"), cell.locator(".picker-found"), cell.get_by_role("button")
+    who.press_sequentially("王")
+    expect(options).to_have_count(3)
+    expect(options.last).to_be_visible()
+    assert row.bounding_box()["height"] == before["height"]
+    assert [options.nth(number).evaluate(ON_TOP) for number in range(3)] == [True] * 3
+    assert all(one.evaluate("one => one.scrollHeight <= one.clientHeight") for one in options.all())
+    page.mouse.wheel(0, 60)
+    page.wait_for_timeout(300)
+    below = found.bounding_box()["y"] - who.bounding_box()["y"] - who.bounding_box()["height"]
+    above = who.bounding_box()["y"] - found.bounding_box()["y"] - found.bounding_box()["height"]
+    assert 0 <= max(below, above) <= 8
+    page.locator("#f-account").focus()
+    expect(options.last).to_be_hidden()
+
+
 def test_a_lost_signal_keeps_the_page_and_saves_when_it_is_back(
     page: Page, office: Office, desk: BrowserContext
 ):

@@ -17,7 +17,7 @@ from townhall.cli.rehearsing import Rehearsed, rehearsed, told_failures
 from townhall.compiler.kinds import KINDS
 from townhall.compiler.vocabulary import schema_for
 from townhall.kernel.problems import Problem
-from townhall.kernel.text import Locale
+from townhall.kernel.text import Locale, Text
 from townhall.office import publishing
 
 
@@ -152,4 +152,13 @@ def publish(asked: Asked, town: str, since: datetime | None, approved_by: str, n
             approved_by=approved_by,
             note=note,
         )
-    click.echo(f"{publication.town} {publication.release[:12]} {publication.effective_from}")
+    title, day = production.blueprint.town.title, publication.effective_from
+    release = publication.release[:12]
+    click.echo(
+        asked.say(
+            Text(
+                f"{title.zh}（{publication.town}）的新版定义{release}自{day}起生效。",
+                f"Release {release} of {title.en} ({publication.town}) is in force from {day} on.",
+            )
+        )
+    )

@@ -108,3 +108,11 @@ def password(asked: Asked, login: str) -> None:
     new = click.prompt(asked.say(Text("新密码", "New password")), hide_input=True, confirmation_prompt=True)
     with asked.hall() as hall:
         signing_in.reset_password(hall, login, new)
+    click.echo(
+        asked.say(
+            Text(
+                f"{login}的密码已设好，此前的登录都已失效。",
+                f"The password of {login} is set; their sessions have ended.",
+            )
+        )
+    )

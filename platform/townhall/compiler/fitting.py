@@ -13,12 +13,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from townhall.compiler.vocabulary import Schema
+from townhall.compiler.vocabulary import TITLES, Schema
 
 Fits: TypeAlias = Callable[[Any], bool]
 
 _ANYTHING: Schema = {}
-_SILENT = frozenset({"title", "description", "$schema", "then", "else"})
+_SILENT = frozenset({"title", "description", "$schema", "then", "else", TITLES})
 _TYPES: dict[str, Fits] = {
     "object": lambda value: isinstance(value, dict),
     "array": lambda value: isinstance(value, list),

@@ -18,6 +18,9 @@ from townhall.kernel.problems import Problem, nearest, problem
 PERSONAL = frozenset({"overlay", "scenario", "stage"})
 """Kinds that a release never holds."""
 
+A_WHOLE = 10
+"""From how many definitions on that repeat those of the same files a folder is taken for a whole copy."""
+
 
 @dataclass(slots=True)
 class Shelf:
@@ -122,6 +125,7 @@ def _place(shelf: Shelf, definitions: Iterable[Definition]) -> None:
     by_path: dict[str, list[Definition]] = {}
     for one in definitions:
         by_path.setdefault(one.path, []).append(one)
+    again: dict[str, list[Problem]] = {}
     misnamed = {one.pack for same in by_path.values() for one in same if _is_misnamed_pack(one)}
     for path, same in by_path.items():
         first, *copies = sorted(same, key=lambda one: (one.pack in misnamed, _is_misfiled(one)))
@@ -129,10 +133,23 @@ def _place(shelf: Shelf, definitions: Iterable[Definition]) -> None:
         for copy in copies:
             if not _is_misnamed_pack(copy):
                 words = {"path": path, "other": first.mark, "instead": _another_name(copy, first, by_path)}
-                shelf.problems.append(problem("TH202", copy.mark, **words))
+                folder = _folder_copied(copy, first)
+                again.setdefault(folder, []).append(problem("TH202", copy.mark, **words))
         for one in same:
             if _is_misnamed_pack(one):
                 shelf.problems.append(_misnamed(one))
+    for folder, found in again.items():
+        if folder and len(found) >= A_WHOLE:
+            place = min(one.mark for one in found)
+            shelf.problems.append(problem("TH271", place, folder=f"{folder}/", count=len(found)))
+        else:
+            shelf.problems.extend(found)
+
+
+def _folder_copied(copy: Definition, first: Definition) -> str:
+    """The folder whose files are called as those they repeat; empty where the copy's file is not."""
+    file, same = copy.spot[0], "/" + first.spot[0]
+    return file.removesuffix(same) if file.endswith(same) else ""
 
 
 def _is_misnamed_pack(one: Definition) -> bool:

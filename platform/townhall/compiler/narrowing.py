@@ -16,7 +16,7 @@ from jsonschema.exceptions import ValidationError
 
 from townhall.compiler.hints import SAID_YES, WIDE
 from townhall.compiler.marked import Map, Seq
-from townhall.compiler.vocabulary import RESERVED
+from townhall.compiler.vocabulary import RESERVED, TITLES
 from townhall.kernel.marks import Mark
 from townhall.kernel.problems import Problem, nearest, problem
 
@@ -209,10 +209,13 @@ def _choice(path: Path, failure: Failure, body: Map) -> Problem:
     known = [_said(one) for one in (wanted if isinstance(wanted, list) else [wanted])]
     found = _said(failure.found)
     mark = _mark(path, body)
-    close = nearest(found, known)
+    titles: Mapping[str, str] = failure.schema.get(TITLES, {})
+    called = {title: word for word, title in titles.items()}
+    close = called.get(found) or nearest(found, known)
     if close:
         return problem("TH111", mark, found=found, known=close)
-    return problem("TH144", mark, found=found, known=", ".join(known))
+    listed = "、".join(f"{one}（{titles[one]}）" if one in titles else one for one in known)
+    return problem("TH144", mark, found=found, known=", ".join(known), known_zh=listed)
 
 
 def _pattern(path: Path, failure: Failure, body: Map) -> Problem:

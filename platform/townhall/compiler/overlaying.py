@@ -90,10 +90,13 @@ def _not_allowed(
 ) -> Problem:
     """No pack opens a path to overlays: say which pack would have to, in which file."""
     packs = [one for one in made.definitions.values() if one.kind == "pack"]
-    # What is in base has no pack file of its own: any pack the town adopts may open it.
-    owner = next((one for one in packs if one.name == definition.pack), packs[0] if packs else definition)
+    owner = next((one for one in packs if one.name == definition.pack), None)
     near = [one for one in patterns if one.split("/")[0] == definition.kind] or list(patterns)
     known = ", ".join(dict.fromkeys(near[:KEYS_SHOWN])) or "—"
+    if owner is None:
+        # What is in base has no pack file of its own: any pack the town adopts may open it.
+        file = packs[0].spot[0] if packs else "packs/…/pack.yaml"
+        return problem("TH414", mark, path=path, home=definition.spot[0], file=file, known=known)
     return problem("TH403", mark, path=path, pack=owner.name, file=owner.spot[0], known=known)
 
 

@@ -23,6 +23,11 @@ Schema: TypeAlias = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 RESERVED = frozenset(keyword.kwlist) | {word.lower() for word in keyword.kwlist} | ROOTS
 
+TITLES = "x-titles"
+"""The keyword of a schema under which people's titles for its words stand."""
+
+SECTION = "分节"
+
 _FOLDER = Path(__file__).parent / "schemas"
 _REF = "#/$defs/"
 
@@ -56,11 +61,14 @@ def schema_for(kind: str, catalog: Catalog) -> Schema:
 
 
 def words_of(catalog: Catalog) -> str:
-    """What a catalog adds to the language, as canonical JSON: field kinds and the settings they know."""
+    """What a catalog adds to the language, as canonical JSON: field kinds, their titles (Chinese), and the
+    settings they know.
+    """
     settings: dict[str, Any] = {}
     for kind in catalog.kinds.values():
         settings.update(getattr(kind, "settings", {}))
-    return canonical({"kinds": sorted(catalog.kinds), "settings": settings})
+    titles = {name: kind.title.zh for name, kind in catalog.kinds.items()}
+    return canonical({"kinds": titles, "settings": settings})
 
 
 @lru_cache(maxsize=8)
@@ -68,7 +76,9 @@ def definitions_text(words: str) -> str:
     """All schemas by name as JSON text, with what the catalog adds."""
     added = json.loads(words)
     definitions = copy.deepcopy(_shipped())
-    definitions["kind_name"]["enum"] = sorted({*added["kinds"], "section"})
+    titles = {**added["kinds"], "section": SECTION}
+    definitions["kind_name"]["enum"] = sorted(titles)
+    definitions["kind_name"][TITLES] = titles
     definitions["name"]["not"]["enum"] = sorted(RESERVED)
     field = definitions["field"]["properties"]
     field.update({key: shape for key, shape in added["settings"].items() if key not in field})

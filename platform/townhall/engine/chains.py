@@ -11,7 +11,7 @@ from typing import Any
 
 from townhall.engine import duties, renewing, returning, reviews, settling
 from townhall.engine.acts import Act
-from townhall.engine.complaints import complaints
+from townhall.engine.complaints import complaints, still_asked
 from townhall.engine.registers import SUBMITTED
 from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.engine.walking import Walk
@@ -82,13 +82,14 @@ def decide(
     filled: Mapping[str, Any] | None = None,
     written: Mapping[str, Any] | None = None,
     to: str | None = None,
+    unread: tuple[Complaint, ...] = (),
     wrong: tuple[Complaint, ...] = (),
 ) -> Move:
     """Apply one decision, taken from one seat, to an open step of the case.
 
     `filled`: engine values of what was filled in at the step; `written`: the same as JSON. `to`: for a
     return, `initiator` or an earlier step (`returning.returnable`) instead of where the choice leads.
-    `wrong`: what could not even be read.
+    `unread`: what could not even be read; `wrong`: what others found wrong with it.
 
     Raises:
         NotYourTask: the step does not wait for this seat, or this person has answered.
@@ -109,7 +110,7 @@ def decide(
         raise DutiesClash
     if to is not None and not _may_go_back_to(at, promised, way, to):
         raise Refused(Text("不能退回到这一步，请重选。", "It cannot go back to that step; choose again."))
-    _check(at, promised, choice, reason, filled or {}, wrong)
+    _check(at, promised, choice, reason, filled or {}, unread, wrong)
     act = Act(circumstances, case, Actor(seat.person, seat.full_post, seat.unit), values=at.values)
     is_forward = reviews.is_forward(at.chain, promised, choice)
     act.emit(
@@ -155,6 +156,7 @@ def _check(
     choice: str,
     reason: str,
     filled: Mapping[str, Any],
+    unread: tuple[Complaint, ...],
     wrong: tuple[Complaint, ...],
 ) -> None:
     """Complain about everything that stands in the way of a decision.
@@ -166,11 +168,12 @@ def _check(
         Complained: with all of it.
         Wanting: rows are needed to tell.
     """
-    found = list(wrong)
     is_forward = reviews.is_forward(at.chain, step, choice)
+    scope = at.step_scope(step, filled)
     if is_forward or step.sheet.deciding is not None:
-        scope = at.step_scope(step, filled)
-        found = [*complaints(scope, at.circumstances.catalog, wrong, demands=is_forward)]
+        found = [*complaints(scope, at.circumstances.catalog, unread, demands=is_forward), *wrong]
+    else:
+        found = [*still_asked(scope, unread), *wrong]
     least = at.chain.returns.reason_min
     if not is_forward and len(reason.strip()) < least:
         place = step.sheet.reason.name if step.sheet.reason is not None else "reason"

@@ -7,7 +7,7 @@ was complained of already is the usual cause.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from townhall.engine.forms import keyed
@@ -26,9 +26,8 @@ from townhall.spec.fields import Demand, Field
 
 MISSING = Text("请填写", "Please fill this in")
 
-
-Unread: TypeAlias = Mapping[str, Complaint]
-"""What could not even be read, by its place."""
+Unread: TypeAlias = Mapping[str, Sequence[Complaint]]
+"""Complaints about what could not even be read, by place."""
 
 
 def complaints(
@@ -39,7 +38,7 @@ def complaints(
     `unread`: complaints about what could not even be read; in a field that is not shown it troubles nobody.
     `demands`: whether what the sheet demands as a whole (`must`) is asked too.
     """
-    read_wrong = {one.place: one for one in unread}
+    read_wrong = by_place(unread)
     found: list[Complaint] = []
     untold: list[Complaint] = []
     for one in scope.sheet.fields:
@@ -55,6 +54,24 @@ def complaints(
         _ask(scope.sheet.must, scope, "", found, untold)
     is_otherwise_good = all(one.warns for one in found)
     return (*found, *untold) if is_otherwise_good else tuple(found)
+
+
+def by_place(unread: Iterable[Complaint]) -> Unread:
+    """Complaints about what could not even be read, by place."""
+    found: dict[str, list[Complaint]] = {}
+    for one in unread:
+        found.setdefault(one.place, []).append(one)
+    return found
+
+
+def still_asked(scope: SheetScope, unread: Iterable[Complaint]) -> Iterator[Complaint]:
+    """What could not be read in places that the sheet shows; the others trouble nobody."""
+    rows = {one.name: scope.rows(one) for one in scope.sheet.fields if one.is_table}
+    for one in unread:
+        name, _, cell = one.place.partition(".")
+        number, _, column = cell.partition(".")
+        if scope.is_shown(name) and (not column or rows[name][int(number)].is_shown(column)):
+            yield one
 
 
 def _is_filled_in(one: Field) -> bool:
@@ -104,7 +121,7 @@ def _of_field(
     one: Field, place: str, scope: SheetScope | TableRow, catalog: Catalog, read_wrong: Unread
 ) -> Iterator[Complaint]:
     if place in read_wrong:
-        yield read_wrong[place]
+        yield from read_wrong[place]
         return
     value = scope.value(one.name)
     if is_empty(value):
@@ -132,7 +149,7 @@ def _of_reference(
     if scope.world.missing:
         return  # rows are being fetched; whether this one is among them is asked again then
     if row is None:
-        yield Complaint(place, Text("没有这条记录，请重新选择", "There is no such record; choose again"))
+        yield Complaint(place, Text("请从列表中选一个", "Choose one from the list"))
         return
     if not may_pick(one, row, scope) and not scope.world.missing:
         yield Complaint(place, Text("此处不能选这条记录", "This record may not be chosen here"))

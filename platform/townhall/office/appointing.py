@@ -152,10 +152,12 @@ def check(blueprint: Blueprint, others: Iterable[Holding], one: Holding) -> None
             Text(f"{one.unit}没有岗位{one.post}。", f"There is no post {one.post} at unit {one.unit}.")
         )
     if one.portfolio is not None and one.portfolio not in dict(post.portfolios):
+        zh = "、".join(f"{name}（{title.zh}）" for name, title in post.portfolios) or "无"
+        en = ", ".join(f"{name} ({title.en})" for name, title in post.portfolios) or "none"
         raise CannotHold(
             Text(
-                f"岗位{post.title.zh}没有分管{one.portfolio}。",
-                f"{post.title.en} has no portfolio {one.portfolio}.",
+                f"岗位{post.title.zh}没有分管{one.portfolio}。可写：{zh}。",
+                f"{post.title.en} has no portfolio {one.portfolio}. There are: {en}.",
             )
         )
     here = [other for other in others if other.unit == one.unit and _overlap(other, one)]

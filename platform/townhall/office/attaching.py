@@ -25,12 +25,19 @@ from townhall.spec.fields import Field, Sheet
 PICTURES = ("image", "signature")
 """Kinds of fields that hold pictures only."""
 
-NO_PICTURE = Text("请上传照片（JPG、PNG、WEBP）", "Upload a picture (JPG, PNG or WEBP)")
+TYPES: Mapping[str, tuple[str, Text]] = {
+    "picture": ("image/", Text("照片（JPG、PNG、WEBP）", "a picture (JPG, PNG or WEBP)")),
+    "pdf": ("application/pdf", Text("PDF", "PDF")),
+    "ofd": ("application/ofd", Text("OFD", "OFD")),
+    "workbook": ("application/vnd.openxmlformats-officedocument.spreadsheetml", Text("XLSX", "XLSX")),
+    "document": ("application/vnd.openxmlformats-officedocument.wordprocessingml", Text("DOCX", "DOCX")),
+}
+"""The types of files that a field may take (`takes`): how their media types begin, what people call them."""
 
 LARGEST = 20 * 1024 * 1024
 LONGEST_NAME = 120
 
-_BEGINNINGS: tuple[tuple[str, str, tuple[bytes, ...]], ...] = (
+TAKEN: tuple[tuple[str, str, tuple[bytes, ...]], ...] = (
     (".jpg", "image/jpeg", (b"\xff\xd8\xff",)),
     (".jpeg", "image/jpeg", (b"\xff\xd8\xff",)),
     (".png", "image/png", (b"\x89PNG\r\n\x1a\n",)),
@@ -52,7 +59,7 @@ def attach(
     `place` is the input it was chosen in (`photos`, `invoices.0.image`), where that is known.
 
     Raises:
-        BadUpload: empty, too large, of another type than its name says, or no picture where one belongs.
+        BadUpload: empty, too large, of another type than its name says or its field takes.
         NotFound: there is no such draft or case for this visitor.
         NotYourTask: the case asks somebody else.
     """
@@ -60,9 +67,10 @@ def attach(
     kind = media_type(name, content)
     with hall.archive() as archive:
         draft, case, sheets = _owner(hall, archive, visitor, owner)
-        kinds = {_kind_at(sheet, place) for sheet in sheets} - {None}
-        if kinds and kinds.issubset(PICTURES) and not kind.startswith("image/"):
-            raise BadUpload(NO_PICTURE)
+        fields = [one for sheet in sheets if (one := _field_at(sheet, place)) is not None]
+        wrong = [say for one in fields if (say := _why_not(one, kind)) is not None]
+        if wrong and len(wrong) == len(fields):
+            raise BadUpload(wrong[0])
         kept = Attachment(
             id=hall.names.new(),
             town=visitor.town,
@@ -118,7 +126,7 @@ def media_type(name: str, content: bytes) -> str:
         raise BadUpload(
             Text("文件超过20MB，请压缩后再传。", "The file is larger than 20 MB; make it smaller.")
         )
-    for ending, kind, beginnings in _BEGINNINGS:
+    for ending, kind, beginnings in TAKEN:
         if name.lower().endswith(ending):
             if content.startswith(beginnings):
                 return kind
@@ -201,22 +209,33 @@ def strangers(
 def no_pictures(
     known: Mapping[str, Attachment], sheet: Sheet, files: Iterable[tuple[str, str]]
 ) -> tuple[Complaint, ...]:
-    """Complaints about files where a picture belongs that are none."""
+    """Complaints about files of types that their fields do not take."""
     found = []
     for place, id in files:
-        one = known.get(id)
-        if one is not None and not one.media_type.startswith("image/") and _kind_at(sheet, place) in PICTURES:
-            found.append(Complaint(place, NO_PICTURE))
+        field, one = _field_at(sheet, place), known.get(id)
+        say = _why_not(field, one.media_type) if field is not None and one is not None else None
+        if say is not None:
+            found.append(Complaint(place, say))
     return tuple(found)
 
 
-def _kind_at(sheet: Sheet, place: str) -> str | None:
-    """The kind of the field whose input stands at a place; None where the sheet has none."""
+def _field_at(sheet: Sheet, place: str) -> Field | None:
+    """The field whose input stands at a place."""
     name, _, column = place.partition(".")
     field = sheet.field(name)
-    if field is not None and field.is_table:
-        field = field.column(column.rpartition(".")[2])
-    return field.kind if field is not None else None
+    return field.column(column.rpartition(".")[2]) if field is not None and field.is_table else field
+
+
+def _why_not(field: Field, media_type: str) -> Text | None:
+    """Why a field does not take a file of that type; None where it does."""
+    takes = ("picture",) if field.kind in PICTURES else tuple(field.settings.get("takes") or TYPES)
+    if any(media_type.startswith(TYPES[one][0]) for one in takes):
+        return None
+    named = [TYPES[one][1] for one in takes]
+    return Text(
+        f"请上传{'、'.join(one.zh for one in named)}",
+        f"Upload a file of another type: {', '.join(one.en for one in named)}",
+    )
 
 
 def vouched(known: Mapping[str, Attachment], move: Move) -> Move:

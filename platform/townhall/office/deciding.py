@@ -109,7 +109,7 @@ def _decided(
             written = forms.to_json(at.step_scope(promised, values), hall.catalog)
         named = tuple(named_files(promised.sheet, written))
         stray = strangers(known, named, None, case.id) + no_pictures(known, promised.sheet, named)
-        move = chains.decide(now, case, step, chosen, seat, why, values, written, to, (*unread, *stray))
+        move = chains.decide(now, case, step, chosen, seat, why, values, written, to, unread, stray)
         return replace(move, attachments=tuple(id for _, id in named)) if named else move
 
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from townhall.engine.complaints import MISSING
 from townhall.engine.rows import KEY
 from townhall.kernel.text import Text
 from townhall.office.insisting import insisting
@@ -36,8 +37,8 @@ def enter_rows(hall: Hall, town: str, register: str, rows: Iterable[Mapping[str,
     """Enter a list's rows into a register of a town; gives how many. A column of the list is called by the
     register's name for it or by its title.
 
-    Records must be new. Entries without a key are taken only for units that have none in the register yet,
-    so that a list that is entered twice counts once.
+    Records must be new. Of a register without a key, a unit's entries are taken only where it has none yet:
+    all of a unit's are one list, and a list that is entered twice counts once.
 
     Raises:
         CannotEnter: with every fault, when the list does not fit the register.
@@ -51,17 +52,19 @@ def _entered(hall: Hall, town: str, name: str, listed: Sequence[Mapping[str, str
         if archive.publication(town, hall.today()) is None:
             raise CannotEnter(Text(f"镇{town}还没有发布定义。", f"town/{town} has no release yet."))
         _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
-        register = blueprint.registers.get(name.rpartition("/")[2])
-        if register is None:
-            known = "、".join(sorted(blueprint.registers))
+        register = blueprint.registers.get(name.removeprefix("register/"))
+        if register is None or register.system:
+            known = ", ".join(sorted(one.name for one in blueprint.registers.values() if not one.system))
             raise CannotEnter(
                 Text(f"没有台账{name}；有：{known}。", f"There is no register {name}, but: {known}.")
             )
         reading = _Reading(blueprint, register, hall.catalog)
+        reading.heads({head for row in listed for head in row if head})
         read = [reading.row(number, row) for number, row in enumerate(listed, FIRST_ROW)]
         faults = [*reading.faults, *_strangers(archive, reading, read)]
         if not faults:
-            faults = [*_known_before(archive, blueprint, register, read)]
+            before = _kept_before if register.key else _begun_before
+            faults = [*before(archive, blueprint, register, read)]
         if faults:
             raise CannotEnter(_told(faults))
         now = hall.now()
@@ -89,23 +92,48 @@ class _Reading:
         self.register = register
         self.catalog = catalog
         self.faults: list[Text] = []
-        self._named = {
-            word.casefold(): one for one in register.kept for word in (one.name, one.title.zh, one.title.en)
-        }
-        self._untold: set[str] = set()
+        self._columns: dict[str, Field] = {}
+
+    def heads(self, heads: Iterable[str]) -> None:
+        """Find the column that each head of the list means; each column once."""
+        known = "、".join(one.name for one in self.register.kept)
+        meant: dict[str, str] = {}
+        for head in sorted(heads):
+            found = [one for one in self.register.kept if head.strip().casefold() in _called(one)]
+            if len(found) != 1:
+                say = ("没有", "has no column") if not found else ("不止一列叫", "has more than one column")
+                self.faults.append(
+                    Text(
+                        f"台账{say[0]}“{head}”；有：{known}",
+                        f"the register {say[1]} '{head}'; it has: {known}",
+                    )
+                )
+            elif found[0].name in meant:
+                other = meant[found[0].name]
+                self.faults.append(
+                    Text(f"“{other}”和“{head}”是同一列", f"'{other}' and '{head}' are the same column")
+                )
+            else:
+                meant[found[0].name] = head
+                self._columns[head] = found[0]
 
     def row(self, number: int, written: Mapping[str, str]) -> Row:
         """A row's values by column; what is wrong with it joins the faults."""
         values: dict[str, Any] = {}
+        if None in written:
+            say = Text(
+                "格数比列名多，请给含逗号的文字加引号", "more cells than columns; put quotes round commas"
+            )
+            self.faults.append(Text(f"第{number}行：{say.zh}", f"row {number}: {say.en}"))
         for head, cell in written.items():
-            column = self._named.get((head or "").strip().casefold())
-            if column is None:
-                self._no_column(head)
-            elif (cell or "").strip():
+            column = self._columns.get(head or "")
+            if column is not None and (cell or "").strip():
                 values[column.name] = self._cell(number, column, cell.strip())
+        if not self.register.key and values.keys() <= {self.register.unit_column}:
+            self.faults.append(Text(f"第{number}行是空的", f"row {number} is empty"))
         needed = {*self.register.key, *filter(None, (self.register.unit_column,))}
         for name in sorted(needed - values.keys()):
-            self._fault(number, name, Text("请填写", "Please fill this in"))
+            self._fault(number, name, MISSING)
         unit = values.get(self.register.unit_column or "")
         if unit is not None and unit not in self.blueprint.unit_titles:
             say = Text(f"本镇没有单位{unit}", f"the town has no unit {unit}")
@@ -122,21 +150,15 @@ class _Reading:
             self._fault(number, column.name, say)
         return value
 
-    def _no_column(self, head: str | None) -> None:
-        if head is not None and head not in self._untold:
-            self._untold.add(head)
-            known = "、".join(one.name for one in self.register.kept)
-            self.faults.append(
-                Text(
-                    f"台账没有“{head}”这一列；有：{known}",
-                    f"the register has no column '{head}', but: {known}",
-                )
-            )
-
     def _fault(self, number: int, name: str, say: Text) -> None:
         column = self.register.column(name)
         title = column.title if column else Text(name, name)
         self.faults.append(Text(f"第{number}行{title.zh}：{say.zh}", f"row {number}, {title.en}: {say.en}"))
+
+
+def _called(column: Field) -> set[str]:
+    """What a column may be called in a list."""
+    return {word.casefold() for word in (column.name, column.title.zh, column.title.en)}
 
 
 def _strangers(archive: Archive, reading: _Reading, rows: Sequence[Row]) -> Iterator[Text]:
@@ -158,16 +180,22 @@ def _strangers(archive: Archive, reading: _Reading, rows: Sequence[Row]) -> Iter
             )
 
 
-def _known_before(
+def _begun_before(
     archive: Archive, blueprint: Blueprint, register: Register, rows: Sequence[Row]
 ) -> Iterator[Text]:
-    """Records that are kept already or stand in the list twice; units whose journal has begun."""
-    if not register.key:
-        for unit in sorted({str(row[register.unit_column]) for row in rows} if register.unit_column else ()):
-            query = EntryQuery(register, blueprint.town.name, (unit,), limit=1)
-            if archive.entries(query).entries:
-                yield Text(f"{unit}在这本台账里已有记录", f"{unit} has entries in this register already")
-        return
+    """Units of the list whose journal has begun."""
+    query, column = EntryQuery(register, blueprint.town.name, units=None), register.unit_column
+    found = archive.totals(query, [column] if column else [], [])
+    begun = {unit for unit, *_ in found} if column else {blueprint.town.name for (most,) in found if most}
+    here = {str(row[column]) if column else blueprint.town.name for row in rows}
+    for unit in sorted(begun & here):
+        yield Text(f"{unit}在这本台账里已有记录", f"{unit} has entries in this register already")
+
+
+def _kept_before(
+    archive: Archive, blueprint: Blueprint, register: Register, rows: Sequence[Row]
+) -> Iterator[Text]:
+    """Records that are kept already, or stand in the list twice."""
     wants = [
         Want("register", register.name, tuple((name, row[name]) for name in register.key)) for row in rows
     ]
@@ -175,13 +203,11 @@ def _known_before(
     first: dict[Want, int] = {}
     for number, want in enumerate(wants, FIRST_ROW):
         key = "/".join(str(value) for _, value in want.equals)
+        same = first.setdefault(want, number)
         if found[want]:
             yield Text(f"第{number}行：{key}已在台账里", f"row {number}: {key} is in the register already")
-        elif want in first:
-            yield Text(
-                f"第{number}行：与第{first[want]}行重复", f"row {number}: the same as row {first[want]}"
-            )
-        first.setdefault(want, number)
+        elif same != number:
+            yield Text(f"第{number}行：与第{same}行重复", f"row {number}: the same as row {same}")
 
 
 def _told(faults: Sequence[Text]) -> Text:

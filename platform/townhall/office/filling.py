@@ -7,9 +7,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from townhall.engine.complaints import MISSING
 from townhall.engine.forms import Raw, typed
 from townhall.engine.scopes import SheetScope, TableRow
 from townhall.kernel.expressions import Formula
+from townhall.kernel.text import Text
 from townhall.office.choosing import keys_of
 from townhall.office.showing import FILES, Reader, total
 from townhall.office.views import AttachmentView, Input, SectionInput, SheetInput, TableInput
@@ -20,13 +22,14 @@ Options = Callable[[Field, SheetScope | TableRow], tuple[tuple[str, str], ...]]
 """The records, persons or units that may be picked in a field."""
 
 PICKED = ("ref", "person", "unit")
+NO_FILE = Text("请上传", "Please upload this")
 
 
 def sheet_input(
     scope: SheetScope, raw: Raw, complaints: Iterable[Complaint], reader: Reader, options: Options
 ) -> SheetInput:
     """A sheet as inputs. Hidden fields are not in it; calculated ones show their value."""
-    said = _by_place(complaints, reader)
+    said = _by_place(complaints, scope.sheet, reader)
     live = live_names(scope.sheet)
     sections = []
     for section in scope.sheet.sections:
@@ -43,11 +46,24 @@ def sheet_input(
     return SheetInput(tuple(sections), listed)
 
 
-def _by_place(complaints: Iterable[Complaint], reader: Reader) -> dict[str, list[tuple[str, bool]]]:
+def _by_place(
+    complaints: Iterable[Complaint], sheet: Sheet, reader: Reader
+) -> dict[str, list[tuple[str, bool]]]:
     found: dict[str, list[tuple[str, bool]]] = {}
     for one in complaints:
-        found.setdefault(one.place, []).append((one.say.in_locale(reader.locale), one.warns))
+        say = NO_FILE if one.say == MISSING and _is_for_files(sheet, one.place) else one.say
+        found.setdefault(one.place, []).append((say.in_locale(reader.locale), one.warns))
     return found
+
+
+def _is_for_files(sheet: Sheet, place: str) -> bool:
+    """Whether files belong at a place: a field (`photos`) or a cell (`invoices.0.image`)."""
+    name, _, cell = place.partition(".")
+    field = sheet.field(name)
+    if field is not None and cell:
+        column = cell.partition(".")[2]
+        field = next((one for one in field.columns if one.name == column), None)
+    return field is not None and field.kind in FILES
 
 
 def _input(

@@ -128,6 +128,7 @@ def ledger(
             ),
             next=beyond,
             hotline=blueprint.town.hotline,
+            is_money=(measured := _measured(promised)) is not None and measured.field.kind == "money",
         )
 
 
@@ -214,13 +215,18 @@ def _filter(
     )
 
 
+def _measured(page: Page) -> PageColumn | None:
+    """The column that is added up."""
+    return next((one for one in page.columns if one.total == "sum"), None)
+
+
 def _sums(
     archive: Archive, page: Page, register: Register, query: EntryQuery, hall: Hall, locale: Locale
 ) -> tuple[tuple[tuple[Text, str], ...], tuple[tuple[str, int, str], ...]]:
     """The column with `total: sum` added up for each word of `totals_by` (or once), and a bar for each word
     of `bars_by`, the longest first. What has no word there (income has no category of expense) draws no bar.
     """
-    measured = next((one for one in page.columns if one.total == "sum"), None)
+    measured = _measured(page)
     if measured is None:
         return (), ()
     column, kind = measured.field, hall.catalog.kind(measured.field)

@@ -13,7 +13,7 @@ from townhall.kernel.text import Text
 from townhall.office.naming import post_title, seated
 from townhall.office.showing import Reader
 from townhall.office.views import Signature, StepView
-from townhall.record.cases import INITIATOR, Case, Decision, Run
+from townhall.record.cases import INITIATOR, Ask, Case, Decision, Run
 from townhall.record.people import Seat
 from townhall.spec.chains import Chain, Step
 
@@ -82,11 +82,12 @@ def _step(
             why=_asked(step, reader),
             is_spared=at is not None and is_spared(at, step),
         )
+    state = _state(chain, step, run)
     return StepView(
         path=step.path,
         title=step.title,
-        state=_state(chain, step, run),
-        signatures=tuple(signature(chain, step, one, reader) for one in run.decisions),
+        state=state,
+        signatures=tuple(signature(chain, step, one, reader, state == "done") for one in run.decisions),
         missing=_missing(run, reader) if run.is_open else (),
         why=_why(step, run),
         opened_at=run.opened_at,
@@ -177,10 +178,23 @@ def _why(step: Step, run: Run) -> Text | None:
 def _missing(run: Run, reader: Reader) -> tuple[tuple[str, Text], ...]:
     answered = {decision.actor.person for decision in run.decisions}
     return tuple(
-        (reader.seating.name(ask.person) if ask.person else "", _post(ask.post, ask.unit, reader))
+        (_holder(ask, reader), _post(ask.post, ask.unit, reader))
         for ask in run.asks
         if ask.person is None or ask.person not in answered
     )
+
+
+def _holder(ask: Ask, reader: Reader) -> str:
+    """Who is asked, by name; of a post whoever holds it today, if it is one person alone."""
+    if ask.person:
+        return reader.seating.name(ask.person)
+    seating = reader.seating
+    found = {
+        one.person
+        for one in seating.holdings
+        if one.unit == ask.unit and one.is_in_force(seating.day) and ask.means(one.seat)
+    }
+    return reader.seating.name(*found) if len(found) == 1 else ""
 
 
 def _post(post: str, unit: str, reader: Reader) -> Text:
@@ -190,8 +204,13 @@ def _post(post: str, unit: str, reader: Reader) -> Text:
     return title if place is None else seated(place, title)
 
 
-def signature(chain: Chain, step: Step, decision: Decision, reader: Reader) -> Signature:
-    """One decision as it is shown: name, post, words, seal, what was filled in."""
+def signature(
+    chain: Chain, step: Step, decision: Decision, reader: Reader, is_complete: bool = False
+) -> Signature:
+    """One decision as it is shown: name, post, words, seal, what was filled in.
+
+    `is_complete`: whether all that the step asks for is there, and carried the case on.
+    """
     actor = decision.actor
     way = step.choice(decision.choice)
     name, _, portfolio = actor.post.partition(".")
@@ -200,7 +219,7 @@ def signature(chain: Chain, step: Step, decision: Decision, reader: Reader) -> S
         post=post_title(reader.blueprint, Seat(actor.person, name, actor.unit, portfolio or None)),
         unit=reader.blueprint.unit_titles.get(actor.unit, Text(actor.unit, actor.unit)),
         choice_title=way.title if way else Text(decision.choice, decision.choice),
-        leads_on=is_forward(chain, step, decision.choice),
+        is_sealed=is_forward(chain, step, decision.choice) and (is_complete or decision.seal is None),
         reason=decision.reason,
         at=decision.at,
         seal=reader.blueprint.seal_titles.get(decision.seal or ""),

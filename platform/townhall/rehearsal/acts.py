@@ -15,7 +15,7 @@ from townhall.office import deciding, drafting, objecting, submitting, visiting,
 from townhall.office.gathering import circumstances
 from townhall.office.own_drafts import mending_id
 from townhall.record.cases import INITIATOR, Case, Run
-from townhall.record.refusals import Refused
+from townhall.record.refusals import NotAllowed, Refused
 from townhall.record.trail import SYSTEM
 from townhall.rehearsal.casting import Unplayable
 from townhall.rehearsal.dossiers import typed
@@ -27,10 +27,33 @@ def submit(stage: Stage, one: Play) -> None:
     """Hand in the specimen dossier of a form, with what is written differently."""
     visitor = stage.visitor(asked(one, "by"))
     form = str(one.what).rpartition("/")[2]
-    draft = drafting.begin(stage.hall, visitor, form, stage.unit)
+    try:
+        draft = drafting.begin(stage.hall, visitor, form, stage.unit)
+    except NotAllowed:
+        raise NotAllowed(_why_not_here(stage, visitor, asked(one, "by"), form)) from None
     written = {**stage.production.examples.get(form, {}), **one.keys.get("with", {})}
     raw = typed(stage.blueprint.forms[form].sheet, written, stage.attach(visitor, draft), stage.cast.holder)
     _handed_in(stage, submitting.submit(stage.hall, visitor, draft, raw, 1), one)
+
+
+def _why_not_here(stage: Stage, visitor: visiting.Visitor, by: str, form: str) -> Text:
+    """Why a post may not start a matter at the scenario's unit, and which unit would do."""
+    blueprint = stage.blueprint
+    start, posts = blueprint.forms[form].start, blueprint.posts
+    kinds = {one.code: one.kind for one in blueprint.town.units}
+    fit = [one.unit for one in visitor.seats if one.post in start.posts and kinds.get(one.unit) in start.at]
+    other = [code for code, kind in kinds.items() if kind in start.at]
+    instead, unit = next(iter(fit or other), stage.unit), blueprint.unit_titles[stage.unit]
+    post = posts[by.partition("#")[0].partition(".")[0]]
+    named = [posts[name].title for name in start.posts if name in posts]
+    return Text(
+        f"“{by}”（{post.title.zh}）不能在{unit.zh}（{stage.unit}）发起此事：只有"
+        f"{'、'.join(one.zh for one in named)}可在{'、'.join(start.at)}发起。"
+        f'请改by，或在情景里写明单位，如unit: "{instead}"。',
+        f"'{by}' ({post.title.en}) may not start this at {unit.en} ({stage.unit}): only"
+        f" {', '.join(one.en for one in named)} may, at {', '.join(start.at)}. Change by, or name the unit"
+        f' in the scenario, such as unit: "{instead}".',
+    )
 
 
 def fill(stage: Stage, one: Play) -> None:

@@ -41,8 +41,9 @@ class Cast:
         if not 1 <= wanted <= len(found):
             raise Unplayable(
                 Text(
-                    f"这里没有人担任“{by}”：本单位够不着这个岗位，或people里写的人数不够。",
-                    f"Nobody plays '{by}' here: the unit does not reach that post, or people names too few.",
+                    f"这里没有人担任“{by}”：本单位够不着这个岗位（请在情景里用unit另写单位），或people里写的人数不够。",
+                    f"Nobody plays '{by}' here: the unit does not reach that post (name another by unit:), or"
+                    " people names too few.",
                 )
             )
         return found[wanted - 1]

@@ -7,6 +7,7 @@ for all kinds, and is what the catalog holds.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Protocol
@@ -105,6 +106,12 @@ class Whole:
     def column(self) -> Column:
         """How storage keeps one value; the column of a `many` field is `json`."""
         return "json" if self.single.is_plural else self.single.column
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The keys that only fields of this kind know, each with its JSON Schema."""
+        found: Mapping[str, Any] = getattr(self.single, "settings", {})
+        return found
 
     def value_type(self, field: Field) -> ValueType:
         """The type formulas see: `Many` (of records, `Rows`) where the field holds many."""

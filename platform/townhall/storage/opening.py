@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Engine
@@ -66,6 +66,9 @@ def open_archives(url: str, vault: Vault, catalog: Catalog) -> Archives:
         Unmigrated: the database has not the tables of this version.
         ValueError: neither SQLite nor PostgreSQL.
     """
-    archives = Archives(engine_for(url), vault, catalog)
-    require_migrated(archives.looking)
+    with ExitStack() as unless_good:
+        archives = Archives(engine_for(url), vault, catalog)
+        unless_good.callback(archives.close)
+        require_migrated(archives.looking)
+        unless_good.pop_all()
     return archives

@@ -52,11 +52,13 @@ def prepared(
     """The statement as this database is told it. `columns`: those that an insert fills.
 
     Raises:
-        ValueError: it takes a list, whose length would change the text.
+        ValueError: it takes a list, whose length would change the text, or fills in defaults of its own.
     """
     written: Any = statement.compile(dialect=dialect, column_keys=columns and [*columns])
     if written.post_compile_params or written.literal_execute_params:
         raise ValueError("a statement that takes a list cannot be prepared")
+    if written.insert_prefetch or written.update_prefetch:
+        raise ValueError("a statement that fills in defaults of its own cannot be prepared")
     binds = {name: bind for bind, name in written.bind_names.items()}
     names = tuple(written.positiontup if written.positional else binds)
     turns = tuple(binds[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names)

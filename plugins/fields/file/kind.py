@@ -1,11 +1,13 @@
 """How is an attached file named?
 
-By the id of its attachment; type and size were checked when it was uploaded.
+By the id of its attachment; type and size were checked when it was uploaded. Its setting `takes` lists the
+types of files that belong there (`townhall.office.attaching.TYPES`); without it all that may be uploaded do.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +21,15 @@ from townhall.spec.kinds import Single
 SAY = Text("请重新上传文件", "Upload the file again")
 KEY = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 
+SETTINGS = {
+    "takes": {
+        "description": "可以上传哪几种文件，如 [picture, pdf, ofd]。Which types of files may be uploaded.",
+        "type": "array",
+        "items": {"type": "string", "enum": ["picture", "pdf", "ofd", "workbook", "document"]},
+    }
+}
+"""What a field of this kind may say besides, as JSON Schema."""
+
 
 @dataclass(frozen=True, slots=True)
 class AttachedFile(Single):
@@ -26,6 +37,11 @@ class AttachedFile(Single):
 
     name: str = "file"
     title: Text = Text("附件", "File")
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What a field of this kind may say besides."""
+        return SETTINGS
 
     def value_type(self, field: Field) -> ValueType:
         """A file."""

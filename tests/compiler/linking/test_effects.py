@@ -106,8 +106,8 @@ def started(gives, effect):
         ("{paid: pay.paid}", LATE.format(at="paid", payee="=step.pay.slip"), []),
         ("{paid: pay.paid}", LATE.format(at="paid", payee="=step.slip"), ["TH319"]),
         ("{slip: =pay.slip}", LATE.format(at="slip", payee="=payee"), ["TH215"]),
-        ("{slip: =pay.slp}", LATE.format(at="approved", payee="=payee"), ["TH272"]),
-        ("{slip: [=pay.slip, pay.paid]}", LATE.format(at="approved", payee="=payee"), ["TH272"]),
+        ("{slip: =pay.slp}", LATE.format(at="approved", payee="=payee"), ["TH274"]),
+        ("{slip: [=pay.slip, pay.paid]}", LATE.format(at="approved", payee="=payee"), ["TH274"]),
         ("{paid: [pay.paid, =pay.slip]}", LATE.format(at="approved", payee="=payee"), ["TH215"]),
     ],
 )

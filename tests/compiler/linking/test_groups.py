@@ -43,27 +43,27 @@ def test_a_group_becomes_a_section_with_its_demands_and_look_ups():
 
 def test_but_changes_keys_and_without_drops_fields():
     made = with_group(
-        "{use: group/bank, title: {zh: 甲, en: One}, but: {share: {required: true}}, without: [double]}",
+        "{use: group/bank, title: {zh: 甲, en: One}, but: {share: {required: urgent}}, without: [double]}",
         bank=BANK,
     )
     section = made.blueprint.forms["lamp"].sheet.sections[2]
     assert section.title.zh == "甲"
     assert [one.name for one in section.fields] == ["share", "lines"]
-    assert section.fields[0].required is True
+    assert section.fields[0].required.source == "urgent"
     assert section.fields[0].minimum.source == "0.01"
 
 
 def test_a_prefix_lets_a_group_stand_twice():
     twice = """  money: {use: group/money}
   one: {use: group/bank}
-  two: {use: group/bank, prefix: b_, but: {share: {required: true}}}
+  two: {use: group/bank, prefix: b_, but: {share: {required: amount > 0}}}
 """
     texts = changed(FORM, "  money: {use: group/money}\n", twice)
     made = compiled({**texts, "base/bank.yaml": BANK})
     assert made.problems == ()
     sheet = made.blueprint.forms["lamp"].sheet
     assert sheet.field("b_double").calculated.source == "b_share * 2 + form.b_share"
-    assert sheet.field("b_share").required is True
+    assert sheet.field("b_share").required.source == "amount > 0"
     assert sheet.field("share").required is False
     lines = sheet.field("b_lines")
     assert lines.column("part").maximum.source == "form.b_share"

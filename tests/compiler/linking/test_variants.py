@@ -109,8 +109,8 @@ def test_a_changed_chain_is_proposed_to_nobody():
 @pytest.mark.parametrize(
     ("more", "place", "code"),
     [
-        ("but: {mkae: {within: 1 workday}}", "8:35", "TH271"),
-        ("without: [mkae]", "8:39", "TH271"),
+        ("but: {mkae: {within: 1 workday}}", "8:35", "TH273"),
+        ("without: [mkae]", "8:39", "TH273"),
         ("but: {make: {when: amout > 0}}", "8:48", "TH303"),
         ("but: {make: {post: nobody}}", "8:48", "TH204"),
         ("but: {bank: {post: cashier}}", "8:42", "TH116"),

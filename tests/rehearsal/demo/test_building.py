@@ -1,10 +1,12 @@
 """Is the demo whole: everybody finds something to do, every page has something on it, and the trail holds?"""
 
+import re
 from collections import Counter
 from datetime import timedelta
 
 import pytest
 
+from tests.compiler.packs import ROOT
 from tests.rehearsal.demo.conftest import NOW, TOWNS, Heard
 from townhall.office import (
     disclosing,
@@ -19,6 +21,7 @@ from townhall.office.verifying import verify
 from townhall.ports.world import ZONE
 from townhall.record.refusals import Refused
 from townhall.rehearsal.demo import DEMO_PASSWORD, build_demo
+from townhall.rehearsal.demo.building import PEOPLE
 from townhall.rehearsal.demo.working_hours import CLOSES, OPENS
 
 UNVISITED = ("joint.land",)
@@ -32,6 +35,16 @@ def test_the_summary_counts_what_is_there(demo):
     assert 43 + 3 <= demo.summary.villages <= 43 + 5
     assert str(len(cases)) in demo.summary.say.zh
     assert str(len(cases)) in demo.summary.say.en
+
+
+def test_the_readme_says_how_large_it_is(demo):
+    """Fewer settle here, so that it falls out a little otherwise who works there."""
+    readme = " ".join((ROOT / "README.md").read_text("utf-8").split())
+    everyone = demo.summary.persons - 2500 + PEOPLE
+    assert f"with {demo.summary.villages - 5} villages and communities" in readme
+    assert "双喜街道 with five of its own" in readme
+    (staff,) = re.findall(rf"some (\d+) staff and {everyone:,} generated persons", readme)
+    assert abs(int(staff) - demo.summary.staff) < 30
 
 
 def test_the_database_says_that_it_is_a_demo(demo):

@@ -9,6 +9,7 @@ from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.circles import sheet_circles
 from townhall.compiler.linking.deciding import no_deciding
 from townhall.compiler.linking.effects import Effects
+from townhall.compiler.linking.examples import Examples
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.judging import check_condition
 from townhall.compiler.linking.later import note_later
@@ -17,15 +18,13 @@ from townhall.compiler.linking.scopes import Names, case_roots, facet_field, reg
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.linking.telling import told
 from townhall.compiler.linking.walking import entered, walk
-from townhall.compiler.marked import Map, Seq, items_of
+from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
 from townhall.kernel.expressions import Formula, NotAFormula, Template, parse, template
 from townhall.kernel.marks import NOWHERE, Mark
 from townhall.kernel.pairing import fits
 from townhall.kernel.problems import nearest
 from townhall.kernel.signatures import ANYTHING
-from townhall.spec.catalog import Unreadable
-from townhall.spec.fields import Field
 from townhall.spec.towns import UNIT_KINDS
 
 
@@ -64,7 +63,7 @@ class Forms:
         self.sheets.formulas.sentence(self.body, "gist", self.names)
         if chain is not None:
             self.spoken(chain)
-        self.example()
+        Examples(self.sheets, self.definition, self.body, self.names).check()
 
     def start(self) -> None:
         """Posts that exist, at kinds of unit where they sit."""
@@ -124,53 +123,6 @@ class Forms:
                 if ours is not None and (ours.secret or ours.hashed):
                     self.linker.note("TH217", self.body["offers"].key_mark(facet), name=ours.name)
 
-    def example(self) -> None:
-        """The specimen dossier fills in fields that exist, with values they can hold."""
-        example = self.body.get("example")
-        if not isinstance(example, Map) or self.names.incomplete:
-            return
-        for name in example:
-            found = self.names.fields.get(name)
-            if found is None:
-                no_column(
-                    self.linker, self.definition.path, name, list(self.names.fields), example.key_mark(name)
-                )
-            elif found.is_table and isinstance(example[name], Seq):
-                for row in example[name]:
-                    if isinstance(row, Map):
-                        self.row(found, row)
-            else:
-                self.value(found, example, name)
-
-    def row(self, table: Field, row: Map) -> None:
-        """One specimen row."""
-        known = [column.name for column in table.columns]
-        for name in row:
-            column = table.column(name)
-            if column is None:
-                no_column(self.linker, table.name, name, known, row.key_mark(name))
-            else:
-                self.value(column, row, name)
-
-    def value(self, one: Field, owner: Map, name: str) -> None:
-        """One specimen value."""
-        written = owner[name]
-        if isinstance(written, Map) or one.kind not in self.linker.catalog.kinds:
-            return
-        kind = self.linker.catalog.kind(one)
-        given = [str(item) for item in written] if isinstance(written, list) else _as_typed(written)
-        try:
-            value = kind.read(given, one)
-        except Unreadable as failed:
-            said = failed.say
-            self.linker.note(
-                "TH239", owner.value_mark(name), name=name, found=written, why_zh=said.zh, why=said.en
-            )
-            return
-        for complaint in kind.complaints(value, one):
-            mark = owner.value_mark(name)
-            self.linker.note("TH239", mark, name=name, found=written, why_zh=complaint.zh, why=complaint.en)
-
 
 def spoken_names(steps: Map) -> set[str]:
     """The names whose values the messages of a chain's own steps tell, or its fields keep in the open."""
@@ -205,10 +157,6 @@ def _told(read: Callable[[str, Mark], Formula | Template], source: str) -> Itera
         return
     for formula in found.formulas if isinstance(found, Template) else (found,):
         yield from (path[0] for path in told(formula.tree))
-
-
-def _as_typed(written: object) -> object:
-    return written if isinstance(written, bool) or written is None else str(written)
 
 
 def check_offers(sheets: Sheets, definition: Definition, body: Map, names: Names) -> None:

@@ -83,7 +83,7 @@ class Leads:
                 if name not in given:
                     is_value = str(way).startswith("=")
                     if not is_value or field_at(self.body, self.chains, str(way)[1:]) is None:
-                        self.linker.note("TH272", mark, way=way)
+                        self.linker.note("TH274", mark, way=way)
                 elif way not in known:
                     close = nearest(str(way), known) or ", ".join(known[:12])
                     self.linker.note("TH215", mark, name=way, known=close)

@@ -12,6 +12,7 @@ from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.organisation import check_day
 from townhall.compiler.linking.scopes import Names
 from townhall.compiler.linking.sheets import Sheets, no_column
+from townhall.compiler.linking.towns import likely_units
 from townhall.compiler.linking.walking import entered, leads_of, missing_fragments
 from townhall.compiler.marked import Map, Seq, items_of
 from townhall.compiler.reading import Definition
@@ -80,8 +81,8 @@ class Scenarios:
         if "unit" in body and f"town/{self.town}" in self.bodies:
             units = self.bodies[f"town/{self.town}"]["units"]
             if body["unit"] not in units:
-                near = nearest(str(body["unit"]), list(units)) or "—"
-                self.linker.note("TH235", body.value_mark("unit"), code=body["unit"], known=near)
+                known = likely_units(body["unit"], units)
+                self.linker.note("TH235", body.value_mark("unit"), code=body["unit"], known=known)
         if "unit" not in body and not self.has_village():
             self.linker.note("TH110", definition.mark, key="unit")
         submitted = dict.fromkeys(

@@ -112,8 +112,14 @@ def _sound_unit(linker: Linker, unit: Map, units: Map, is_complete: bool) -> Non
     if unit["kind"] not in known:
         linker.unknown(str(unit["kind"]), unit.value_mark("kind"), known)
     if is_complete and "parent" in unit and unit["parent"] not in units:
-        close = nearest(str(unit["parent"]), list(units))
-        linker.note("TH235", unit.value_mark("parent"), code=unit["parent"], known=close or "—")
+        linker.note(
+            "TH235", unit.value_mark("parent"), code=unit["parent"], known=likely_units(unit["parent"], units)
+        )
+
+
+def likely_units(code: object, units: Map) -> str:
+    """The code most likely meant where a town has no such unit; where none is like it, some that it has."""
+    return nearest(str(code), list(units)) or ", ".join(list(units)[:3]) or "—"
 
 
 def _listed(linker: Linker, source: Map) -> Iterator[tuple[str, str, str]]:

@@ -98,5 +98,5 @@ class _Making:
         if name in steps:
             return True
         known = nearest(name, list(steps)) or ", ".join(steps)
-        self.linker.note("TH271", mark, chain=f"chain/{bare(use['use'])}", name=name, known=known)
+        self.linker.note("TH273", mark, chain=f"chain/{bare(use['use'])}", name=name, known=known)
         return False

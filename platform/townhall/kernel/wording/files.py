@@ -241,7 +241,7 @@ WORDS: dict[str, Words] = {
     ),
     "TH144": Words(
         Text("“{found}”不在可写的词里。", "'{found}' is not one of the words that may stand here."),
-        Text("可写：{known}。", "Write one of: {known}."),
+        Text("可写：{known_zh}。", "Write one of: {known}."),
     ),
     "TH145": Words(
         Text("“{found}”缺少种类。", "'{found}' does not say its kind."),

@@ -176,4 +176,11 @@ WORDS: dict[str, Words] = {
         Text("前面的步骤里没有哪一件叫“{name}”。", "no play before this one is called '{name}'."),
         Text("请在提交那件的submit下写as: {name}。", "Write as: {name} beside the submit that hands it in."),
     ),
+    "TH272": Words(
+        Text("example里缺少必填的“{name}”。", "'{name}' is required and missing from the example."),
+        Text(
+            "请在这里写上一个值，情景就从它开始填。",
+            "Give it a value here; scenarios fill the form in from it.",
+        ),
+    ),
 }

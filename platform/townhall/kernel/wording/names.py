@@ -57,11 +57,11 @@ WORDS: dict[str, Words] = {
         Text("{group}里没有字段“{name}”。", "{group} has no field '{name}'."),
         Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
-    "TH271": Words(
+    "TH273": Words(
         Text("{chain}里没有步骤“{name}”。", "{chain} has no step '{name}'."),
         Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
-    "TH272": Words(
+    "TH274": Words(
         Text("“{way}”不是链内步骤填写的内容。", "'{way}' is nothing that a step of the chain fills in."),
         Text("请写“=步骤.字段”，如 =bank.bank_ref。", "Write '=step.field', as in =bank.bank_ref."),
     ),
@@ -113,6 +113,20 @@ WORDS: dict[str, Words] = {
         Text(
             "文件夹是复制来的，请写pack: {instead}；否则把文件放到{folder}下。",
             "If the folder is a copy, write pack: {instead}; else put the file in {folder}.",
+        ),
+    ),
+    "TH271": Words(
+        Text(
+            "文件夹{folder}像是整个复制来的：其中{count}个定义在同名文件里已经有了，没有读取。",
+            "the folder {folder} looks like a copy of the whole: {count} of its definitions stand already in"
+            " files of the same names, and were passed over.",
+        ),
+        Text(
+            "要用它代替自带的，请把环境变量TOWNHALL_DEFINITIONS_DIRECTORY设为它的完整路径，命令里不再写路径；"
+            "否则请只留下您自己新写的文件。",
+            "To use it instead of the shipped ones, set the environment variable"
+            " TOWNHALL_DEFINITIONS_DIRECTORY to its whole path and give no path to the command;"
+            " else keep only the files you wrote.",
         ),
     ),
 }

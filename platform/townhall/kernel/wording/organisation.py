@@ -14,7 +14,7 @@ WORDS: dict[str, Words] = {
         Text("请换一个代码，或删掉这一行。", "Take another code, or delete this one."),
     ),
     "TH235": Words(
-        Text("上级单位{code}不存在。", "there is no unit {code} to stand above it."),
+        Text("本镇没有单位{code}。", "this town has no unit {code}."),
         Text("是不是指：{known}？", "Did you mean: {known}?"),
     ),
     "TH236": Words(

@@ -72,4 +72,15 @@ WORDS: dict[str, Words] = {
         ),
         Text("请用同样的单位，如都用days。", "Use the same unit, such as days for both."),
     ),
+    "TH414": Words(
+        Text(
+            "“{path}”在共用的{home}里，没有业务包把它开放给本地改动。",
+            "'{path}' stands in {home}, which all packs share, and no pack lets an overlay change it.",
+        ),
+        Text(
+            "请在本镇采用的一个业务包（如{file}）的overlay_may_change里加上它；已开放的有：{known}。",
+            "Add it to overlay_may_change of a pack that the town adopts, such as {file}, or change what is"
+            " there: {known}.",
+        ),
+    ),
 }

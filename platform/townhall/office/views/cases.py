@@ -13,13 +13,15 @@ from townhall.office.views.sheets import SectionView
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What one person decided at a step. `leads_on`: whether it carries the case on, and so is sealed."""
+    """What one person decided at a step. `is_sealed`: whether it carries the case on and so bears a seal; of
+    a seal that all who sign share, only once all have.
+    """
 
     name: str
     post: Text
     unit: Text
     choice_title: Text
-    leads_on: bool
+    is_sealed: bool
     reason: str
     at: datetime
     seal: Text | None

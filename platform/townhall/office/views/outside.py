@@ -52,7 +52,8 @@ class NoticeView:
 class LedgerView:
     """A standing page of a unit: totals first, then rows. `bars` are (label, amount in fen, shown).
 
-    `spans` are (value, title, chosen) for month, quarter or year; `span` the chosen one.
+    `spans` are (value, title, chosen) for month, quarter or year; `span` the chosen one. `is_money`: whether
+    the totals are in yuan.
     """
 
     page: str
@@ -71,6 +72,7 @@ class LedgerView:
     filters: tuple[tuple[str, Text, tuple[tuple[str, str, bool], ...]], ...]
     next: str | None
     hotline: str
+    is_money: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 (() => {
   "use strict";
   const words = document.documentElement.lang.startsWith("zh")
-    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", failed: "没有传上，请重新选择这个文件。", kept: "已找回您上次没有提交的内容。", nowhere: "没有取到位置，请手工填写。", offline: "网络不通，内容留在本页。", later: "没有提交，恢复后请再按一次。" }
-    : { sign: "Sign by hand", clear: "Clear", done: "Done", reason: "Please give a reason first.", sent: "Uploaded", failed: "Not uploaded; please choose the file again.", kept: "What you had typed and not sent is back.", nowhere: "No position; please type it.", offline: "No connection: kept on this page.", later: "Not sent: press again when it is back." };
+    ? { sign: "手写签名", clear: "清除", done: "完成", reason: "请先写明原因。", sent: "已上传", failed: "没有传上，请重新选择这个文件。", kept: "已找回您上次没有提交的内容。", nowhere: "没有取到位置，请手工填写。", offline: "网络不通，内容留在本页", later: "；没有提交，恢复后请再按一次。" }
+    : { sign: "Sign by hand", clear: "Clear", done: "Done", reason: "Please give a reason first.", sent: "Uploaded", failed: "Not uploaded; please choose the file again.", kept: "What you had typed and not sent is back.", nowhere: "No position; please type it.", offline: "No connection: kept on this page", later: "; not sent, press again when it is back." };
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const draft = one("#draft");
@@ -121,7 +121,7 @@
   // Without a network a form stays where it is: the browser's page about it would take what was typed away.
   let isLost = false;
   const hold = (form) => {
-    const said = `${form === draft ? draft.dataset.offline : words.offline} ${words.later}`;
+    const said = `${form === draft ? draft.dataset.offline : words.offline}${words.later}`;
     const place = form === draft ? one("#saved") : one(".held", form) || form.appendChild(document.createElement("p"));
     if (form !== draft) place.className = "complaint held";
     place.role = "alert";
