@@ -29,14 +29,14 @@ FEW, MANY = 2, 20
 MOST_OF_AN_ACT: Mapping[str, int] = {
     "begin": 3,
     "save": 5,
-    "attach": 2,
+    "attach": 3,
     "submit": 11,
     "stamp": 4,
     "approve": 5,
     "opinion": 4,
     "finish": 6,
 }
-"""By kind of act. Begin and save also draw the sheet again."""
+"""By kind of act. Begin and save also draw the sheet again; a file is held against the field that takes it."""
 
 MOST_OF_A_PAGE: Mapping[str, int] = {
     "/desk": 8,

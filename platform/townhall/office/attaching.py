@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any
 
 from townhall.kernel.text import Text
-from townhall.office.own_drafts import own_draft, own_paper
+from townhall.office.own_drafts import own_draft, paper_of
 from townhall.office.showing import FILES
 from townhall.office.views import AttachmentView
 from townhall.office.visiting import Visitor, asked_seat
@@ -93,7 +93,7 @@ def _owner(
     """The id as that of a draft, or as that of a case; and the sheets that may be filled in there."""
     draft, case = own_draft(archive, visitor, id)
     if draft is not None:
-        return draft.id, None, (own_paper(hall, archive, visitor, id).form.sheet,)
+        return draft.id, None, (paper_of(hall, archive, visitor, draft, case).form.sheet,)
     if case is None or case.id != id:
         raise NotFound
     asked = [run.step for run in case.open_runs if asked_seat(visitor, run) is not None]

@@ -53,6 +53,15 @@ def own_paper(hall: Hall, archive: Archive, visitor: Visitor, id: str) -> Paper:
     draft, case = own_draft(archive, visitor, id)
     if draft is None:
         raise NotFound
+    return paper_of(hall, archive, visitor, draft, case)
+
+
+def paper_of(hall: Hall, archive: Archive, visitor: Visitor, draft: Draft, case: Case | None) -> Paper:
+    """A draft that was found, and the case it mends, with what it is filled in by.
+
+    Raises:
+        NotFound: the town has given the matter up since.
+    """
     if case is None:
         release, blueprint = in_force(hall, archive, visitor)
     else:
