@@ -34,7 +34,7 @@ def case_id(*why: Any) -> str:
     """The id of a matter begun for a reason (canonical JSON): the same for the same reason.
 
     >>> case_id("every", "month_close", "420802102201", "2026-04")
-    'o5c8a53a0e6b61d9d01b2b3bd6d7bb63'
+    'o6b7ba7feb695918b4856d224d0fef02'
     """
     return "o" + content_hash(list(why))[:31]
 
