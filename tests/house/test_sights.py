@@ -50,7 +50,11 @@ SEEING = {
 }  # fmt: skip
 """What must be asked with a sight."""
 
-TRUSTED = {"office/working.py": "the clock's own work, which nobody looks at"}
+TRUSTED = {
+    "office/working.py": "the clock's own work, which nobody looks at",
+    "office/calling.py": "the calendar's work: it asks which matters were begun already, and shows none",
+    "office/following.py": "what an act makes of another matter, which whoever acted does not get to see",
+}
 """Where a sight is made rather than taken from a visitor."""
 
 

@@ -6,7 +6,7 @@ deciding sees what a replay will see.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from townhall.record.cases import INITIATOR, Ask, Case, Run
 from townhall.record.disclosures import Disclosure
 from townhall.record.entries import Booking
 from townhall.record.folds import foreseen
-from townhall.record.moves import Closing, Move
+from townhall.record.moves import Closing, Move, Opening
 from townhall.record.tasks import Kind, Task
 from townhall.record.trail import SYSTEM, Actor, Event
 from townhall.spec.chains import Step
@@ -43,6 +43,7 @@ class Act:
     bookings: list[Booking] = field(default_factory=list)
     discloses: list[Disclosure] = field(default_factory=list)
     undiscloses: list[tuple[str, str]] = field(default_factory=list)
+    begins: list[Opening] = field(default_factory=list)
     values: Mapping[str, Any] | None = None
     _standing: Standing | None = None
 
@@ -77,6 +78,7 @@ class Act:
             bookings=tuple(self.bookings),
             discloses=tuple(self.discloses),
             undiscloses=tuple(self.undiscloses),
+            begins=tuple(self.begins),
         )
 
     # -- runs ------------------------------------------------------------------------------------------
@@ -111,18 +113,36 @@ class Act:
         self._open(step.path, Asking(review=step.review, is_held=True), None)
 
     def ask_initiator(self) -> None:
-        """Open the run in which the initiator mends the matter."""
+        """Open the run in which the initiator mends the matter; of one that nobody began by hand, whoever
+        holds the post.
+        """
         initiator = self.case.initiator
-        asks = (Ask(initiator.post, initiator.unit, initiator.person),)
-        self._open(INITIATOR, Asking(asks), None)
-        self._offer(INITIATOR, asks, "mend", None)
+        person = None if initiator.person == SYSTEM.person else initiator.person
+        self.ask_to_fill(Ask(initiator.post, initiator.unit, person), None)
 
-    def _open(self, path: str, found: Asking, due: datetime | None) -> None:
+    def ask_to_fill(self, ask: Ask, due: datetime | None) -> None:
+        """Open the run in which the matter is filled in or mended."""
+        self._open(INITIATOR, Asking((ask,)), due)
+        self._offer(INITIATOR, (ask,), "mend", due)
+
+    def begin(self, step: Step, openings: Sequence[Opening]) -> None:
+        """Open a run that waits for other matters, which this act begins."""
+        self._open(step.path, Asking(review=step.review), None, tuple(one.id for one in openings))
+        self.begins.extend(openings)
+
+    def next_round(self, path: str) -> int:
+        """Which visit of a step the next one is."""
+        last = self.case.last_run(path)
+        return 1 if last is None else last.round + 1
+
+    def _open(self, path: str, found: Asking, due: datetime | None, cases: tuple[str, ...] = ()) -> None:
+        waits = {"cases": list(cases)} if cases else {}
         self.emit(
             "step_opened",
             {
+                **waits,
                 "step": path,
-                "round": self._next_round(path),
+                "round": self.next_round(path),
                 "asks": [_written(ask) for ask in found.asks],
                 "review": found.review,
                 "due": due.isoformat() if due else None,
@@ -138,7 +158,7 @@ class Act:
             "step_skipped",
             {
                 "step": step.path,
-                "round": self._next_round(step.path),
+                "round": self.next_round(step.path),
                 "why": why,
                 "review": found.review if found else step.review,
                 "counts": [
@@ -182,10 +202,6 @@ class Act:
         if run is None:
             raise LookupError(f"{path} is not open")
         return run
-
-    def _next_round(self, path: str) -> int:
-        last = self.case.last_run(path)
-        return 1 if last is None else last.round + 1
 
     # -- tasks -----------------------------------------------------------------------------------------
 

@@ -206,6 +206,19 @@ def close_publicity(
     return act.move(before=case)
 
 
+def opened_ended(circumstances: Circumstances, case: Case, step: str, outcome: str) -> Move | None:
+    """Go on from a step whose opened matters are all over; None where it waits no more.
+
+    Raises:
+        Wanting: rows are needed first.
+    """
+    if case.open_run(step) is None:
+        return None
+    act = Act(circumstances, case, SYSTEM)
+    Walk(act).finish(act.standing.route.step(step), outcome)
+    return act.move(before=case)
+
+
 def ask_again(circumstances: Circumstances, case: Case) -> Move | None:
     """Ask anew at steps that are held, or wait for people who are gone; None when nothing changed.
 

@@ -82,7 +82,7 @@ class EntryRow:
         if column.calculated is None:
             return referring(column, self.entry.values.get(name), self.world)
         if name not in self._done:
-            self._done[name] = worked_out(column, column.calculated, _RowScope(self))
+            self._done[name] = worked_out(column, column.calculated, RowScope(self))
         return self._done[name]
 
     def plain(self) -> str:
@@ -102,7 +102,7 @@ class EntryRow:
 
 
 @dataclass(frozen=True, slots=True)
-class _RowScope:
+class RowScope:
     """Inside a register's row: its columns, its facts, then the roots, with the params of today."""
 
     row: EntryRow

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from townhall.engine import asking, returning, reviews
+from townhall.engine import asking, opening, returning, reviews
 from townhall.engine.acts import Act
 from townhall.engine.moments import closing_day, moments
 from townhall.engine.routes import Route, holds
@@ -126,6 +126,8 @@ class Walk:
                 return self._close_if(step, self._enter_all(step.steps))
             case "publish":
                 return self._enter_publish(step)
+            case "open":
+                return self._enter_opening(step)
             case "tell":
                 self.act.copy(step, asking.told(self._at, step))
                 return True
@@ -152,6 +154,12 @@ class Walk:
             return True
         self.act.ask(step, found, self._due(step))
         return False
+
+    def _enter_opening(self, step: Step) -> bool:
+        """Open other matters and wait for them; where there is none to open, nothing is waited for."""
+        found = opening.openings(self._at, step, self.act.next_round(step.path))
+        self.act.begin(step, found)
+        return self._close_if(step, not found)
 
     def _enter_publish(self, step: Step) -> bool:
         closes_on = self.shown_until(step)

@@ -8,10 +8,10 @@ from typing import Any
 
 from townhall.engine import chains, forms, returning
 from townhall.engine.standing import Circumstances, standing
+from townhall.office import following
 from townhall.office.attaching import known_files, named_files, no_pictures, strangers, vouched
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.insisting import insisting
-from townhall.office.numbering import numbered
 from townhall.office.unfolding import case_view
 from townhall.office.views import CaseView
 from townhall.office.visiting import Visitor, asked_seat
@@ -116,7 +116,7 @@ def _decided(
         move = gathered(archive, given, moved)
     except Complained as wrong:
         return wrong.complaints
-    archive.keep(numbered(archive, vouched(known, move), given.now.date()))
+    following.keep(hall, archive, vouched(known, move), given)
     return ()
 
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from townhall.engine import chains
 from townhall.engine.standing import Circumstances
 from townhall.kernel.text import Text
+from townhall.office import following
 from townhall.office.disclosing import disclosed
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.insisting import insisting
-from townhall.office.numbering import numbered
 from townhall.office.replying import answering_seat, objection_view, page_seat
 from townhall.office.views import ObjectionView
 from townhall.office.visiting import Visitor
@@ -192,4 +192,4 @@ def _answer(hall: Hall, visitor: Visitor, objection: str, case: str, uphold: boo
                 lambda now: chains.close_publicity(now, found, one.disclosure, "upheld", actor, said),
             )
             move = replace(ended, events=(event, *ended.events), objections=(answered,))
-        archive.keep(numbered(archive, move, hall.today()))
+        following.keep(hall, archive, move, given)

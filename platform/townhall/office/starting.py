@@ -38,6 +38,8 @@ def categories(hall: Hall, visitor: Visitor) -> tuple[Category, ...]:
 
 def _starting_seats(blueprint: Blueprint, form: Form, visitor: Visitor) -> Iterator[Seat]:
     kinds = {one.code: one.kind for one in blueprint.town.units}
+    if form.start.by_system:
+        return
     for seat in visitor.seats:
         if seat.post in form.start.posts and kinds.get(seat.unit) in form.start.at:
             yield seat

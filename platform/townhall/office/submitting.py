@@ -10,12 +10,13 @@ from townhall.engine import chains, forms
 from townhall.engine.complaints import complaints
 from townhall.engine.saying import sentence
 from townhall.engine.standing import Circumstances, standing
+from townhall.office import following
 from townhall.office.attaching import known_files, named_files, no_pictures, strangers, vouched
 from townhall.office.drafting import keep, typed_over
 from townhall.office.gathering import circumstances, gathered, informed
 from townhall.office.insisting import insisting
 from townhall.office.laying_out import draft_view
-from townhall.office.numbering import matter_number, numbered
+from townhall.office.numbering import matter_number
 from townhall.office.own_drafts import Paper, own_paper, unborn
 from townhall.office.starting import seat_to_start
 from townhall.office.views import DraftView
@@ -95,7 +96,7 @@ def _submitted(
     if own.version == 0:  # a draft that nobody kept yet cannot be used up
         keep(hall, archive, paper)
     move = _opening(archive, own, checked, paper, given)
-    return archive.keep(numbered(archive, vouched(known, move), given.now.date())).id
+    return following.keep(hall, archive, vouched(known, move), given).id
 
 
 def _opening(archive: Archive, draft: Draft, found: Checked, paper: Paper, given: Circumstances) -> Move:

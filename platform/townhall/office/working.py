@@ -9,8 +9,9 @@ from functools import partial
 from townhall.engine import chains
 from townhall.engine.standing import Circumstances
 from townhall.kernel.workdays import CalendarEnds
+from townhall.office import following
+from townhall.office.calling import call_up
 from townhall.office.gathering import circumstances, gathered
-from townhall.office.numbering import numbered
 from townhall.ports.archive import Archive, Overtaken
 from townhall.ports.hall import Hall
 from townhall.record.cases import Case
@@ -28,6 +29,7 @@ class Worked:
 
     ended: int
     asked_again: int
+    called_up: int = 0
     stuck: tuple[tuple[str, str], ...] = ()
 
 
@@ -37,7 +39,7 @@ def work(hall: Hall) -> Worked:
     A case that somebody else is moving at this moment is left for the next round.
     """
     stuck: list[tuple[str, str]] = []
-    return Worked(_end_due(hall, stuck), _ask_again(hall, stuck), tuple(stuck))
+    return Worked(_end_due(hall, stuck), _ask_again(hall, stuck), call_up(hall), tuple(stuck))
 
 
 def _end_due(hall: Hall, stuck: list[tuple[str, str]]) -> int:
@@ -82,7 +84,7 @@ def _moved(
             move = gathered(archive, given, lambda now: act(archive, now, case))
             if move is None:
                 return False
-            archive.keep(numbered(archive, move, hall.today()))
+            following.keep(hall, archive, move, given)
             return True
     except Overtaken:
         return False

@@ -10,7 +10,8 @@ from typing import Any, Literal
 from townhall.record.people import Seat
 from townhall.record.trail import START, Actor
 
-CaseState = Literal["open", "returned", "approved", "refused", "withdrawn"]
+CaseState = Literal["begun", "open", "returned", "approved", "refused", "withdrawn"]
+"""`begun`: opened by the calendar or by another matter, and not handed in yet."""
 RunState = Literal["open", "closed", "skipped", "cancelled"]
 
 INITIATOR = "initiator"
@@ -46,11 +47,21 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Parent:
+    """The run of another case that opened this one and waits for it."""
+
+    case: str
+    step: str
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One visit of a step: from opening to closing. `round` counts visits of the same step from 1.
 
-    `needed`: how many must agree; `is_held`: nobody could be asked when it opened. `why`: why it was
-    skipped or cancelled; of a container that closed because somebody in it disagreed, the path of that step.
+    `cases`: the matters it opened and waits for. `needed`: how many must agree; `is_held`: nobody could be
+    asked when it opened. `why`: why it was skipped or cancelled; of a container that closed because somebody
+    in it disagreed, the path of that step.
     """
 
     step: str
@@ -66,6 +77,7 @@ class Run:
     due: datetime | None = None
     needed: int | None = None
     is_held: bool = False
+    cases: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -101,7 +113,8 @@ class Case:
     `resume`: while it is returned, the step it comes straight back to. `mended_by`: who else than the
     initiator handed it in again, in the place of one who had left. `entered`: the effects that booked
     something, each once. `seq` and `head` are the number and hash of its last event. `release` is the
-    release the case stays on.
+    release the case stays on. `parent`: of a matter that another one opened. The initiator of a matter nobody
+    began by hand is the platform, at the post and unit that are asked to fill it in.
     """
 
     id: str
@@ -123,6 +136,7 @@ class Case:
     publicities: tuple[Publicity, ...] = ()
     entered: tuple[str, ...] = ()
     ended_at: datetime | None = None
+    parent: Parent | None = None
     seq: int = 0
     head: str = START
 

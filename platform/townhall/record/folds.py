@@ -11,16 +11,21 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from townhall.record.cases import INITIATOR, Ask, Case, CaseState, Decision, Publicity, Run
-from townhall.record.trail import Actor, Event
+from townhall.record.cases import INITIATOR, Ask, Case, CaseState, Decision, Parent, Publicity, Run
+from townhall.record.trail import SYSTEM, Actor, Event
+
+BEGUN = "opened"
+"""The first event of a matter that nobody began by hand."""
 
 Changed: TypeAlias = dict[str, Any]
 """What an event changes in a case or a run, by field name."""
 
 
 def opened(case: str, event: Event) -> Case:
-    """The case that a first event (`submitted`) begins."""
+    """The case that a first event begins: `submitted` by somebody, or `opened` for somebody to fill in."""
     body = event.body
+    is_begun = event.kind == BEGUN
+    told = body.get("parent")
     return Case(
         id=case,
         town=body["town"],
@@ -28,14 +33,21 @@ def opened(case: str, event: Event) -> Case:
         release=body["release"],
         matter_no=body["matter_no"],
         unit=body["unit"],
-        initiator=event.actor,
+        initiator=_asked_to_fill(body["asked"]) if is_begun else event.actor,
         opened_at=event.at,
         opened_on=date.fromisoformat(body["opened_on"]),
         values=body["values"],
         gist=body["gist"],
+        state="begun" if is_begun else "open",
+        parent=Parent(**told) if told else None,
         seq=event.seq,
         head=event.hash,
     )
+
+
+def _asked_to_fill(asked: Mapping[str, Any]) -> Actor:
+    """The platform, at the post and unit that are asked."""
+    return replace(SYSTEM, post=asked["post"], unit=asked["unit"])
 
 
 def after(case: Case, event: Event) -> Case:
@@ -88,6 +100,7 @@ def _step_opened(case: Case, event: Event) -> Changed:
         due=None if body["due"] is None else datetime.fromisoformat(body["due"]),
         needed=body["needed"],
         is_held=body["held"],
+        cases=tuple(body.get("cases", ())),
     )
     return {"runs": (*case.runs, run)}
 
@@ -226,5 +239,5 @@ _FOLDS: Mapping[str, Callable[[Case, Event], Changed]] = {
     "ended": _ended,
 }
 
-EVENT_KINDS: frozenset[str] = frozenset({"submitted", *_FOLDS})
+EVENT_KINDS: frozenset[str] = frozenset({"submitted", BEGUN, *_FOLDS})
 """Every kind of event this version writes; the decision record says what later kinds will be."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from townhall.record.cases import Case
+from townhall.record.cases import Ask, Case, Parent
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.entries import Booking
 from townhall.record.tasks import Task
@@ -26,14 +29,30 @@ class Closing:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """A matter to be begun for somebody to fill in, once for each `id`.
+
+    `values`: engine values it begins with, by field name. `ask`: who fills it in, until `due`.
+    """
+
+    id: str
+    form: str
+    unit: str
+    ask: Ask
+    values: Mapping[str, Any]
+    due: datetime | None = None
+    parent: Parent | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
     """One act and all that follows from it.
 
     `before` is the case as it was read (None: a new case); keeping fails if it has moved since. `after`
     is the case as the events leave it, its `seq` and `head` still those of `before`: numbers and hashes
-    are given when the events are sealed and kept. What `closes` is kept before what `opens`. `amount` in
-    fen, for lists: of what is handed in, so it counts only where the case's values change. `draft` is used
-    up.
+    are given when the events are sealed and kept. What `closes` is kept before what `opens`. `begins`:
+    other matters that this act begins. `amount` in fen, for lists: of what is handed in, so it counts only
+    where the case's values change. `draft` is used up.
     """
 
     before: Case | None
@@ -46,5 +65,6 @@ class Move:
     undiscloses: tuple[tuple[str, str], ...] = ()
     objections: tuple[Objection, ...] = ()
     attachments: tuple[str, ...] = ()
+    begins: tuple[Opening, ...] = ()
     draft: str | None = None
     amount: int | None = None

@@ -16,6 +16,7 @@ from townhall.office.gathering import circumstances
 from townhall.office.own_drafts import mending_id
 from townhall.record.cases import INITIATOR, Case, Run
 from townhall.record.refusals import NotAllowed, Refused
+from townhall.record.trail import SYSTEM
 from townhall.rehearsal.casting import Unplayable
 from townhall.rehearsal.dossiers import typed
 from townhall.rehearsal.stage import Stage, asked
@@ -55,11 +56,27 @@ def _why_not_here(stage: Stage, visitor: visiting.Visitor, by: str, form: str) -
     )
 
 
+def fill(stage: Stage, one: Play) -> None:
+    """Whoever is asked hands in a matter that was begun for them: what it begins with stands."""
+    visitor, form = stage.visitor(asked(one, "by")), str(one.what).rpartition("/")[2]
+    case = stage.begun(form, visitor)
+    sheet, draft = stage.blueprint.forms[form].sheet, mending_id(case, visitor.person.id)
+    specimen = stage.production.examples.get(form, {})
+    known = {name for name, value in (case.values or {}).items() if value not in (None, "", [])}
+    written = {name: value for name, value in specimen.items() if name not in known}
+    view = drafting.view(stage.hall, visitor, draft)
+    attach = stage.attach(visitor, draft)
+    raw = typed(sheet, {**written, **one.keys.get("with", {})}, attach, stage.cast.holder)
+    stage.case = case.id
+    _handed_in(stage, submitting.submit(stage.hall, visitor, draft, raw, view.version), one)
+
+
 def edit(stage: Stage, one: Play) -> None:
     """Whoever started a returned case mends it and hands it in again."""
     case = stage.standing_case()
-    visitor = stage.visitor_of(case.initiator.person)
-    draft = mending_id(case, case.initiator.person)
+    by_hand = case.initiator.person != SYSTEM.person
+    person = case.initiator.person if by_hand else case.mended_by[-1]
+    visitor, draft = stage.visitor_of(person), mending_id(case, person)
     view = drafting.save(stage.hall, visitor, draft, {}, 0)
     raw = typed(
         stage.blueprint.forms[case.form].sheet, one.what, stage.attach(visitor, draft), stage.cast.holder
@@ -167,6 +184,7 @@ def wait(stage: Stage, one: Play) -> None:
 
 ACTS: Mapping[str, Callable[[Stage, Play], None]] = {
     "submit": submit,
+    "fill": fill,
     "edit": edit,
     "decide": decide,
     "answer": answer,

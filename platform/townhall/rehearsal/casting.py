@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -61,7 +61,8 @@ class Cast:
 def cast(blueprint: Blueprint, unit: str, wanted: Mapping[str, Any], since: date) -> Cast:
     """One holder for every post the unit can reach, or as many as `wanted` says.
 
-    `wanted` gives a number per post, or `{same_as: other_post}` for one person in two posts.
+    `wanted` gives a number per post, `{same_as: other_post}` for one person in two posts, or
+    `{at: [unit, …]}` for one at each of these units.
 
     Raises:
         Unplayable: `same_as` names no post.
@@ -69,14 +70,14 @@ def cast(blueprint: Blueprint, unit: str, wanted: Mapping[str, Any], since: date
     people: dict[str, Person] = {}
     holdings: list[Holding] = []
     for post in blueprint.posts.values():
-        place = _place(blueprint, post, unit)
-        if place is None:
-            continue
         told = wanted.get(post.name, 1)
+        elsewhere = told.get("at", ()) if isinstance(told, Mapping) else ()
+        nearest = _place(blueprint, post, unit)
+        places = [blueprint.town.unit(one) for one in elsewhere] or [one for one in (nearest,) if one]
         same_as = told.get("same_as") if isinstance(told, Mapping) else None
         if same_as is not None and same_as not in blueprint.posts:
             raise Unplayable(Text(f"没有“{same_as}”这个岗位。", f"There is no post '{same_as}'."))
-        for number, portfolio in _seats(post, 1 if same_as else int(told)):
+        for place, number, portfolio in _seats(post, places, 1 if isinstance(told, Mapping) else int(told)):
             holder = f"{same_as or post.name}-{portfolio or ''}{number}"
             title = blueprint.posts[same_as].title.zh if same_as else post.title.zh
             people.setdefault(holder, Person(holder, title + ORDINALS[number % 10], holder))
@@ -86,11 +87,12 @@ def cast(blueprint: Blueprint, unit: str, wanted: Mapping[str, Any], since: date
     return Cast(tuple(people.values()), tuple(holdings))
 
 
-def _seats(post: Post, count: int) -> Iterator[tuple[int, str | None]]:
+def _seats(post: Post, places: Sequence[Unit], count: int) -> Iterator[tuple[Unit, int, str | None]]:
+    """The seats of a post: so many at each place and for each portfolio, numbered through."""
     portfolios: tuple[str | None, ...] = tuple(name for name, _ in post.portfolios) or (None,)
     for portfolio in portfolios:
-        for number in range(count):
-            yield number, portfolio
+        for number, place in enumerate(place for place in places for _ in range(count)):
+            yield place, number, portfolio
 
 
 def _place(blueprint: Blueprint, post: Post, unit: str) -> Unit | None:

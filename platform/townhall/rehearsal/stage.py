@@ -11,8 +11,9 @@ from townhall.kernel.text import Text
 from townhall.office import attaching, publishing, visiting
 from townhall.office.appointing import appoint
 from townhall.ports.hall import Hall
+from townhall.ports.questions import CaseQuery
 from townhall.ports.world import ZONE
-from townhall.record.cases import Case
+from townhall.record.cases import INITIATOR, Case
 from townhall.record.entries import Entry, Want
 from townhall.record.people import Sight
 from townhall.record.refusals import Refused
@@ -146,6 +147,21 @@ class Stage:
         if found is None:
             raise Refused(Text("还没有提交任何件。", "Nothing has been submitted yet."))
         return found
+
+    def begun(self, form: str, visitor: visiting.Visitor) -> Case:
+        """The oldest matter of a form that was begun for this visitor and is not handed in yet.
+
+        Raises:
+            Unplayable: there is none.
+        """
+        with self.hall.archive(read_only=True) as archive:
+            found = archive.cases(CaseQuery(state="open", form=form, limit=200), visitor.sight)
+            for one in sorted(found, key=lambda one: one.matter_no):
+                case = archive.case(one.id, visitor.sight)
+                run = case.open_run(INITIATOR) if case is not None and case.state == "begun" else None
+                if case is not None and run is not None and visiting.asked_seat(visitor, run) is not None:
+                    return case
+        raise Unplayable(Text(f"没有等着填报的{form}。", f"No {form} waits to be filled in."))
 
     def publicity(self) -> str:
         """The number of the case's latest publicity.

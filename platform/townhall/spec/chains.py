@@ -54,7 +54,8 @@ class Step:
 
     `verb` says what it does. `steps` is a run of inner steps (an inserted chain, or a branch of several
     steps); `branches` run in parallel (`together`). `facet` names the promise its formulas are written
-    against, when it came from a shared chain; None means the form's own names. What an inserted chain lets
+    against, when it came from a shared chain; None means the form's own names. `form` is the matter it opens,
+    one for each row of `each`, filled in beforehand with `send`, by `person`. What an inserted chain lets
     be known: `gives` names the ways (`bank.ok`) that come to one outcome, `values` what is filled in at one
     of its steps (`bank.bank_ref`), the first that has it.
     """
@@ -72,6 +73,8 @@ class Step:
     page: str | None = None
     open_for: Formula | None = None
     hook: str | None = None
+    form: str | None = None
+    each: str | None = None
     send: tuple[tuple[str, Setting], ...] = ()
     when: Formula | None = None
     mode: Mode = "any"

@@ -14,10 +14,20 @@ from townhall.spec.fields import Field, Setting, Sheet
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Who may start a matter (`posts`) and at which kinds of unit (`at`)."""
+    """Who may start a matter (`posts`) and at which kinds of unit (`at`).
+
+    `every`: it is begun for every such unit once in each span, to be handed in by the day `due` of the month.
+    `each`: it is begun for every record of that register that comes to fit `where`, with fields set as
+    `sets` says. `by_system`: nobody begins it by hand.
+    """
 
     posts: tuple[str, ...] = ()
     at: tuple[str, ...] = ()
+    every: str | None = None
+    due: int | None = None
+    each: str | None = None
+    where: Formula | None = None
+    sets: tuple[tuple[str, Setting], ...] = ()
     by_system: bool = False
     public: bool = False
 

@@ -25,7 +25,7 @@ from townhall.storage.people import People
 from townhall.storage.visibility import Ways, values, visible, ways
 from townhall.storage.work import Work, has, pattern
 
-OPEN_STATES = ("open", "returned")
+OPEN_STATES = ("begun", "open", "returned")
 
 _CASE, _EVENT, _TASK = tables.case, tables.event, tables.task
 NEWEST_FIRST = (Turn(_CASE.c.opened_at, falls=True), Turn(_CASE.c.id, falls=True))

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from townhall.kernel.canonical import canonical
-from townhall.record.cases import Ask, Case, Decision, Publicity, Run
+from townhall.record.cases import Ask, Case, Decision, Parent, Publicity, Run
 from townhall.record.trail import Actor
 
 Record = TypeVar("Record")
@@ -34,6 +34,7 @@ _ask_told = _taken_apart(Ask)
 _decision_told = _taken_apart(Decision)
 _publicity_told = _taken_apart(Publicity)
 _actor_told = _taken_apart(Actor)
+_parent_told = _taken_apart(Parent)
 
 
 def written(case: Case) -> str:
@@ -45,6 +46,7 @@ def written(case: Case) -> str:
     told["runs"] = [_run(run) for run in case.runs]
     told["publicities"] = [_publicity(one) for one in case.publicities]
     told["ended_at"] = _text(case.ended_at)
+    told["parent"] = None if case.parent is None else _parent_told(case.parent)
     return canonical(told)
 
 
@@ -64,6 +66,7 @@ def read(written: str, filled: str) -> Case:
     told["entered"] = tuple(told.get("entered", ()))
     told["mended_by"] = tuple(told.get("mended_by", ()))
     told["ended_at"] = _moment(told.get("ended_at"))
+    told["parent"] = Parent(**told["parent"]) if told.get("parent") else None
     return Case(**told, values=json.loads(filled))
 
 
@@ -91,6 +94,7 @@ def _read_run(told: dict[str, Any]) -> Run:
     told["due"] = _moment(told.get("due"))
     told["asks"] = tuple(Ask(**one) for one in told.get("asks", ()))
     told["decisions"] = tuple(_read_decision(one) for one in told.get("decisions", ()))
+    told["cases"] = tuple(told.get("cases", ()))
     return Run(**told)
 
 

@@ -23,6 +23,11 @@ def form(bench: Bench, name: str, body: Body) -> Form:
         start=Start(
             posts=tuple(bare(post) for post in start.get("posts", ())),
             at=tuple(start.get("at", ())),
+            every=start.get("every"),
+            due=start.get("due"),
+            each=bare(start["each"]) if "each" in start else None,
+            where=bench.formula(start.get("where")),
+            sets=bench.settings(start.get("with")),
             by_system=start.get("by_system", False),
             public=start.get("public", False),
         ),

@@ -11,7 +11,7 @@ from townhall.compiler.marked import Map, items_of, plain
 from townhall.compiler.reading import Definition
 from townhall.spec.scenarios import Play, Scenario
 
-ACTS = ("submit", "decide", "wait", "answer", "object", "uphold", "edit")
+ACTS = ("submit", "fill", "decide", "wait", "answer", "object", "uphold", "edit")
 
 
 def built_scenario(definition: Definition, stages: Mapping[str, Definition]) -> Scenario:

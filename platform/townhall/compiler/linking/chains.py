@@ -9,10 +9,11 @@ from typing import Any
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.circles import names_in, sheet_circles
 from townhall.compiler.linking.deciding import check_deciding
+from townhall.compiler.linking.forms import check_sets
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.leads import Leads
-from townhall.compiler.linking.scopes import Names, options_of
+from townhall.compiler.linking.scopes import Names, options_of, row_names
 from townhall.compiler.linking.sheets import Sheets
 from townhall.compiler.linking.walking import entered, reach, values_given
 from townhall.compiler.marked import Map, items_of
@@ -28,6 +29,9 @@ LOST: Mapping[str, ValueType] = {}
 """What a step fills in that inserts a chain nobody has."""
 
 ASKING = ("post", "first_of", "tell")
+
+OPENED = ("approved", "refused")
+"""What a step comes to that opens other matters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,11 @@ class Chains:
             self.sheets.linker.find("page", step["publish"], step.value_mark("publish"))
         if "use" in step:
             self.sheets.linker.find("chain", step["use"], step.value_mark("use"))
+        if "open" in step:
+            self.sheets.linker.find("form", step["open"], step.value_mark("open"))
+            for name in step.get("choices") or ():
+                if name not in OPENED:
+                    self.sheets.linker.unknown(name, step["choices"].key_mark(name), OPENED)
         if "wait_for" in step:
             self.hook(step)
         self.seal(step)
@@ -178,10 +187,12 @@ class Chains:
         formulas = self.sheets.formulas
         formulas.at(step, "when", BOOL, names)
         formulas.at(step, "of", UNIT, names)
-        if "person" in step:
-            given = formulas.given(step, "person", names)
+        for key in ("person", "by"):
+            given = formulas.given(step, key, names) if key in step else ANYTHING
             if given.kind not in ("person", "anything") and given != Many(PERSON):
-                self.note("TH250", step.value_mark("person"), found=step["person"], kind=given)
+                self.note("TH250", step.value_mark(key), found=step[key], kind=given)
+        if "open" in step:
+            self.opening(step, names)
         formulas.length(step, "within", names, until_day=True)
         formulas.length(step, "for", names)
         if isinstance(step.get("at_least"), str):
@@ -190,6 +201,19 @@ class Chains:
                 self.note("TH250", step.value_mark("at_least"), found=step["at_least"], kind=given)
         for _, one in step["first_true"].maps() if "first_true" in step else ():
             formulas.at(one, "when", BOOL, names)
+
+    def opening(self, step: Map, names: Names) -> None:
+        """The fields that are filled in beforehand where another matter is opened, once or for each row."""
+        found = self.sheets.linker.get("form", bare(str(step["open"])))
+        table = names.fields.get(str(step.get("each")))
+        if "each" in step and (table is None or not table.is_table):
+            if not names.incomplete:
+                tables = [name for name, one in names.fields.items() if one.is_table]
+                self.sheets.linker.unknown(str(step["each"]), step.value_mark("each"), tables)
+            return
+        if found is not None:
+            inside = row_names(names, table, {}) if table is not None else names
+            check_sets(self.sheets, step, bare(str(step["open"])), inside)
 
     def sheet(self, step: Map, names: Names, path: str) -> None:
         """What is filled in and demanded at a step."""

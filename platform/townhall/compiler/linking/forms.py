@@ -11,9 +11,10 @@ from townhall.compiler.linking.deciding import no_deciding
 from townhall.compiler.linking.effects import Effects
 from townhall.compiler.linking.examples import Examples
 from townhall.compiler.linking.groups import flat
+from townhall.compiler.linking.judging import check_condition
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
-from townhall.compiler.linking.scopes import Names, case_roots, facet_field, sheet_names
+from townhall.compiler.linking.scopes import Names, case_roots, facet_field, register_names, sheet_names
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.linking.telling import told
 from townhall.compiler.linking.walking import entered, walk
@@ -72,6 +73,8 @@ class Forms:
             post = self.linker.find("post", name, mark)
             if post is not None and "at" in start and not set(post.body["at"]) & set(start["at"]):
                 self.linker.note("TH247", mark, post=name, at=", ".join(post.body["at"]))
+        if "each" in start:
+            self.each(start)
         note_later(self.linker, "start", start)
         note_later(self.linker, "form", self.body)
 
@@ -92,6 +95,16 @@ class Forms:
                 mark = self.body.value_mark("starts")
                 self.linker.note("TH214", mark, chain=f"chain/{chain}", facet=facet)
         return body
+
+    def each(self, start: Map) -> None:
+        """The records for which it is begun, and the fields that are set from them."""
+        found = self.linker.find("register", start["each"], start.value_mark("each"))
+        if found is None:
+            return
+        types = self.sheets.types
+        names = register_names(types, found.name, types.definitions[found.path])
+        check_condition(self.sheets, start, "where", names)
+        check_sets(self.sheets, start, self.definition.name, names)
 
     def offers(self) -> None:
         """Every name a facet promises is there, and of its kind."""
@@ -209,6 +222,17 @@ def facet_names(sheets: Sheets, facet: str) -> Names:
     fields = {name: facet_field(name, one, sheets.types) for name, one in body["names"].maps()}
     own = {name: sheets.types.type_of_field(one) for name, one in fields.items()}
     return Names(sheets.types, own, roots, fields)
+
+
+def check_sets(sheets: Sheets, owner: Map, form: str, names: Names) -> None:
+    """The fields of a form that `with` fills in beforehand, from what is known where it stands."""
+    settings: Map = owner.get("with") or Map()
+    fields = {name: one for name, one, _ in flat(sheets.types.definitions[f"form/{form}"]["fields"])}
+    for name in settings:
+        if name not in fields:
+            no_column(sheets.linker, f"form/{form}", name, list(fields), settings.key_mark(name))
+        else:
+            sheets.formulas.setting(settings, name, sheets.types.field(name, fields[name]), names)
 
 
 def known_kinds(linker: Linker, owner: Map) -> None:

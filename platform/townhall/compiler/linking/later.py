@@ -13,8 +13,8 @@ from townhall.compiler.marked import Map
 
 LATER: Mapping[str, tuple[str, ...]] = {
     "form": ("works_offline",),
-    "start": ("every", "due", "each", "where", "by_system", "public"),
-    "step": ("open", "sample", "send", "until"),
+    "start": ("public",),
+    "step": ("sample", "send", "fills", "until"),
     "field": ("until",),
     "hook": (
         "connector", "sends", "asks", "answers", "columns", "secret", "once_by", "key", "every",

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.forms import known_kinds
+from townhall.compiler.linking.judging import check_condition
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names, register_names, row_names, world_roots
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
-from townhall.kernel.expressions import Formula
-from townhall.kernel.inference import infer
-from townhall.kernel.judgeable import GIVEN, Unjudgeable, judgeable
 from townhall.kernel.marks import Mark
 from townhall.kernel.signatures import BOOL, NUMBERS
 from townhall.spec.fields import Field
@@ -97,22 +95,8 @@ class Pages:
             self.stored("total", name, body["columns"][name].value_mark("total"), names)
         for name in added_up[1:]:
             linker.note("TH223", body["columns"][name].key_mark("total"), what=f"columns.{name}.total: sum")
-        where = replace(names, roots={name: names.roots[name] for name in GIVEN})
         for key in ("where", "totals_only"):
-            formula = self.sheets.formulas.at(body, key, BOOL, where)
-            if formula is not None:
-                self.judged(formula, body.text_mark(key), names)
-
-    def judged(self, formula: Formula, mark: Mark, names: Names) -> None:
-        """A condition is one that a database can judge."""
-        linker = self.sheets.linker
-        try:
-            judgeable(formula.tree, kept_columns(names.fields.values(), linker.catalog))
-        except Unjudgeable as failed:
-            part = formula.source[failed.node.start : failed.node.end]
-            if infer(formula, names, mark, linker.catalog.functions)[1]:
-                return
-            linker.note("TH263", mark.moved(failed.node.start), found=part)
+            check_condition(self.sheets, body, key, names)
 
     def stored(self, key: str, path: str, mark: Mark, names: Names) -> Field | None:
         """The column a page is filtered, sorted, cut or added up by: kept by the register, openly."""

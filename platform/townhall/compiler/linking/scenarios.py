@@ -45,6 +45,10 @@ class Matters:
     demands: frozenset[str] = frozenset()
 
 
+HANDING_IN = ("submit", "fill")
+"""Acts that name a form, which is handed in."""
+
+
 @dataclass(slots=True)
 class Scenarios:
     """Checks the rehearsals of one town."""
@@ -81,7 +85,9 @@ class Scenarios:
                 self.linker.note("TH235", body.value_mark("unit"), code=body["unit"], known=known)
         if "unit" not in body and not self.has_village():
             self.linker.note("TH110", definition.mark, key="unit")
-        submitted = dict.fromkeys(bare(str(one["submit"])) for one in body["play"] if "submit" in one)
+        submitted = dict.fromkeys(
+            bare(str(one[key])) for one in body["play"] for key in HANDING_IN if key in one
+        )
         matters = self.matters(tuple(submitted))
         named: set[str] = set()
         for one in body["play"]:
@@ -178,8 +184,9 @@ class Scenarios:
             for key in keys if act in play else ():
                 if key not in play:
                     self.linker.note("TH110", play.key_mark(act), key=key)
-        if "submit" in play:
-            self.submit(play)
+        for key in HANDING_IN:
+            if key in play:
+                self.submit(play, key)
         if "decide" in play:
             self.known(str(play["decide"]), play.value_mark("decide"), matters, matters.choices, CHOICE)
         if "answer" in play:
@@ -197,9 +204,9 @@ class Scenarios:
         if isinstance(expect, Map):
             self.expect(expect, matters)
 
-    def submit(self, play: Map) -> None:
+    def submit(self, play: Map, key: str) -> None:
         """The form that is handed in, with fields it has."""
-        found = self.linker.find("form", play["submit"], play.value_mark("submit"))
+        found = self.linker.find("form", play[key], play.value_mark(key))
         names = self.forms.get(found.name) if found is not None else None
         if names is None or found is None or names.incomplete:
             return

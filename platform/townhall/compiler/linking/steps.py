@@ -113,6 +113,8 @@ class Written:
             if _is_opinion(step):
                 return {"agree": "next", "disagree": self.returns_to}
             return {"agree": "next", "return": self.returns_to, "refuse": "refused"}
+        if "open" in step:
+            return {"approved": "next", "refused": "next"}
         if "publish" in step and "for" in step:
             return {"quiet": "next", "upheld": self.returns_to}
         if "wait_for" in step:

@@ -62,6 +62,8 @@ WORDS = {
         "number": Text("编号", "No."),
         "initiator": Text("发起人", "Started by"),
         "to_mend": Text("此件已退回给您", "This was returned to you"),
+        "to_fill": Text("此件由系统开始，请您填报", "This was begun for you to fill in"),
+        "fill": Text("填写并提交", "Fill in and submit"),
         "mend": Text("修改并重新提交", "Mend and submit again"),
         "booked": Text("已记入{register}", "Booked in: {register}"),
         "publicity_open": Text("公示中", "Published"),

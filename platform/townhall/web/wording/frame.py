@@ -32,6 +32,7 @@ WORDS = {
         "yuan": Text("金额（元）", "Amount (yuan)"),
     },
     "state": {
+        "begun": Text("待填报", "To be filled in"),
         "open": Text("办理中", "In progress"),
         "returned": Text("已退回", "Returned"),
         "approved": Text("已办结", "Approved"),
