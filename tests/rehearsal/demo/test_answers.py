@@ -17,7 +17,7 @@ NAME = Text("字段", "Field")
 
 
 def answer(step: Step, turn: Turn | None = None, seed: int = 1) -> dict:
-    return filled(step, turn, Random(seed), Numbers(Random(seed)), DAY)
+    return filled(step, turn, Random(seed), Numbers(Random(seed)), DAY, {"fiscal_specialist": "p1"})
 
 
 def step_with(*fields: Field) -> Step:
@@ -71,3 +71,8 @@ def test_a_field_nobody_thought_of_is_filled_by_its_kind():
         )
     )
     assert found == {"a": "first", "b": DAY, "c": "c.pdf", "d": 1, "e": True, "f": "情况属实"}
+
+
+def test_whoever_holds_the_post_is_named():
+    one = Field("specialist", "person", NAME, required=True, holds="fiscal_specialist")
+    assert answer(step_with(one)) == {"specialist": "p1"}

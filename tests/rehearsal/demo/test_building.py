@@ -143,8 +143,22 @@ def test_every_matter_has_cases_in_every_state(demo):
     cases = demo.cases()
     for form in blueprint.forms:
         found = [case for case in cases if case.form == form]
-        assert {"open", "approved", "refused"} <= {case.state for case in found}, form
-        assert any(case.returns for case in found), form
+        choices = {one.name for step in blueprint.chain_of(form).walk() for one in step.choices}
+        wanted = {"open", "approved"} | ({"refused"} if "refuse" in choices else set())
+        assert wanted <= {case.state for case in found}, form
+        assert any(case.returns for case in found) == ("return" in choices), form
+
+
+def test_what_began_by_itself_waits_is_filled_in_and_goes_on(demo):
+    rents = [case for case in demo.cases() if case.form == "rent_collection"]
+    assert {"begun", "approved"} <= {case.state for case in rents}
+    assert {case.values["outcome"] for case in rents if case.state == "approved"} >= {"overdue", "waived"}
+    tasks = [case for case in demo.cases() if case.form == "supervision_task"]
+    sheets = {case.id: case for case in demo.cases() if case.parent is not None}
+    closed = [case for case in tasks if case.state == "approved"]
+    assert all(sheets[id].is_over for case in closed for id in case.last_run("onsite").cases)
+    waiting = next(case for case in tasks if case.open_run("onsite"))
+    assert {sheets[id].state for id in waiting.open_run("onsite").cases} == {"begun"}
 
 
 def test_every_step_that_asks_somebody_has_been_visited(demo):

@@ -9,23 +9,23 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
 
-from townhall.office import deciding, drafting, objecting, submitting, working
-from townhall.office.own_drafts import mending_id
+from townhall.office import deciding, drafting, objecting, working
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
 from townhall.record.cases import INITIATOR, Case, Run
 from townhall.rehearsal.demo.answers import filled
-from townhall.rehearsal.demo.bodies import SMALL, Asked
+from townhall.rehearsal.demo.begun import Begun
+from townhall.rehearsal.demo.bodies import SMALL
 from townhall.rehearsal.demo.courses import PAYMENT, PROJECT, Course, Protest, Turn
+from townhall.rehearsal.demo.handing_in import Desk
 from townhall.rehearsal.demo.making import Maker
-from townhall.rehearsal.demo.matters import dossier
 from townhall.rehearsal.demo.paying import chosen
 from townhall.rehearsal.demo.players import Players
+from townhall.rehearsal.demo.running import Running
 from townhall.rehearsal.demo.setting import Setting
 from townhall.rehearsal.demo.working_hours import later, morning
 from townhall.rehearsal.dossiers import typed
@@ -45,23 +45,6 @@ Tell = Callable[[int, int], None]
 """Told how many courses have come to their end, of how many."""
 
 
-@dataclass(slots=True)
-class _Running:
-    """A course on its way; `dice` are its own, so that courses do not disturb each other."""
-
-    course: Course
-    setting: Setting
-    dice: Random
-    case: str = ""
-    is_protested: bool = False
-    is_answered: bool = False
-    visits: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def town(self) -> str:
-        return self.setting.blueprint.town.name
-
-
 class Acting:
     """Plays courses on the office; the hall's clock is the one that is moved."""
 
@@ -69,13 +52,15 @@ class Acting:
         self._hall, self._clock = hall, clock
         self._make = make
         self._players = Players(hall)
+        self._begun = Begun(hall)
+        self._desk = Desk(hall, clock, make, self._players)
 
     def play(self, courses: Iterable[tuple[Setting, Course]], until: datetime, seed: int, tell: Tell) -> None:
         """Play courses to their ends; what is not reached before `until` is left as it then stands."""
-        acts: list[tuple[datetime, int, _Running | None]] = []
+        acts: list[tuple[datetime, int, Running | None]] = []
         for number, (setting, course) in enumerate(courses):
             calendar = setting.blueprint.calendar
-            running = _Running(course, setting, Random(f"{seed}/{number}"))
+            running = Running(course, setting, Random(f"{seed}/{number}"))
             first_day = datetime.combine(setting.since, time(), ZONE)
             opens = max(morning(calendar, until.date(), course.ago), first_day)
             wait = timedelta(minutes=running.dice.randrange(5, 200))
@@ -104,8 +89,8 @@ class Acting:
                 form = DRAFTED.get(body.kind, PAYMENT)
                 if form not in setting.blueprint.forms:
                     continue
-                one = _Running(Course(form, unit, 0), setting, Random(unit))
-                clerk = self._players.visitor(one.town, self._starter(one))
+                one = Running(Course(form, unit, 0), setting, Random(unit))
+                clerk = self._players.visitor(one.town, self._desk.starter(one))
                 draft = drafting.begin(self._hall, clerk, form, unit)
                 begun = chosen(Maker(one.dice, self._make.numbers), body, SMALL, "")
                 amount = str(one.dice.randrange(200, 3000, 10))
@@ -118,10 +103,14 @@ class Acting:
 
     # -- one act ---------------------------------------------------------------------------------------
 
-    def _act(self, one: _Running) -> datetime | None:
+    def _act(self, one: Running) -> datetime | None:
         """Do what comes next in a course; gives when something comes after it, or None."""
+        if not one.case and one.setting.blueprint.forms[one.course.form].start.by_system:
+            one.case = self._begun.taken(one.town, one.course.form, one.course.unit)
+            if not one.case:
+                return None
         if not one.case:
-            self._hand_in(one)
+            self._desk.hand_in(one)
             return self._soon(one)
         case = self._players.case(one.town, one.case)
         if one.course.protest is not None and case.publicities and not one.is_answered:
@@ -130,8 +119,14 @@ class Acting:
             return None
         mend = case.open_run(INITIATOR)
         if mend is not None:
-            self._mend(one, case)
+            if case.state == "begun":
+                self._desk.fill(one, case, self._waiting(one, case, mend)[0])
+            else:
+                self._desk.mend(one, case)
             return self._soon(one)
+        waits = next((run for run in case.open_runs if run.cases), None)
+        if waits is not None:
+            return self._go_on_with_opened(one, waits)
         asked = [run for run in case.open_runs if run.asks and run.step not in one.course.leaves]
         if not asked:
             shown = next((shown for shown in case.publicities if shown.state == "open"), None)
@@ -145,14 +140,24 @@ class Acting:
         self._decide(one, case, one.dice.choice(asked))
         return self._soon(one)
 
-    def _soon(self, one: _Running) -> datetime:
+    def _go_on_with_opened(self, one: Running, run: Run) -> datetime | None:
+        """The first matter that a step opened and that is under way goes on; None where it cannot."""
+        for id in run.cases:
+            case = self._players.case(one.town, id)
+            if not case.is_over:
+                course = Course(case.form, case.unit, ago=0)
+                opened = one.opened.setdefault(id, Running(course, one.setting, one.dice, id))
+                return self._act(opened) and self._soon(one)
+        return None
+
+    def _soon(self, one: Running) -> datetime:
         """Projects go from desk to desk within minutes, other matters within hours."""
         seconds = (
             one.dice.randrange(30, 110) if one.course.form == PROJECT else one.dice.randrange(1500, 10200)
         )
         return later(one.setting.blueprint.calendar, self._clock.moment, timedelta(seconds=seconds))
 
-    def _has_stopped(self, one: _Running, case: Case) -> bool:
+    def _has_stopped(self, one: Running, case: Case) -> bool:
         path, _, visit = (one.course.stops or "").partition(":")
         if not path or case.last_run(path) is None:
             return False
@@ -162,46 +167,9 @@ class Acting:
             return False
         return sum(len(run.decisions) for run in rounds if run.round == newest) >= one.course.stamped
 
-    # -- handing in and mending ------------------------------------------------------------------------
-
-    def _hand_in(self, one: _Running) -> None:
-        course, setting = one.course, one.setting
-        clerk = self._players.visitor(one.town, self._starter(one))
-        draft = drafting.begin(self._hall, clerk, course.form, course.unit)
-        asked = Asked(
-            setting.bodies[course.unit],
-            course.wish,
-            self._clock.moment.date(),
-            self._players.look(setting.blueprint, course.unit),
-        )
-        written = dossier(course.form, setting.examples[course.form], self._make, asked)
-        sheet = setting.blueprint.forms[course.form].sheet
-        raw = typed(sheet, written, self._players.attached(clerk, draft), str)
-        handed_in = submitting.submit(self._hall, clerk, draft, raw, 1)
-        if not isinstance(handed_in, str):
-            raise ValueError(f"{course.form} of {course.unit} was not accepted: {handed_in.refused}")
-        one.case = handed_in
-
-    def _starter(self, one: _Running) -> str:
-        """Who hands it in: whoever holds a post that may, at that unit, in the order the form names them."""
-        form = one.setting.blueprint.forms[one.course.form]
-        return next(
-            seat.person
-            for post in form.start.posts
-            for seat in one.setting.seating.holders(PostReference(post), one.course.unit, one.course.unit)
-        )
-
-    def _mend(self, one: _Running, case: Case) -> None:
-        clerk = self._players.visitor(one.town, case.initiator.person)
-        draft = mending_id(case, clerk.person.id)
-        view = drafting.save(self._hall, clerk, draft, {"remark": "已按意见补正"}, 0)
-        handed_in = submitting.submit(self._hall, clerk, draft, {}, view.version)
-        if not isinstance(handed_in, str):
-            raise ValueError(f"{case.matter_no} was not accepted again: {handed_in.refused}")
-
     # -- deciding --------------------------------------------------------------------------------------
 
-    def _decide(self, one: _Running, case: Case, run: Run) -> None:
+    def _decide(self, one: Running, case: Case, run: Run) -> None:
         step = one.setting.blueprint.chain_of(case.form).step(run.step)
         waiting = self._waiting(one, case, run)
         person = one.dice.choice(waiting)
@@ -221,7 +189,7 @@ class Acting:
         if isinstance(decided, deciding.Undecided):
             raise ValueError(f"{case.matter_no} at {step.path} was not accepted: {decided.refused}")
 
-    def _turn(self, one: _Running, run: Run, *, is_due: bool) -> Turn | None:
+    def _turn(self, one: Running, run: Run, *, is_due: bool) -> Turn | None:
         """The turn of this visit; where several must answer, the last of them takes it."""
         turns = one.course.turns.get(run.step, ())
         visit = one.visits.get(run.step, 0)
@@ -230,7 +198,7 @@ class Acting:
         one.visits[run.step] = visit + 1
         return turns[visit]
 
-    def _waiting(self, one: _Running, case: Case, run: Run) -> list[str]:
+    def _waiting(self, one: Running, case: Case, run: Run) -> list[str]:
         """The persons asked in a run who have not answered."""
         answered = {decision.actor.person for decision in run.decisions}
         found: list[str] = []
@@ -241,18 +209,19 @@ class Acting:
         return [person for person in dict.fromkeys(found) if person not in answered]
 
     def _filled(
-        self, one: _Running, case: Case, step: Step, person: str, turn: Turn | None
+        self, one: Running, case: Case, step: Step, person: str, turn: Turn | None
     ) -> Mapping[str, Any]:
         if not step.sheet.fields:
             return {}
-        written = filled(step, turn, one.dice, self._make.numbers, self._clock.moment.date())
+        holders = {held.post: held.person for held in reversed(one.setting.seating.holdings)}
+        written = filled(step, turn, one.dice, self._make.numbers, self._clock.moment.date(), holders)
         return typed(
             step.sheet, written, self._players.attached(self._players.visitor(one.town, person), case.id), str
         )
 
     # -- publicity -------------------------------------------------------------------------------------
 
-    def _protest(self, one: _Running, case: Case, protest: Protest) -> datetime | None:
+    def _protest(self, one: Running, case: Case, protest: Protest) -> datetime | None:
         shown = case.publicities[0]
         calendar = one.setting.blueprint.calendar
         if not one.is_protested:

@@ -22,8 +22,18 @@ SIZES: Mapping[str, int] = {"two_committees": 7, "villager_rep": 36}
 """How many are entitled to vote in a body."""
 
 
-def filled(step: Step, turn: Turn | None, random: Random, numbers: Numbers, day: date) -> dict[str, Any]:
-    """A step's sheet as somebody fills it in on a day; what no name tells is filled by its kind."""
+def filled(
+    step: Step,
+    turn: Turn | None,
+    random: Random,
+    numbers: Numbers,
+    day: date,
+    holders: Mapping[str, str],
+) -> dict[str, Any]:
+    """A step's sheet as somebody fills it in on a day; what no name tells is filled by its kind.
+
+    `holders`: somebody for each post, where a person is to be named who holds it.
+    """
     fixed = {
         one.name: one.default
         for one in step.sheet.fields
@@ -32,7 +42,7 @@ def filled(step: Step, turn: Turn | None, random: Random, numbers: Numbers, day:
     told = {**fixed, **_told(str(fixed.get("decision_type", "")), turn, random, numbers, day)}
     named = {one.name: told[one.name] for one in step.sheet.fields if one.name in told}
     rest = {
-        one.name: _by_kind(one, day)
+        one.name: holders[one.holds] if one.holds else _by_kind(one, day)
         for one in step.sheet.fields
         if one.required is True and one.calculated is None and one.shown is True and one.name not in named
     }

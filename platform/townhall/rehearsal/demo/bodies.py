@@ -60,9 +60,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One dossier that is asked for: by whom, what, handed in on which day, and what the books say then."""
+    """One dossier that is asked for: by whom, what, handed in on which day, and what the books say then.
+
+    `known`: what a matter that began by itself has already, as JSON.
+    """
 
     body: Body
     wish: Wish
     day: date
     look: Look
+    known: Values = field(default_factory=dict)

@@ -68,6 +68,12 @@ HABITS: Mapping[str, Habit] = {
         done=(Wish(), Wish(kind="renew"), Wish(kind="terminate"), Wish()),
     ),
     "month_close": Habit(third=2, once=True),
+    "rent_collection": Habit(
+        wishes={"leader": Wish(kind="waived")}, done=(Wish(), Wish(kind="waived"), Wish(), Wish(), Wish())
+    ),
+    "supervision_task": Habit(
+        wishes={"source": Wish(kind="district")}, done=(Wish(), Wish(kind="district"), Wish())
+    ),
     "project_procurement": Habit(
         third=0,
         done=(Wish(), Wish()),
@@ -123,7 +129,7 @@ def _of_one(form: str, chain: Chain, places: Sequence[str]) -> Iterator[Course]:
     habit = HABITS.get(form, USUAL)
     usual = habit.wishes.get("*", Wish())
     units = cycle(places)
-    steps = [step for step in chain.walk() if step.asks_people and not step.branches]
+    steps = [step for step in chain.walk() if (step.asks_people or step.form) and not step.branches]
     for number, wish in enumerate(habit.done):
         ago = FEWEST_DAYS + DAYS_APART * (len(habit.done) - number)
         yield Course(form, next(units), ago=ago, wish=wish)

@@ -144,6 +144,27 @@ def income(make: Maker, asked: Asked) -> Dossier:
     }
 
 
+def rent(make: Maker, asked: Asked) -> Dossier:
+    """How collecting went: all of it came in, somebody was reminded, or it is to be waived (`waived`)."""
+    found = next(
+        one
+        for one in asked.look("receivable")
+        if f"{one['contract']}/{one['due_on']}" == asked.known["receivable_ref"]
+    )
+    if found["received"] >= found["amount"]:
+        return {"outcome": "paid"}
+    if asked.wish.kind == "waived" or found["due_on"] >= asked.day:
+        return {
+            "outcome": "waived",
+            "waive_reason": "连续暴雨，塘堰决口，当年绝收",
+            "authorisation_no": f"示例批〔{asked.day.year}〕{make.random.randrange(1, 90)}号",
+        }
+    return {
+        "outcome": "overdue",
+        "dunning": [{"day": asked.day - timedelta(days=1), "way": make.random.choice(("phone", "visit"))}],
+    }
+
+
 def month_close(make: Maker, asked: Asked) -> Dossier:
     """The month after the last closed one, or the last that is over; now and then a cheque is on its way."""
     closed: list[Period] = [one["period"] for one in asked.look("closing")]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from townhall.rehearsal.demo import collective, paying, relieving, stocking, works
+from townhall.rehearsal.demo import collective, inspecting, paying, relieving, stocking, works
 from townhall.rehearsal.demo.bodies import Asked, Dossier
 from townhall.rehearsal.demo.making import Maker
 from townhall.rehearsal.demo.specimens import specimen
@@ -24,7 +24,10 @@ MAKERS: Mapping[str, Callable[[Maker, Asked], Dossier]] = {
     "temp_relief": relieving.relief,
     "village_income": collective.income,
     "contract_filing": collective.contract,
+    "rent_collection": collective.rent,
     "month_close": collective.month_close,
+    "supervision_task": inspecting.task,
+    "onsite_sheet": inspecting.sheet,
     "project_joint_approval": works.project,
     "project_procurement": works.procurement,
     "project_start": works.start,
