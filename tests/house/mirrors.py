@@ -42,12 +42,12 @@ TESTED_BY = {
     "tests/rehearsal/test_playing.py": ("rehearsal/casting", "rehearsal/dossiers", "rehearsal/files"),
     "tests/rehearsal/demo/test_building.py": (
         "rehearsal/demo/acting", "rehearsal/demo/ground", "rehearsal/demo/planning", "rehearsal/demo/players",
-        "rehearsal/demo/setting",
+        "rehearsal/demo/running", "rehearsal/demo/setting",
     ),
     "tests/rehearsal/demo/test_matters.py": (
-        "rehearsal/demo/bodies", "rehearsal/demo/collective", "rehearsal/demo/making",
-        "rehearsal/demo/paying", "rehearsal/demo/relieving", "rehearsal/demo/stocking",
-        "rehearsal/demo/works",
+        "rehearsal/demo/bodies", "rehearsal/demo/collective", "rehearsal/demo/inspecting",
+        "rehearsal/demo/making", "rehearsal/demo/paying", "rehearsal/demo/relieving",
+        "rehearsal/demo/stocking", "rehearsal/demo/works",
     ),
     "tests/rehearsal/demo/test_books.py": ("rehearsal/demo/budgets", "rehearsal/demo/standing_works"),
     "tests/rehearsal/demo/test_months.py": ("rehearsal/demo/habits",),

@@ -268,7 +268,7 @@ def test_who_sits_at_a_unit_that_is_no_more_still_finds_the_way(village: Village
 
 @pytest.fixture
 def without_payments(change: Changed, definitions: Path) -> Compiled:
-    all_packs = "packs: [civil_affairs, sanzi, fiscal, operation, project]"
+    all_packs = "packs: [civil_affairs, sanzi, fiscal, supervision, operation, project]"
     change("towns/zhanghe/town.yaml", all_packs, "packs: [civil_affairs]")
     return again(definitions)
 
