@@ -35,6 +35,8 @@ def loosened_masks(
     """
     now, before = _node(definitions[name].body, rest), _node(stood[name].body, rest)
     mark = taken_out or now[1]
+    seen: Map | None
+    was: Map | None
     if not rest:
         seen, was = definitions[name].body, stood[name].body
     else:
@@ -45,7 +47,7 @@ def loosened_masks(
     for viewer in VIEWERS:
         shows, showed = _function(seen, viewer), _function(was, viewer)
         if not shows_no_more(shows, showed):
-            place = seen.value_mark(viewer) if not rest and viewer in (seen or ()) else mark
+            place = seen.value_mark(viewer) if seen is not None and not rest and viewer in seen else mark
             yield problem("TH416", place, viewer=viewer, shows=shows, showed=showed, **words)
             return
 
