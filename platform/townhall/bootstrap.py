@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
 from pathlib import Path
 
 from townhall.adapters.caches import BuiltBlueprints, CachedSeatings
@@ -16,6 +16,11 @@ from townhall.adapters.plugins import load_catalog
 from townhall.adapters.shifted_clock import ShiftedClock
 from townhall.adapters.vault import BadKeys, KeyVault
 from townhall.compiler.building import build
+from townhall.compiler.checking import checker_for
+from townhall.compiler.explaining import Explained
+from townhall.compiler.explaining import explained as explain
+from townhall.compiler.finding import Lost
+from townhall.compiler.gathering import gathered
 from townhall.compiler.reading import Source
 from townhall.compiler.release import Compiled, check, compile_town, towns_of
 from townhall.kernel.problems import Problem
@@ -142,6 +147,23 @@ def compiled(settings: Settings, plugged: Catalog, town: str, *more: Path) -> Co
 def towns(settings: Settings, *more: Path) -> tuple[str, ...]:
     """The towns that the settings' definitions, and any others given, describe."""
     return towns_of(Source.read((settings.definitions_directory, *more)))
+
+
+def explained(
+    settings: Settings, towns: Iterable[str], path: str, on: date, *more: Path
+) -> tuple[tuple[Explained | Lost, ...], int]:
+    """What stands at a path of the definitions of some towns, and how many problems those have meanwhile."""
+    plugged = catalog(settings)
+    source = Source.read((settings.definitions_directory, *more))
+    shelf = gathered(source, checker_for(plugged))
+    told = tuple(explain(shelf, source.tables, town, path, plugged, on) for town in towns)
+    wrong = dict.fromkeys((*shelf.problems, *(one for _, found in told for one in found)))
+    return tuple(one for one, _ in told), len(wrong)
+
+
+def today() -> date:
+    """The day by the machine's clock, in the office's zone."""
+    return SystemClock().now().date()
 
 
 def problems(roots: tuple[Path, ...], plugged: Catalog) -> tuple[Problem, ...]:

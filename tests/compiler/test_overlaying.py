@@ -17,7 +17,7 @@ def overlay(changes, for_="town/hill"):
 def library(changes):
     source = Source.of({**sound_texts(), **changes})
     shelf = gathered(source, checker_for(catalog()))
-    return shelf.library_of("hill", source.tables, checker_for(catalog()))
+    return shelf.library_of("hill", source.tables, catalog())
 
 
 def test_what_is_set_and_added_is_in_force():

@@ -53,6 +53,7 @@ def load_catalog(roots: Sequence[Path], installed: bool = True) -> Catalog:
         functions=BUILT_IN.plus(*bench.functions.functions.values()),
         widgets=dict(bench.fields.widgets),
         mask_titles=dict(bench.masks.titles),
+        mask_within=dict(bench.masks.within),
     )
 
 
@@ -114,12 +115,14 @@ class _Masks:
     bench: _Bench = field(repr=False)
     masks: dict[str, MaskFunction] = field(default_factory=dict)
     titles: dict[str, Text] = field(default_factory=dict)
+    within: dict[str, tuple[str, ...]] = field(default_factory=dict)
     taken: _Taken = field(default_factory=lambda: _Taken(Text("掩码", "mask")))
 
-    def add(self, name: str, function: MaskFunction, title: Text) -> None:
+    def add(self, name: str, function: MaskFunction, title: Text, within: Sequence[str] = ()) -> None:
         self.taken.take(name, self.bench.origin)
         self.masks[name] = function
         self.titles[name] = title
+        self.within[name] = tuple(within)
 
 
 @dataclass(slots=True)

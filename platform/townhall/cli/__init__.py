@@ -11,6 +11,7 @@ from townhall.cli.asked import Asked
 from townhall.cli.books import enter
 from townhall.cli.definitions import check, publish, schema, test
 from townhall.cli.demo import demo
+from townhall.cli.explaining import explain
 from townhall.cli.people import appoint, dismiss, password
 from townhall.cli.reader import SpokenGroup, language, option
 from townhall.cli.running import migrate, serve, verify, work
@@ -46,7 +47,8 @@ def main(context: click.Context, locale: Locale | None) -> None:
 
 
 COMMANDS = (
-    check, test, schema, publish, appoint, dismiss, password, enter, migrate, serve, work, demo, verify,
+    check, explain, test, schema, publish, appoint, dismiss, password, enter, migrate, serve, work, demo,
+    verify,
 )  # fmt: skip
 for one in COMMANDS:
     main.add_command(one)

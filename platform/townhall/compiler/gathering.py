@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from townhall.compiler.building.texts import bare
-from townhall.compiler.checking import Checker
+from townhall.compiler.checking import Checker, checker_for
 from townhall.compiler.kinds import KINDS
 from townhall.compiler.linking.linker import Library
 from townhall.compiler.linking.towns import adopted
 from townhall.compiler.overlaying import overlaid
 from townhall.compiler.reading import Definition, Source
 from townhall.kernel.problems import Problem, nearest, problem
+from townhall.spec.catalog import Catalog
 
 PERSONAL = frozenset({"overlay", "scenario", "stage"})
 """Kinds that a release never holds."""
@@ -69,7 +70,7 @@ class Shelf:
             found.insert(0, within)
 
     def library_of(
-        self, town: str, tables: Mapping[str, str], checker: Checker
+        self, town: str, tables: Mapping[str, str], catalog: Catalog
     ) -> tuple[Library, tuple[Problem, ...]]:
         """The definitions in force for a town, after the overlays of its levels, and what those got wrong."""
         wanted = self.adopted(town)
@@ -87,8 +88,13 @@ class Shelf:
         lost = any(f"pack/{pack}" not in own for pack in wanted - {"base"})
         excused = {one for one in self.unsound if one not in own} | set(elsewhere)
         made = overlaid(
-            own, overlays, None if lost else patterns, lambda path: path in excused or self.may_have(path)
+            own,
+            overlays,
+            None if lost else patterns,
+            lambda path: path in excused or self.may_have(path),
+            catalog.shows_no_more,
         )
+        checker = checker_for(catalog)
         unsound = set(self.unsound)
         for path in sorted(made.changed):
             wrong = checker.problems(made.definitions[path].kind, made.definitions[path].body)

@@ -13,6 +13,7 @@ from typing import Any
 from townhall.compiler.floors import Floor, check_floors
 from townhall.compiler.marked import Map, Spot, plain
 from townhall.compiler.reading import Definition
+from townhall.kernel.marks import Mark
 from townhall.kernel.problems import Problem, nearest, problem
 
 KEYS_SHOWN = 12
@@ -20,12 +21,16 @@ KEYS_SHOWN = 12
 
 @dataclass(slots=True)
 class Overlaid:
-    """Definitions after overlays, the paths that were changed, and what went wrong."""
+    """Definitions after overlays, the paths that were changed, and what went wrong.
+
+    `removed`: where each path that was taken out was taken out.
+    """
 
     definitions: dict[str, Definition]
     changed: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     floors: list[Floor] = field(default_factory=list)
+    removed: dict[str, Mark] = field(default_factory=dict)
 
 
 def overlaid(
@@ -33,19 +38,55 @@ def overlaid(
     overlays: Sequence[Definition],
     may_change: Iterable[str] | None,
     is_excused: Callable[[str], bool] = lambda path: False,
+    shows_no_more: Callable[[str, str], bool] = lambda mask, other: mask == other,
 ) -> Overlaid:
     """The definitions after the overlays, which come highest level first.
 
     `may_change`: the patterns of all packs; None where a pack does not read, so that nobody can tell.
-    `is_excused`: says of a path that is not there whether its own file is broken.
+    `is_excused`: says of a path that is not there whether its own file is broken. `shows_no_more`: of two
+    mask functions, whether the first shows nothing that the second hides.
     """
     made = Overlaid(dict(definitions))
     patterns = None if may_change is None else tuple(may_change)
     for overlay in overlays:
         for path, change in overlay.body["changes"].maps():
-            _apply(made, overlay, path, change, patterns, is_excused)
-    made.problems.extend(check_floors(made.definitions, made.floors))
+            if "floor" not in change:
+                _apply(made, overlay, path, change, patterns, is_excused)
+        # A floor is set under what its level leaves to those below, whatever the order of its lines.
+        stood = dict(made.definitions)
+        for path, change in overlay.body["changes"].maps():
+            if "floor" in change:
+                _set_floor(made, overlay, path, change["floor"], stood, is_excused)
+    made.problems.extend(check_floors(made.definitions, made.floors, made.removed, shows_no_more))
     return made
+
+
+def _set_floor(
+    made: Overlaid,
+    overlay: Definition,
+    path: str,
+    demand: Map,
+    stood: Mapping[str, Definition],
+    is_excused: Callable[[str], bool],
+) -> None:
+    """One floor of one overlay."""
+    parts = path.rpartition(":")[2].split("/")
+    name, rest = "/".join(parts[:2]), parts[2:]
+    mark = overlay.body["changes"].key_mark(path)
+    definition = made.definitions.get(name)
+    if definition is None:
+        if not is_excused(name):
+            made.problems.append(_nobody(made, mark, parts))
+    elif not rest and definition.kind != "param" and not (definition.kind == "mask" and "stricter" in demand):
+        made.problems.append(problem("TH411", mark, path=name))
+    elif not rest or _reaches(made, definition, rest if "stays" in demand else rest[:-1], mark):
+        made.floors.append(Floor(name, tuple(rest), demand, overlay, mark, stood))
+
+
+def _nobody(made: Overlaid, mark: Mark, parts: Sequence[str]) -> Problem:
+    """A path begins with a definition that nobody knows."""
+    known = [one.partition("/")[2] for one in made.definitions if one.startswith(parts[0] + "/")]
+    return _stops(mark, parts[1], parts[0], known)
 
 
 def _apply(
@@ -63,13 +104,7 @@ def _apply(
     definition = made.definitions.get(name)
     if definition is None:
         if not is_excused(name):
-            known = [one.partition("/")[2] for one in made.definitions if one.startswith(parts[0] + "/")]
-            made.problems.append(_stops(mark, parts[1], parts[0], known))
-        return
-    if "floor" in change:
-        made.floors.append(Floor(name, tuple(rest), change["floor"], overlay))
-        if rest and not _reaches(made, definition, rest[:-1], mark):
-            made.floors.pop()
+            made.problems.append(_nobody(made, mark, parts))
         return
     if not rest:
         made.problems.append(problem("TH411", mark, path=name))
@@ -83,6 +118,8 @@ def _apply(
     if body is not None:
         made.definitions[name] = replace_body(definition, body)
         made.changed.add(name)
+        if "remove" in change:
+            made.removed["/".join((name, *rest))] = mark
 
 
 def _not_allowed(

@@ -89,7 +89,7 @@ def towns_of(source: Source) -> tuple[str, ...]:
 
 def _linked(shelf: Shelf, town: str, source: Source, catalog: Catalog) -> tuple[Linked, tuple[Problem, ...]]:
     """A town's definitions after its overlays, linked."""
-    library, problems = shelf.library_of(town, source.tables, checker_for(catalog))
+    library, problems = shelf.library_of(town, source.tables, catalog)
     linked = link(library, catalog, town)
     return linked, (*problems, *linked.problems)
 

@@ -6,6 +6,7 @@ package with such a function under the entry point group `townhall`. Built-ins u
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -38,8 +39,10 @@ class FieldSocket(Protocol):
 class MaskSocket(Protocol):
     """Takes masks."""
 
-    def add(self, name: str, function: MaskFunction, title: Text) -> None:
+    def add(self, name: str, function: MaskFunction, title: Text, within: Sequence[str] = ()) -> None:
         """Offer a mask; `title` says what may be seen through it.
+
+        `within`: masks that show all that this one shows, so that a floor can tell which of two is stricter.
 
         Raises:
             BadPlugin: the name is taken or no name.

@@ -88,19 +88,26 @@ class Kind(Protocol):
         ...
 
 
+PLAIN, HIDDEN = "plain", "hidden"
+"""The masks that show everything and nothing. Other masks are ordered only as far as they say."""
+
 MaskFunction = Callable[[str], str]
 """Takes the whole value as it would be shown; gives what may be seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """All that is plugged in, by name. `widgets` maps a kind to the text of the template that draws it."""
+    """All that is plugged in, by name. `widgets` maps a kind to the text of the template that draws it.
+
+    `mask_within`: by mask, those that show all that it shows.
+    """
 
     kinds: Mapping[str, Kind]
     masks: Mapping[str, MaskFunction]
     functions: Functions
     widgets: Mapping[str, str]
     mask_titles: Mapping[str, Text] = field(default_factory=dict)
+    mask_within: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def kind(self, field: Field) -> Kind:
         """The kind of a field."""
@@ -109,3 +116,22 @@ class Catalog:
     def widget_templates(self) -> dict[str, str]:
         """The widgets as a template loader wants them: `widgets/money.html` and its text."""
         return {f"widgets/{kind}.html": text for kind, text in self.widgets.items()}
+
+    def shows_no_more(self, mask: str, other: str) -> bool:
+        """Whether a mask is known to show nothing that another one hides.
+
+        What a mask says of itself counts, and what follows from it; of a mask that says nothing, only that
+        everything shows more than `hidden` and less than `plain`.
+        """
+        if mask in (other, HIDDEN) or other == PLAIN:
+            return True
+        seen: set[str] = set()
+        waiting = [mask]
+        while waiting:
+            one = waiting.pop()
+            if one == other:
+                return True
+            if one not in seen:
+                seen.add(one)
+                waiting.extend(self.mask_within.get(one, ()))
+        return False

@@ -23,4 +23,9 @@ def first6_last4(whole: str) -> str:
 
 def plug(sockets: Sockets) -> None:
     """Offer the mask `first6_last4`."""
-    sockets.masks.add("first6_last4", first6_last4, Text("显示前六位和后四位", "First six and last four"))
+    sockets.masks.add(
+        "first6_last4",
+        first6_last4,
+        Text("显示前六位和后四位", "First six and last four"),
+        within=("reveal_logged",),
+    )

@@ -23,4 +23,4 @@ def last4(whole: str) -> str:
 
 def plug(sockets: Sockets) -> None:
     """Offer the mask `last4`."""
-    sockets.masks.add("last4", last4, Text("只显示后四位", "Last four only"))
+    sockets.masks.add("last4", last4, Text("只显示后四位", "Last four only"), within=("first6_last4",))

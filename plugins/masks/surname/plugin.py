@@ -22,4 +22,9 @@ def surname(whole: str) -> str:
 
 def plug(sockets: Sockets) -> None:
     """Offer the mask `surname`."""
-    sockets.masks.add("surname", surname, Text("只显示姓和末字", "Surname and last character only"))
+    sockets.masks.add(
+        "surname",
+        surname,
+        Text("只显示姓和末字", "Surname and last character only"),
+        within=("surname_if_person",),
+    )

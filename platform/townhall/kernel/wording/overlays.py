@@ -37,8 +37,14 @@ WORDS: dict[str, Words] = {
         Text("请用add。", "Use add."),
     ),
     "TH406": Words(
-        Text("“{path}”是{value}，而{by}规定{said_zh}。", "'{path}' is {value}, but {by} says {said}."),
-        Text("请改到底线之内。", "Bring it within the floor."),
+        Text(
+            "“{path}”是{value}，而{by}规定{said_zh}（{place}）。",
+            "'{path}' is {value}, but {by} says {said} ({place}).",
+        ),
+        Text(
+            "请改到底线之内；底线只有{by}能改。",
+            "Bring it within the floor; only {by} can move the floor.",
+        ),
     ),
     "TH407": Words(
         Text(
@@ -81,6 +87,27 @@ WORDS: dict[str, Words] = {
             "请在本镇采用的一个业务包（如{file}）的overlay_may_change里加上它；已开放的有：{known}。",
             "Add it to overlay_may_change of a pack that the town adopts, such as {file}, or change what is"
             " there: {known}.",
+        ),
+    ),
+    "TH415": Words(
+        Text(
+            "“{path}”在这里{now_zh}，而{by}规定它必须保留，也不得少用（{place}）。",
+            "'{path}' is {now} here, but {by} says that it stays and comes no less often ({place}).",
+        ),
+        Text(
+            "请去掉这处改动；底线只有{by}能改。",
+            "Take this change out; only {by} can move the floor.",
+        ),
+    ),
+    "TH416": Words(
+        Text(
+            "“{path}”让{viewer}看到{shows}，原来是{showed}；{by}规定掩码只能更严（{place}）。",
+            "'{path}' lets {viewer} see {shows}, where it was {showed}; {by} says that it may only become"
+            " stricter ({place}).",
+        ),
+        Text(
+            "请改成{showed}或更严的掩码，如hidden；底线只有{by}能改。",
+            "Take {showed} or a stricter mask, such as hidden; only {by} can move the floor.",
         ),
     ),
 }
