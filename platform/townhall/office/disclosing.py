@@ -183,7 +183,7 @@ def _names_are_past(page: Page, shown: Disclosure, at: Standing, today: date) ->
 def _items(page: Page, at: Standing, reader: Reader, hides_names: bool) -> Iterable[Item | TableView]:
     if page.totals_only is not None and judged(page.totals_only, at.sheet) is not False:
         return
-    for column in page.columns:
+    for column in page.columns_of(at.case.form):
         one = column.field
         if hides_names and (column.mask or one.names_somebody):
             continue

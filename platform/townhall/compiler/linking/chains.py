@@ -255,10 +255,17 @@ class Chains:
             page = self.sheets.linker.get("page", bare(str(step["publish"])))
             if page is None:
                 continue
-            if page["of"].rpartition("/")[0].rpartition(":")[2] != "form" or bare(page["of"]) != context.form:
+            if not self.shows(page, context.form):
                 self.strange_page(step, page, context.form)
             elif "for" not in step and "open_for" not in page:
                 self.note("TH245", step.key_mark("publish"), page=step["publish"])
+
+    def shows(self, page: Map, form: str) -> bool:
+        """Whether a page is of a form, or of a facet that it offers."""
+        kind, of = page["of"].rpartition("/")[0].rpartition(":")[2], bare(page["of"])
+        if kind == "facet":
+            return of in (self.sheets.types.definitions[f"form/{form}"].get("offers") or ())
+        return kind == "form" and of == form
 
     def strange_page(self, step: Map, page: Map, form: str) -> None:
         """A page that shows something else: the chain's fault, or that of a form which borrows the chain."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
-from townhall.compiler.linking.forms import known_kinds
+from townhall.compiler.linking.forms import facet_names, known_kinds
 from townhall.compiler.linking.judging import check_condition
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
@@ -40,11 +40,12 @@ BY_WORDS = ("filters", "totals_by", "bars_by")
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Checks one page. `forms` holds the names of each form."""
+    """Checks one page. `forms` holds the names of each form, `offers` what each says it offers."""
 
     sheets: Sheets
     definition: Definition
     forms: Mapping[str, Names]
+    offers: Mapping[str, Map]
 
     def check(self) -> None:
         """The whole page."""
@@ -54,7 +55,10 @@ class Pages:
         if names is None:
             return
         for path, one in body["columns"].items():
-            self.column(path, one if isinstance(one, Map) else Map(body["columns"].spot), names)
+            column = one if isinstance(one, Map) else Map(body["columns"].spot)
+            self.column(path, column, names)
+            for ours, theirs in self.keepers(path) if self.kind == "facet" else ():
+                self.column(ours, column, theirs, body["columns"].key_mark(path))
         if self.is_of_register:
             self.listed(names)
         self.sheets.facts(body.get("facts"), names, names.roots.get("this", BOOL))
@@ -71,9 +75,21 @@ class Pages:
             self.sheets.formulas.length(objections, "answer_within", inside)
 
     @property
+    def kind(self) -> str:
+        """What it shows: a `form`, whatever form offers a `facet`, or a `register`."""
+        return str(self.definition.body["of"]).rpartition("/")[0].rpartition(":")[2]
+
+    @property
     def is_of_register(self) -> bool:
         """Whether it lists a register, and is no page of one matter."""
-        return bare(str(self.definition.body["of"]).rpartition("/")[0]) == "register"
+        return self.kind == "register"
+
+    def keepers(self, path: str) -> Iterator[tuple[str, Names]]:
+        """A facet's column as each form that offers the facet calls it, and that form's names."""
+        facet, (head, dot, rest) = bare(str(self.definition.body["of"])), path.partition(".")
+        for form, offered in self.offers.items():
+            if facet in offered and form in self.forms:
+                yield f"{(offered[facet] or {}).get(head, head)}{dot}{rest}", self.forms[form]
 
     def listed(self, names: Names) -> None:
         """What the database does for the page of a register: it filters, sorts, groups and adds up."""
@@ -126,6 +142,9 @@ class Pages:
         if found.kind == "register":
             self.senseless(OF_FORMS)
             return register_names(self.sheets.types, name, self.sheets.types.definitions[found.path])
+        if found.kind == "facet":
+            self.senseless((*OF_REGISTERS, "rows"))
+            return facet_names(self.sheets, name)
         names = self.forms.get(name)
         if names is None:
             return None
@@ -146,10 +165,10 @@ class Pages:
             if key in body:
                 self.sheets.linker.note("TH256", body.key_mark(key), key=key)
 
-    def column(self, path: str, body: Map, names: Names) -> None:
+    def column(self, path: str, body: Map, names: Names, at: Mark | None = None) -> None:
         """One column: there, masked, and added up only if it is a number."""
         linker = self.sheets.linker
-        mark = self.definition.body["columns"].key_mark(path)
+        mark = at or self.definition.body["columns"].key_mark(path)
         if note_later(linker, "column", body, f"columns.{path}"):
             return
         if body.get("total") == "count":
