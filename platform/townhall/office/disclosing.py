@@ -96,6 +96,11 @@ def village(hall: Hall, unit: str) -> VillageView:
             hotline=blueprint.town.hotline,
             address=address,
             code_svg=hall.codes.svg(address),
+            bodies=tuple(
+                (one.code, one.title)
+                for one in blueprint.town.units
+                if one.parent == unit and blueprint.pages_at(one)
+            ),
         )
 
 

@@ -67,11 +67,12 @@ class Period:
 class Page:
     """A page for those outside: of one case (`of_form`) or of the entries of a register (`of_register`).
 
-    A page `of_facet` is of one case, too, of whichever form offers the facet; `by_form` holds its columns as
+    The page of a facet is of one case, too, of whichever form offers the facet; `by_form` holds its columns as
     each of them keeps them.
     `totals_by`, `bars_by`: columns of words; the column with `total: sum` is summed for each word of the
     first, and drawn as a bar for each of the second. `at`: the kinds of units that have the page; every body
-    with a public of its own where nothing is said. `where`: which entries a register's page is about;
+    with a public of its own where nothing is said. `includes`: the kinds of units below one whose entries its
+    page shows, too. `where`: which entries a register's page is about;
     `listed`: which of them it shows one by one, the others only in its totals.
     """
 
@@ -80,11 +81,11 @@ class Page:
     title: Text
     code: str = ""
     of_form: str | None = None
-    of_facet: str | None = None
     of_register: str | None = None
     rows: str | None = None
     rows_of: Literal["village", "town"] = "village"
     at: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
     where: Formula | None = None
     listed: Formula | None = None
     facts: tuple[Fact, ...] = ()

@@ -24,7 +24,7 @@ def page(
     """A page with the field behind each of its columns."""
     kind, _, of = body["of"].rpartition("/")
     of_form = of if kind.endswith("form") else None
-    of_facet = of if kind.endswith("facet") else None
+    facet = of if kind.endswith("facet") else None
     objections = body.get("objections")
     period = body.get("period")
     return Page(
@@ -33,21 +33,21 @@ def page(
         title=text(body["title"], name),
         code=body.get("code", ""),
         of_form=of_form,
-        of_facet=of_facet,
-        of_register=None if of_form or of_facet else of,
+        of_register=None if of_form or facet else of,
         rows=body.get("rows"),
         rows_of=body.get("rows_of", "village"),
         at=tuple(body.get("at", ())),
+        includes=tuple(body.get("includes", ())),
         where=bench.formula(body.get("where")),
-        listed=None if of_form or of_facet else _listed(bench, body),
+        listed=None if of_form or facet else _listed(bench, body),
         facts=facts(bench, body.get("facts")),
-        columns=() if of_facet else _columns(bench, body, body, forms, registers),
+        columns=() if facet else _columns(bench, body, body, forms, registers),
         by_form={}
-        if of_facet is None
+        if facet is None
         else {
-            one.name: _columns(bench, body, _kept_by(one, of_facet, body), forms, registers)
+            one.name: _columns(bench, body, _kept_by(one, facet, body), forms, registers)
             for one in forms.values()
-            if of_facet in one.offers
+            if facet in one.offers
         },
         filters=tuple(body.get("filters", ())),
         totals_by=body.get("totals_by"),

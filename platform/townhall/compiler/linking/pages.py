@@ -31,7 +31,7 @@ def check_mask(linker: Linker, definition: Definition) -> None:
 
 
 OF_FORMS = ("rows", "objections", "open_for", "names_for")
-OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "at", "where", "sort")
+OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "at", "includes", "where", "sort")
 """Keys that mean something for one sort of page only."""
 
 BY_WORDS = ("filters", "totals_by", "bars_by")
@@ -58,7 +58,8 @@ class Pages:
             column = one if isinstance(one, Map) else Map(body["columns"].spot)
             self.column(path, column, names)
             for ours, theirs in self.keepers(path) if self.kind == "facet" else ():
-                self.column(ours, column, theirs, body["columns"].key_mark(path))
+                mark = body["columns"].key_mark(path)
+                self.secrets(path, column, self.field(ours, mark, theirs), mark)
         if self.is_of_register:
             self.listed(names)
         self.sheets.facts(body.get("facts"), names, names.roots.get("this", BOOL))
@@ -94,7 +95,8 @@ class Pages:
     def listed(self, names: Names) -> None:
         """What the database does for the page of a register: it filters, sorts, groups and adds up."""
         body, linker = self.definition.body, self.sheets.linker
-        known_kinds(linker, body)
+        for key in ("at", "includes"):
+            known_kinds(linker, body, key)
         for key in (*BY_WORDS, "sort"):
             for path, mark in items_of(body, key):
                 found = self.stored(key, str(path).removeprefix("-"), mark, names)
@@ -165,10 +167,10 @@ class Pages:
             if key in body:
                 self.sheets.linker.note("TH256", body.key_mark(key), key=key)
 
-    def column(self, path: str, body: Map, names: Names, at: Mark | None = None) -> None:
+    def column(self, path: str, body: Map, names: Names) -> None:
         """One column: there, masked, and added up only if it is a number."""
         linker = self.sheets.linker
-        mark = at or self.definition.body["columns"].key_mark(path)
+        mark = self.definition.body["columns"].key_mark(path)
         if note_later(linker, "column", body, f"columns.{path}"):
             return
         if body.get("total") == "count":
@@ -176,12 +178,17 @@ class Pages:
         found = self.field(path, mark, names)
         if "mask" in body:
             linker.find("mask", body["mask"], body.value_mark("mask"))
+        self.secrets(path, body, found, mark)
         if found is None:
             return
-        if (found.secret or found.hashed) and self.shows_all(bare(str(body.get("mask") or found.mask or ""))):
-            linker.note("TH246", mark, name=path)
         if body.get("total") == "sum" and found.kind not in NUMBERS:
             linker.note("TH240", body.key_mark("total"), key="total: sum", kind=found.kind)
+
+    def secrets(self, path: str, body: Map, found: Field | None, mark: Mark) -> None:
+        """Note a secret that a column would show to anyone."""
+        is_secret = found is not None and (found.secret or found.hashed)
+        if is_secret and self.shows_all(bare(str(body.get("mask") or (found and found.mask) or ""))):
+            self.sheets.linker.note("TH246", mark, name=path)
 
     def shows_all(self, mask: str) -> bool:
         """Whether a mask, or none, lets anyone read the whole; a mask that is not known is told elsewhere."""

@@ -60,9 +60,9 @@ WORDS: dict[str, Words] = {
         Text("这种页面用不上“{key}”。", "'{key}' means nothing for a page like this."),
         Text(
             "台账页面才有period、filters、totals_by、bars_by、rows_of、where、sort；"
-            "事项和共性页面才有objections、open_for、names_for，事项页面才有rows。",
+            "事项页面才有rows、objections、open_for、names_for、totals_only。",
             "Pages of registers have period, filters, totals_by, bars_by, rows_of, where and sort; pages of"
-            " forms and facets have objections, open_for and names_for, those of forms rows.",
+            " forms have rows, objections, open_for, names_for and totals_only.",
         ),
     ),
     "TH261": Words(

@@ -29,6 +29,7 @@ WORDS = {
         "accounts": Text("村里的账", "The village's books"),
         "past": Text("公示过的", "Past notices"),
         "ended": Text("{day} 结束", "ended {day}"),
+        "bodies": Text("所属单位", "What belongs to it"),
         "code": Text("本村二维码", "This village's code"),
         "code_how": Text(
             "用手机扫一扫，随时看村里的公示和账目。", "Scan it to read notices and accounts at any time."
