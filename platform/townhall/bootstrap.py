@@ -17,7 +17,7 @@ from townhall.adapters.shifted_clock import ShiftedClock
 from townhall.adapters.vault import BadKeys, KeyVault
 from townhall.compiler.building import build
 from townhall.compiler.reading import Source
-from townhall.compiler.release import Compiled, check, compile_town, towns_of
+from townhall.compiler.release import Checked, Compiled, check, compile_town, look_over, towns_of
 from townhall.kernel.problems import Problem
 from townhall.kernel.text import Text
 from townhall.office.demonstrating import CLOCK, DEMO
@@ -142,6 +142,11 @@ def compiled(settings: Settings, plugged: Catalog, town: str, *more: Path) -> Co
 def towns(settings: Settings, *more: Path) -> tuple[str, ...]:
     """The towns that the settings' definitions, and any others given, describe."""
     return towns_of(Source.read((settings.definitions_directory, *more)))
+
+
+def checked(roots: tuple[Path, ...], plugged: Catalog) -> Checked:
+    """What is wrong with the definitions below some folders, and which packs no town adopts."""
+    return look_over(Source.read(roots), plugged)
 
 
 def problems(roots: tuple[Path, ...], plugged: Catalog) -> tuple[Problem, ...]:

@@ -67,8 +67,8 @@ class Period:
 class Page:
     """A page for those outside: of one case (`of_form`) or of the entries of a register (`of_register`).
 
-    The page of a facet is of one case, too, of whichever form offers the facet; `by_form` holds its columns as
-    each of them keeps them.
+    The page of a facet is of one case, too, of whichever form offers the facet; `by_form` holds its columns
+    as each of them keeps them.
     `totals_by`, `bars_by`: columns of words; the column with `total: sum` is summed for each word of the
     first, and drawn as a bar for each of the second. `at`: the kinds of units that have the page; every body
     with a public of its own where nothing is said. `includes`: the kinds of units below one whose entries its

@@ -169,7 +169,9 @@ class _Whole:
             case "facet":
                 check_facet(linker, definition)
             case "page":
-                offers = {name: one.get("offers") or Map() for name, one in each_form(self.linked.definitions)}
+                offers = {
+                    name: one.get("offers") or Map() for name, one in each_form(self.linked.definitions)
+                }
                 Pages(sheets, definition, self.forms, offers).check()
             case "mask":
                 check_mask(linker, definition)

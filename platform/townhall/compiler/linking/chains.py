@@ -13,6 +13,7 @@ from townhall.compiler.linking.forms import check_sets
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.leads import Leads
+from townhall.compiler.linking.linker import AT
 from townhall.compiler.linking.scopes import Names, options_of, row_names
 from townhall.compiler.linking.sheets import Sheets
 from townhall.compiler.linking.walking import entered, reach, values_given
@@ -61,7 +62,7 @@ class Chains:
         for name, owner in found.dead:
             self.note("TH211", owner.key_mark(name), name=name)
         if not found.ends and not found.dead:
-            self.note("TH212", self.definition.mark, name=self.definition.name)
+            self.note("TH212", self.definition.mark, name=self.definition.name.partition(AT)[0])
         Leads(self.sheets.linker, self.body, self.chains).check()
         for _, step in entered(steps, {}):
             self.structure(step)

@@ -70,6 +70,10 @@ WORDS = {
         "sent": Text(
             "异议已收到，会有人核查并答复。", "Your objection has arrived; it will be checked and answered."
         ),
+        "sent_before": Text(
+            "这条异议已经收到，不用再提交；答复会显示在本页。",
+            "This objection was received already; it need not be sent again. The answer will stand here.",
+        ),
         "code_alt": Text("二维码，扫描后打开 {address}", "QR code that opens {address}"),
         "number": Text("公示编号", "Notice"),
     },
