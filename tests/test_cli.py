@@ -141,9 +141,21 @@ def test_help_speaks_the_readers_language(
     english = run("--locale", "en", *command, "--help").output
     assert any("\u4e00" <= letter <= "\u9fff" for letter in chinese)
     assert not any("\u4e00" <= letter <= "\u9fff" for letter in english)
+    assert not {"Usage:", "Options:", "Commands:", "[OPTIONS]"} & set(chinese.split())
     monkeypatch.delenv("TOWNHALL_LOCALE")
     monkeypatch.setenv("LC_ALL", "en_GB.UTF-8")
     assert run(*command, "--help").output == english
+
+
+def test_a_pack_that_no_town_adopts_is_named_and_is_no_problem(run, tmp_path: Path) -> None:
+    pack = tmp_path / "packs" / "lamps" / "pack.yaml"
+    pack.parent.mkdir(parents=True)
+    pack.write_text("pack: lamps\ntitle: {zh: 路灯, en: Lamps}\nversion: 1.0.0\nformat: 1\n", "utf-8")
+    told = run("--locale", "en", "check", str(tmp_path))
+    assert (told.exit_code, told.stdout) == (0, "")
+    assert "no town adopts lamps" in told.output
+    assert "没有乡镇采用这些包：lamps" in run("check", str(tmp_path)).output
+    assert "adopts" not in run("--locale", "en", "check").output
 
 
 def test_one_problem_is_one_problem(run, broken: Path) -> None:

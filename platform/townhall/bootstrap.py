@@ -22,7 +22,7 @@ from townhall.compiler.explaining import explained as explain
 from townhall.compiler.finding import Lost
 from townhall.compiler.gathering import gathered
 from townhall.compiler.reading import Source
-from townhall.compiler.release import Compiled, check, compile_town, towns_of
+from townhall.compiler.release import Checked, Compiled, check, compile_town, look_over, towns_of
 from townhall.kernel.problems import Problem
 from townhall.kernel.text import Text
 from townhall.office.demonstrating import CLOCK, DEMO
@@ -164,6 +164,11 @@ def explained(
 def today() -> date:
     """The day by the machine's clock, in the office's zone."""
     return SystemClock().now().date()
+
+
+def checked(roots: tuple[Path, ...], plugged: Catalog) -> Checked:
+    """What is wrong with the definitions below some folders, and which packs no town adopts."""
+    return look_over(Source.read(roots), plugged)
 
 
 def problems(roots: tuple[Path, ...], plugged: Catalog) -> tuple[Problem, ...]:

@@ -91,6 +91,16 @@ def test_objections_are_counted_on_the_page_and_not_shown(village: Village, noti
     assert "13900000000" not in repr(view)
 
 
+def test_the_same_words_from_the_same_contact_are_taken_once(village: Village, notice: str):
+    words = "这一户有工资收入,请核实"
+    taken = [objecting.object_to(village.hall, notice, said, "13900000001") for said in (words, f" {words} ")]
+    assert taken == [True, False]
+    assert objecting.object_to(village.hall, notice, words, "13900000002")
+    assert objecting.object_to(village.hall, notice, words + "。", "13900000001")
+    with village.hall.archive(read_only=True) as archive:
+        assert len(archive.objections(village.case().id)) == 3
+
+
 def test_nobody_objects_to_what_is_no_notice(village: Village, notice: str):
     for number in ("nothing", "", village.case().id):
         with pytest.raises(NotFound):

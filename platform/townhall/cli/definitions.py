@@ -43,14 +43,25 @@ def check(asked: Asked, paths: tuple[Path, ...], form: str) -> None:
     plugged = bootstrap.catalog(asked.settings)
     shipped = asked.settings.definitions_directory
     own = tuple(path for path in paths if not path.resolve().is_relative_to(shipped.resolve()))
-    found = bootstrap.problems((shipped, *own), plugged)
+    told = bootstrap.checked((shipped, *own), plugged)
+    found = told.problems
     if form == "json":
         click.echo(json.dumps([_as_json(one, asked.locale) for one in found], ensure_ascii=False, indent=1))
     else:
         for one in found:
             click.echo(one.line(asked.locale))
+        if told.idle:
+            click.echo(asked.say(_idle(told.idle)), err=True)
         click.echo(asked.say(verdict(len(found))), err=True)
     sys.exit(1 if found else 0)
+
+
+def _idle(packs: tuple[str, ...]) -> Text:
+    """A note, no mistake: packs that are checked and that nobody works by."""
+    return Text(
+        f"说明：没有乡镇采用这些包：{'、'.join(packs)}。要采用，请写进towns/<镇>/town.yaml的packs。",
+        f"Note: no town adopts {', '.join(packs)}. To adopt one, name it in packs of towns/<town>/town.yaml.",
+    )
 
 
 def _as_json(one: Problem, locale: Locale) -> dict[str, Any]:

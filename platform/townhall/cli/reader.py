@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import click
@@ -46,8 +46,50 @@ class SpokenOption(click.Option):
         return super().get_help_record(ctx)
 
 
+class ChineseFormatter(click.HelpFormatter):
+    """Writes help with Chinese headings, and what click itself says in Chinese."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """How the command is written."""
+        super().write_usage(
+            prog, " ".join(OF_CLICK.get(one, one) for one in args.split()), prefix or "用法："
+        )
+
+    def write_heading(self, heading: str) -> None:
+        """A heading, with its colon."""
+        self.write(f"{'':>{self.current_indent}}{OF_CLICK.get(heading, heading)}：\n")
+
+    def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
+        """Options or commands, each with its help."""
+        super().write_dl([(name, OF_CLICK.get(said, said)) for name, said in rows], col_max, col_spacing)
+
+
+OF_CLICK = {
+    "Options": "选项",
+    "Commands": "命令",
+    "[OPTIONS]": "[选项]",
+    "COMMAND": "命令",
+    "[ARGS]...": "[参数]...",
+    "Show this message and exit.": "显示这些说明。",
+    "Show the version and exit.": "显示版本。",
+}
+"""What click says by itself, in Chinese."""
+
+
+class SpokenContext(click.Context):
+    """Writes help in the reader's language."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        """A formatter for that language."""
+        if chosen(self) == "zh":
+            return ChineseFormatter(width=self.terminal_width, max_width=self.max_content_width)
+        return super().make_formatter()
+
+
 class SpokenCommand(click.Command):
     """A command whose help is in both languages."""
+
+    context_class = SpokenContext
 
     def __init__(self, *names: Any, spoken: Text, **settings: Any) -> None:
         super().__init__(*names, **{**settings, "help": spoken.zh})

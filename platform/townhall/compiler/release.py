@@ -70,14 +70,28 @@ def check(roots: Sequence[Path], catalog: Catalog) -> tuple[Problem, ...]:
 
 def check_source(source: Source, catalog: Catalog) -> tuple[Problem, ...]:
     """Everything wrong with definitions that were read: for every town, and in packs no town adopts."""
+    return look_over(source, catalog).problems
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What is wrong, and, which is no mistake, the packs that no town adopts."""
+
+    problems: tuple[Problem, ...]
+    idle: tuple[str, ...]
+
+
+def look_over(source: Source, catalog: Catalog) -> Checked:
+    """Everything that can be said of definitions that were read."""
     shelf = gathered(source, checker_for(catalog))
     problems = list(shelf.problems)
     towns = shelf.towns()
     for town in towns:
         problems.extend(_linked(shelf, town, source, catalog)[1])
-    if not shelf.packs() <= {pack for town in towns for pack in shelf.adopted(town)}:
+    idle = set(shelf.packs()) - {pack for town in towns for pack in shelf.adopted(town)}
+    if idle:
         problems.extend(link(shelf.whole_library(source.tables), catalog, None).problems)
-    return _sorted(problems)
+    return Checked(_sorted(problems), tuple(sorted(idle)))
 
 
 def towns_of(source: Source) -> tuple[str, ...]:

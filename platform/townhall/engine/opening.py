@@ -20,6 +20,7 @@ from townhall.record.cases import Ask, Parent
 from townhall.record.folds import BEGUN, opened
 from townhall.record.moves import Move, Opening
 from townhall.record.trail import SYSTEM, Event
+from townhall.spec.blueprint import Blueprint
 from townhall.spec.chains import Step
 from townhall.spec.fields import Setting
 from townhall.spec.forms import Form
@@ -107,12 +108,14 @@ def _asked(at: Standing, step: Step, form: Form) -> Ask:
         for seat in at.circumstances.seating.seats_of(person):
             if seat.post in form.start.posts:
                 return Ask(seat.full_post, seat.unit, person)
-    return seat_of(form, at.case.unit)
+    return seat_of(form, at.case.unit, at.circumstances.blueprint)
 
 
-def seat_of(form: Form, unit: str) -> Ask:
-    """Whoever may start a form at a unit: the first post that it names."""
-    return Ask(form.start.posts[0], unit)
+def seat_of(form: Form, unit: str, blueprint: Blueprint) -> Ask:
+    """Whoever may start a form at a unit: the first post it names that such units have, else the first."""
+    kind, posts = blueprint.town.unit(unit).kind, form.start.posts
+    here = (one for one in posts if kind in blueprint.posts[one.partition(".")[0]].at)
+    return Ask(next(here, posts[0]), unit)
 
 
 def outcome(states: Iterable[str]) -> str | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import cast
 
 from townhall.engine.rows import EntryRow, Reference
 from townhall.engine.scopes import SheetScope, TableRow
@@ -96,7 +98,7 @@ def shown(value: Value, locale: Locale = "zh") -> str:
 
 def offered(row: EntryRow, locale: Locale) -> str:
     """A record as a picker offers it: its label, and beside it what keeps namesakes apart."""
-    told = ((row.register.column(name), row.dot(name)) for name in row.register.beside)
+    told = (_beside(row, written.split(".")) for written in row.register.beside)
     words = [_as_field(column, value, row.world, locale) for column, value in told if column and value]
     if not words:
         return shown(row, locale)
@@ -105,6 +107,16 @@ def offered(row: EntryRow, locale: Locale) -> str:
         if locale == "zh"
         else (f"{shown(row, locale)} ({', '.join(words)})")
     )
+
+
+def _beside(row: EntryRow, path: Sequence[str]) -> tuple[Field | None, Value]:
+    """The column a dotted name leads to from a record, and its value."""
+    column, value, register = None, cast(Value, row), row.register
+    for name in path:
+        column = register.column(name)
+        value = value.dot(name) if isinstance(value, Reference | EntryRow) else None
+        register = row.world.blueprint.registers.get((column and column.to) or "", register)
+    return column, value
 
 
 def _label(row: EntryRow, locale: Locale) -> str:

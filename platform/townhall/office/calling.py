@@ -73,7 +73,7 @@ def _of_units(blueprint: Blueprint, form: Form, today: date) -> Iterator[Opening
     for unit in blueprint.town.units:
         if unit.kind in form.start.at:
             key = case_id("every", blueprint.town.name, form.name, unit.code, span[form.start.every or ""])
-            yield Opening(key, form.name, unit.code, seat_of(form, unit.code), {}, due)
+            yield Opening(key, form.name, unit.code, seat_of(form, unit.code, blueprint), {}, due)
 
 
 def _of_records(hall: Hall, archive: Archive, blueprint: Blueprint, form: Form) -> Iterator[Opening]:
@@ -106,4 +106,4 @@ def _of_record(now: Circumstances, form: Form, entry: Entry) -> Opening:
     values = set_values(form.start.sets, RowScope(row))
     world.settle()
     key = case_id("each", blueprint.town.name, form.name, entry.register, entry.key or entry.number)
-    return Opening(key, form.name, entry.unit, seat_of(form, entry.unit), values)
+    return Opening(key, form.name, entry.unit, seat_of(form, entry.unit, blueprint), values)

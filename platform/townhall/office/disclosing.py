@@ -96,6 +96,11 @@ def village(hall: Hall, unit: str) -> VillageView:
             hotline=blueprint.town.hotline,
             address=address,
             code_svg=hall.codes.svg(address),
+            bodies=tuple(
+                (one.code, one.title)
+                for one in blueprint.town.units
+                if one.parent == unit and blueprint.pages_at(one)
+            ),
         )
 
 
@@ -183,7 +188,7 @@ def _names_are_past(page: Page, shown: Disclosure, at: Standing, today: date) ->
 def _items(page: Page, at: Standing, reader: Reader, hides_names: bool) -> Iterable[Item | TableView]:
     if page.totals_only is not None and judged(page.totals_only, at.sheet) is not False:
         return
-    for column in page.columns:
+    for column in page.columns_of(at.case.form):
         one = column.field
         if hides_names and (column.mask or one.names_somebody):
             continue

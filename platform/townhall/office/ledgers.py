@@ -20,6 +20,7 @@ from townhall.office.views import LedgerView
 from townhall.ports.archive import Archive, EntryQuery
 from townhall.ports.hall import Hall
 from townhall.record.refusals import NotFound
+from townhall.spec.blueprint import Blueprint
 from townhall.spec.fields import Field
 from townhall.spec.pages import Page, PageColumn
 from townhall.spec.registers import Register
@@ -78,7 +79,7 @@ def ledger(
         query = EntryQuery(
             register=register,
             town=blueprint.town.name,
-            units=(unit,) if promised.rows_of == "village" else None,
+            units=_units(blueprint, promised, unit) if promised.rows_of == "village" else None,
             equals=equals,
             where=promised.where,
             params={"today": today, "param": {name: one.on(today) for name, one in blueprint.params.items()}},
@@ -130,6 +131,12 @@ def ledger(
             hotline=blueprint.town.hotline,
             is_money=(measured := _measured(promised)) is not None and measured.field.kind == "money",
         )
+
+
+def _units(blueprint: Blueprint, page: Page, unit: str) -> tuple[str, ...]:
+    """Whose entries a unit's page shows: its own, and those of bodies below it that the page includes."""
+    below = (one for one in blueprint.town.units if one.parent == unit and one.kind in page.includes)
+    return unit, *(one.code for one in below)
 
 
 def _fetched(

@@ -30,8 +30,10 @@ LONGEST_CONTACT = 100
 SHORTEST_ANSWER = 5
 
 
-def object_to(hall: Hall, number: str, content: str, contact: str = "") -> None:
+def object_to(hall: Hall, number: str, content: str, contact: str = "") -> bool:
     """Take what somebody has to say against a disclosure. The trail keeps a keyed hash of the words.
+
+    The same words from the same contact are taken once; gives whether they were taken now.
 
     Raises:
         NotFound: there is no such disclosure.
@@ -51,10 +53,10 @@ def object_to(hall: Hall, number: str, content: str, contact: str = "") -> None:
         wrong.append(Complaint("contact", say))
     if wrong:
         raise Complained(tuple(wrong))
-    insisting(lambda: _object(hall, number, words, reached))
+    return insisting(lambda: _object(hall, number, words, reached))
 
 
-def _object(hall: Hall, number: str, words: str, contact: str) -> None:
+def _object(hall: Hall, number: str, words: str, contact: str) -> bool:
     with hall.archive() as archive:
         shown, case = disclosed(archive, number)
         page = hall.blueprints.of(archive, shown.release).pages[shown.page]
@@ -65,6 +67,9 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
                     "The publicity has ended; call the number on the page instead.",
                 )
             )
+        said = ((one.disclosure, one.content, one.contact) for one in archive.objections(case.id))
+        if (number, words, contact) in said:
+            return False
         now = hall.now()
         objection = Objection(
             id=hall.names.new(),
@@ -78,6 +83,7 @@ def _object(hall: Hall, number: str, words: str, contact: str) -> None:
         body = {"number": number, "objection": objection.id, "digest": hall.vault.digest(words)}
         event = Event("objected", body, now, VILLAGER)
         archive.keep(Move(before=case, after=case, events=(event,), objections=(objection,)))
+        return True
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from townhall.kernel.expressions import Formula
@@ -67,9 +67,12 @@ class Period:
 class Page:
     """A page for those outside: of one case (`of_form`) or of the entries of a register (`of_register`).
 
+    The page of a facet is of one case, too, of whichever form offers the facet; `by_form` holds its columns
+    as each of them keeps them.
     `totals_by`, `bars_by`: columns of words; the column with `total: sum` is summed for each word of the
     first, and drawn as a bar for each of the second. `at`: the kinds of units that have the page; every body
-    with a public of its own where nothing is said. `where`: which entries a register's page is about;
+    with a public of its own where nothing is said. `includes`: the kinds of units below one whose entries its
+    page shows, too. `where`: which entries a register's page is about;
     `listed`: which of them it shows one by one, the others only in its totals.
     """
 
@@ -82,10 +85,12 @@ class Page:
     rows: str | None = None
     rows_of: Literal["village", "town"] = "village"
     at: tuple[str, ...] = ()
+    includes: tuple[str, ...] = ()
     where: Formula | None = None
     listed: Formula | None = None
     facts: tuple[Fact, ...] = ()
     columns: tuple[PageColumn, ...] = ()
+    by_form: Mapping[str, tuple[PageColumn, ...]] = field(default_factory=dict)
     filters: tuple[str, ...] = ()
     totals_by: str | None = None
     bars_by: str | None = None
@@ -97,3 +102,7 @@ class Page:
     names_for: Formula | None = None
     totals_only: Formula | None = None
     qr: bool = True
+
+    def columns_of(self, form: str) -> tuple[PageColumn, ...]:
+        """What the page shows of a case of this form."""
+        return self.by_form.get(form, self.columns)

@@ -85,7 +85,7 @@ def objection(number: str) -> ResponseReturnValue:
     """Take an objection."""
     typed = {name: request.form.get(name, "") for name in NOTHING_TYPED}
     try:
-        objecting.object_to(hall(), number, typed["content"], typed["contact"])
+        is_new = objecting.object_to(hall(), number, typed["content"], typed["contact"])
     except Complained as wrong:
         page = render_template(
             "board/notice.html",
@@ -94,5 +94,5 @@ def objection(number: str) -> ResponseReturnValue:
             complaint=" ".join(say(one.say) for one in wrong.complaints),
         )
         return make_response(page, 422)
-    flash("notice.sent")
+    flash("notice.sent" if is_new else "notice.sent_before")
     return redirect(url_for("board.notice", number=number), 303)

@@ -24,6 +24,7 @@ def page(
     """A page with the field behind each of its columns."""
     kind, _, of = body["of"].rpartition("/")
     of_form = of if kind.endswith("form") else None
+    facet = of if kind.endswith("facet") else None
     objections = body.get("objections")
     period = body.get("period")
     return Page(
@@ -32,17 +33,22 @@ def page(
         title=text(body["title"], name),
         code=body.get("code", ""),
         of_form=of_form,
-        of_register=None if of_form else of,
+        of_register=None if of_form or facet else of,
         rows=body.get("rows"),
         rows_of=body.get("rows_of", "village"),
         at=tuple(body.get("at", ())),
+        includes=tuple(body.get("includes", ())),
         where=bench.formula(body.get("where")),
-        listed=None if of_form else _listed(bench, body),
+        listed=None if of_form or facet else _listed(bench, body),
         facts=facts(bench, body.get("facts")),
-        columns=tuple(
-            _column(bench, path, one or {}, column_field(path, body, forms, registers))
-            for path, one in body["columns"].items()
-        ),
+        columns=() if facet else _columns(bench, body, body, forms, registers),
+        by_form={}
+        if facet is None
+        else {
+            one.name: _columns(bench, body, _kept_by(one, facet, body), forms, registers)
+            for one in forms.values()
+            if facet in one.offers
+        },
         filters=tuple(body.get("filters", ())),
         totals_by=body.get("totals_by"),
         bars_by=body.get("bars_by"),
@@ -57,6 +63,26 @@ def page(
         totals_only=bench.formula(body.get("totals_only")),
         qr=body.get("qr", True),
     )
+
+
+def _columns(
+    bench: Bench, body: Body, of: Body, forms: Mapping[str, Form], registers: Mapping[str, Register]
+) -> tuple[PageColumn, ...]:
+    """The columns of a page, in the names of what they are `of`."""
+    return tuple(
+        _column(bench, path, one or {}, column_field(path, of, forms, registers))
+        for path, one in zip(of["columns"], body["columns"].values(), strict=True)
+    )
+
+
+def _kept_by(form: Form, facet: str, body: Body) -> Body:
+    """A facet's page as a page of one of the forms that offer it, under that form's own names."""
+    ours = form.offers[facet]
+    columns = {
+        ".".join((ours.get(head, head), *rest)): one
+        for (head, *rest), one in ((path.split("."), one) for path, one in body["columns"].items())
+    }
+    return {**body, "of": f"form/{form.name}", "columns": columns}
 
 
 def _listed(bench: Bench, body: Body) -> Formula | None:

@@ -169,7 +169,10 @@ class _Whole:
             case "facet":
                 check_facet(linker, definition)
             case "page":
-                Pages(sheets, definition, self.forms).check()
+                offers = {
+                    name: one.get("offers") or Map() for name, one in each_form(self.linked.definitions)
+                }
+                Pages(sheets, definition, self.forms, offers).check()
             case "mask":
                 check_mask(linker, definition)
             case "post":

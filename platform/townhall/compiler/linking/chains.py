@@ -13,6 +13,7 @@ from townhall.compiler.linking.forms import check_sets
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.leads import Leads
+from townhall.compiler.linking.linker import AT
 from townhall.compiler.linking.scopes import Names, options_of, row_names
 from townhall.compiler.linking.sheets import Sheets
 from townhall.compiler.linking.walking import entered, reach, values_given
@@ -61,7 +62,7 @@ class Chains:
         for name, owner in found.dead:
             self.note("TH211", owner.key_mark(name), name=name)
         if not found.ends and not found.dead:
-            self.note("TH212", self.definition.mark, name=self.definition.name)
+            self.note("TH212", self.definition.mark, name=self.definition.name.partition(AT)[0])
         Leads(self.sheets.linker, self.body, self.chains).check()
         for _, step in entered(steps, {}):
             self.structure(step)
@@ -255,10 +256,17 @@ class Chains:
             page = self.sheets.linker.get("page", bare(str(step["publish"])))
             if page is None:
                 continue
-            if page["of"].rpartition("/")[0].rpartition(":")[2] != "form" or bare(page["of"]) != context.form:
+            if not self.shows(page, context.form):
                 self.strange_page(step, page, context.form)
             elif "for" not in step and "open_for" not in page:
                 self.note("TH245", step.key_mark("publish"), page=step["publish"])
+
+    def shows(self, page: Map, form: str) -> bool:
+        """Whether a page is of a form, or of a facet that it offers."""
+        kind, of = page["of"].rpartition("/")[0].rpartition(":")[2], bare(page["of"])
+        if kind == "facet":
+            return of in (self.sheets.types.definitions[f"form/{form}"].get("offers") or ())
+        return kind == "form" and of == form
 
     def strange_page(self, step: Map, page: Map, form: str) -> None:
         """A page that shows something else: the chain's fault, or that of a form which borrows the chain."""

@@ -235,10 +235,10 @@ def check_sets(sheets: Sheets, owner: Map, form: str, names: Names) -> None:
             sheets.formulas.setting(settings, name, sheets.types.field(name, fields[name]), names)
 
 
-def known_kinds(linker: Linker, owner: Map) -> None:
-    """The kinds of units that `at` names are kinds."""
+def known_kinds(linker: Linker, owner: Map, key: str = "at") -> None:
+    """The kinds of units that `at`, or another key, names are kinds."""
     kinds = UNIT_KINDS | set(linker.library.names("department"))
-    for kind, mark in items_of(owner, "at"):
+    for kind, mark in items_of(owner, key):
         if kind not in kinds and not linker.is_excused(f"department/{kind}"):
             linker.unknown(str(kind), mark, kinds)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,7 +175,8 @@ class Formulas:
         except Unreadable:
             value = None
         if isinstance(wanted, Choice):
-            self.option(str(written), mark, wanted, names, is_one=value is not None)
+            known = [one.name for one in column.offered] or list(wanted.options or ())
+            self.option(str(written), mark, known, names, is_one=value is not None)
         elif value is None or wanted == BOOL:
             self.linker.note("TH305", mark, word=written, wanted=column.kind)
         elif _is_name(str(written), names):
@@ -182,12 +184,12 @@ class Formulas:
         elif column.kind == "unit":
             self.unit(str(written), mark, names)
 
-    def option(self, written: str, mark: Mark, wanted: Choice, names: Names, is_one: bool) -> None:
-        """Check a word that should be an option; an option may be called like a field beside it."""
+    def option(self, written: str, mark: Mark, known: Sequence[str], names: Names, is_one: bool) -> None:
+        """Check a word that should be one of `known` options; one may be called like a field beside it."""
         if "." in written and _is_name(written, names):
             self.linker.note("TH333", mark, word=written)
-        elif not is_one and wanted.options:
-            self.linker.unknown(written, mark, wanted.options)
+        elif not is_one and known:
+            self.linker.unknown(written, mark, known)
 
     def unit(self, written: str, mark: Mark, names: Names) -> None:
         """Check that a written unit is one of the town's, where a town is compiled."""

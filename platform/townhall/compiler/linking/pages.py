@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
-from townhall.compiler.linking.forms import known_kinds
+from townhall.compiler.linking.forms import facet_names, known_kinds
 from townhall.compiler.linking.judging import check_condition
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
@@ -31,7 +31,7 @@ def check_mask(linker: Linker, definition: Definition) -> None:
 
 
 OF_FORMS = ("rows", "objections", "open_for", "names_for")
-OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "at", "where", "sort")
+OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "at", "includes", "where", "sort")
 """Keys that mean something for one sort of page only."""
 
 BY_WORDS = ("filters", "totals_by", "bars_by")
@@ -40,11 +40,12 @@ BY_WORDS = ("filters", "totals_by", "bars_by")
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """Checks one page. `forms` holds the names of each form."""
+    """Checks one page. `forms` holds the names of each form, `offers` what each says it offers."""
 
     sheets: Sheets
     definition: Definition
     forms: Mapping[str, Names]
+    offers: Mapping[str, Map]
 
     def check(self) -> None:
         """The whole page."""
@@ -54,7 +55,11 @@ class Pages:
         if names is None:
             return
         for path, one in body["columns"].items():
-            self.column(path, one if isinstance(one, Map) else Map(body["columns"].spot), names)
+            column = one if isinstance(one, Map) else Map(body["columns"].spot)
+            self.column(path, column, names)
+            for ours, theirs in self.keepers(path) if self.kind == "facet" else ():
+                mark = body["columns"].key_mark(path)
+                self.secrets(path, column, self.field(ours, mark, theirs), mark)
         if self.is_of_register:
             self.listed(names)
         self.sheets.facts(body.get("facts"), names, names.roots.get("this", BOOL))
@@ -71,14 +76,27 @@ class Pages:
             self.sheets.formulas.length(objections, "answer_within", inside)
 
     @property
+    def kind(self) -> str:
+        """What it shows: a `form`, whatever form offers a `facet`, or a `register`."""
+        return str(self.definition.body["of"]).rpartition("/")[0].rpartition(":")[2]
+
+    @property
     def is_of_register(self) -> bool:
         """Whether it lists a register, and is no page of one matter."""
-        return bare(str(self.definition.body["of"]).rpartition("/")[0]) == "register"
+        return self.kind == "register"
+
+    def keepers(self, path: str) -> Iterator[tuple[str, Names]]:
+        """A facet's column as each form that offers the facet calls it, and that form's names."""
+        facet, (head, dot, rest) = bare(str(self.definition.body["of"])), path.partition(".")
+        for form, offered in self.offers.items():
+            if facet in offered and form in self.forms:
+                yield f"{(offered[facet] or {}).get(head, head)}{dot}{rest}", self.forms[form]
 
     def listed(self, names: Names) -> None:
         """What the database does for the page of a register: it filters, sorts, groups and adds up."""
         body, linker = self.definition.body, self.sheets.linker
-        known_kinds(linker, body)
+        for key in ("at", "includes"):
+            known_kinds(linker, body, key)
         for key in (*BY_WORDS, "sort"):
             for path, mark in items_of(body, key):
                 found = self.stored(key, str(path).removeprefix("-"), mark, names)
@@ -126,6 +144,9 @@ class Pages:
         if found.kind == "register":
             self.senseless(OF_FORMS)
             return register_names(self.sheets.types, name, self.sheets.types.definitions[found.path])
+        if found.kind == "facet":
+            self.senseless((*OF_REGISTERS, "rows"))
+            return facet_names(self.sheets, name)
         names = self.forms.get(name)
         if names is None:
             return None
@@ -157,12 +178,17 @@ class Pages:
         found = self.field(path, mark, names)
         if "mask" in body:
             linker.find("mask", body["mask"], body.value_mark("mask"))
+        self.secrets(path, body, found, mark)
         if found is None:
             return
-        if (found.secret or found.hashed) and self.shows_all(bare(str(body.get("mask") or found.mask or ""))):
-            linker.note("TH246", mark, name=path)
         if body.get("total") == "sum" and found.kind not in NUMBERS:
             linker.note("TH240", body.key_mark("total"), key="total: sum", kind=found.kind)
+
+    def secrets(self, path: str, body: Map, found: Field | None, mark: Mark) -> None:
+        """Note a secret that a column would show to anyone."""
+        is_secret = found is not None and (found.secret or found.hashed)
+        if is_secret and self.shows_all(bare(str(body.get("mask") or (found and found.mask) or ""))):
+            self.sheets.linker.note("TH246", mark, name=path)
 
     def shows_all(self, mask: str) -> bool:
         """Whether a mask, or none, lets anyone read the whole; a mask that is not known is told elsewhere."""

@@ -9,6 +9,7 @@ from townhall.compiler.linking.scopes import register_names
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
+from townhall.kernel.marks import Mark
 from townhall.spec.queries import kept_columns
 
 
@@ -33,14 +34,29 @@ def check_register(sheets: Sheets, definition: Definition, body: Map) -> None:
         if built.secret and not built.searchable:
             linker.note("TH218", mark, path=path, name=name)
     for key in ("label", "beside"):
-        for name, mark in items_of(body, key):
-            if name not in columns:
-                no_column(linker, path, str(name), list(columns), mark)
-                continue
-            built = types.field(str(name), columns[name])
-            if built.secret or "closed" in kept_columns((built,), linker.catalog).values():
-                linker.note("TH264", mark, key=key, name=name)
+        for written, mark in items_of(body, key):
+            _shown(sheets, definition.name, key, str(written), mark)
     check_offers(sheets, definition, body, names)
+
+
+def _shown(sheets: Sheets, register: str, key: str, written: str, mark: Mark) -> None:
+    """What a picker tells of a record: a column kept openly, its own or, by dots, of a record it names."""
+    linker, place, found = sheets.linker, register, None
+    for number, name in enumerate(written.split(".")):
+        if number:
+            if found is None or found.to is None:
+                linker.note("TH257", mark, path=".".join(written.split(".")[:number]), name=name)
+                return
+            place = found.to
+        columns = sheets.types.definitions.get(f"register/{place}")
+        if columns is None:
+            return
+        if name not in columns["columns"]:
+            no_column(linker, f"register/{place}", name, list(columns["columns"]), mark)
+            return
+        found = sheets.types.field(name, columns["columns"][name])
+    if found is not None and (found.secret or "closed" in kept_columns((found,), linker.catalog).values()):
+        linker.note("TH264", mark, key=key, name=written)
 
 
 def check_facet(linker: Linker, definition: Definition) -> None:

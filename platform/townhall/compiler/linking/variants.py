@@ -77,6 +77,10 @@ class _Making:
         for name, mark in items_of(use, "without"):
             if self._has(steps, name, use, mark):
                 steps = steps.without([name])
+        if not steps:
+            # The use is at fault, not the shared chain: it is told there, and the chain left whole.
+            self.linker.note("TH212", use.key_mark("without"), name=used.name.partition(AT)[0])
+            steps = used.body["steps"]
         changes: Mapping[str, Any] = use.get("but", {})
         for name, keys in changes.items():
             if self._has(steps, name, use, use["but"].key_mark(name)):

@@ -89,6 +89,8 @@ class VillageView:
     hotline: str
     address: str
     code_svg: str
+    bodies: tuple[tuple[str, Text], ...] = ()
+    """Bodies that belong to it and have a page of their own, as its cooperative: (code, title)."""
 
 
 @dataclass(frozen=True, slots=True)

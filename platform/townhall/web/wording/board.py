@@ -29,6 +29,7 @@ WORDS = {
         "accounts": Text("村里的账", "The village's books"),
         "past": Text("公示过的", "Past notices"),
         "ended": Text("{day} 结束", "ended {day}"),
+        "bodies": Text("所属单位", "What belongs to it"),
         "code": Text("本村二维码", "This village's code"),
         "code_how": Text(
             "用手机扫一扫，随时看村里的公示和账目。", "Scan it to read notices and accounts at any time."
@@ -68,6 +69,10 @@ WORDS = {
         "send": Text("提交异议", "Send the objection"),
         "sent": Text(
             "异议已收到，会有人核查并答复。", "Your objection has arrived; it will be checked and answered."
+        ),
+        "sent_before": Text(
+            "这条异议已经收到，不用再提交；答复会显示在本页。",
+            "This objection was received already; it need not be sent again. The answer will stand here.",
         ),
         "code_alt": Text("二维码，扫描后打开 {address}", "QR code that opens {address}"),
         "number": Text("公示编号", "Notice"),
