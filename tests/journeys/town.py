@@ -163,6 +163,10 @@ class Town:
         """One more decision in the case handed in last."""
         self._play("decide", choice, {"by": by, **keys})
 
+    def filled(self, form: str, by: str, **changed: Any) -> None:
+        """A matter that waits for somebody, filled in from the specimen and handed in."""
+        self._play("fill", f"form/{form}", {"by": by, "with": changed})
+
     def _play(self, act: str, what: Any, keys: Mapping[str, Any]) -> None:
         self.rehearsal.clock.moment = self.hall.now()
         failures = tuple(self.rehearsal.played(Play(act, what, keys, {}, NOWHERE)))

@@ -27,7 +27,7 @@ from townhall.office.captions import named_fields
 from townhall.ports.questions import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import Complained, NotFound, Refused, Stale
 from townhall.web.filled import is_number, typed_texts
-from townhall.web.guard import hall, visitor, visitor_at_the_door
+from townhall.web.guard import JSON, hall, visitor, visitor_at_the_door
 from townhall.web.speaking import local_address, say, t
 
 SAFETY_MARK = "X-CSRFToken"
@@ -125,7 +125,7 @@ def _page(status: int, words: str, again: str = "", reference: str = "") -> Resp
     for a script that asks so, the words as JSON.
     """
     title = t(f"fault.title_{status if status in TOLD else 409}")
-    if request.headers.get("Accept") == "application/json":
+    if request.headers.get("Accept") == JSON:
         return make_response(jsonify(said=words), status)
     if "HX-Request" in request.headers:
         fragment = render_template(

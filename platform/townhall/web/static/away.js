@@ -5,12 +5,12 @@
   "use strict";
   const words = document.documentElement.lang.startsWith("zh")
     ? {
-      filling: "填写中，未放入待发送", waiting: "待发送", wrong: "要改", refused: "没有被采用", sending: "正在发送", kept: "已存在本机", on: "已存本机", open: "打开", send: "发送", file: "存成文件", drop: "从本机删除", over: "以本机为准再发",
-      dropAsk: "删除后不能恢复。要从本机删除这张表吗？", offline: "没有网络，已存在本机，恢复后自动发送。", signIn: "登录已过期。请重新登录，本机的表不会丢，登录后再发。", other: "现在登录的是别人。请换填写的人登录后再发，本机的表还在。", odd: "没有发成，稍后自动再发。", insecure: "这个网址不能离线使用（需要https）。请在有网络时填写。", missing: "还没填：", again: "可以离线打开。", photo: "张照片", of: "照片", by: "手机时间", remove: "删除", now: "取现在时间", metres: "定位精度约", metre: "米", full: "本机空间不足，照片没有存下。请清理手机空间后重拍。", changed: "有改动，还没放入待发送", noted: "条未发送",
+      filling: "填写中，未放入待发送", waiting: "待发送", wrong: "要改", refused: "没有被采用", sending: "正在发送", kept: "已存在本机", on: "已存本机", send: "发送", file: "存成文件", drop: "从本机删除", over: "以本机为准再发",
+      dropAsk: "删除后不能恢复。要从本机删除这张表吗？", offline: "没有网络，已存在本机，恢复后自动发送。", signIn: "登录已过期。请重新登录，本机的表不会丢，登录后再发。", other: "现在登录的是别人。请换填写的人登录后再发，本机的表还在。", odd: "没有发成，稍后自动再发。", insecure: "这个网址不能离线使用（需要https）。请在有网络时填写。", missing: "还没填：", photo: "张照片", of: "照片", by: "手机时间", remove: "删除", now: "取现在时间", metres: "定位精度约", metre: "米", full: "本机空间不足，照片没有存下。请清理手机空间后重拍。", changed: "有改动，还没放入待发送",
     }
     : {
-      filling: "Being filled in", waiting: "To be sent", wrong: "To be mended", refused: "Not taken", sending: "Sending", kept: "Kept on this phone", on: "kept here", open: "Open", send: "Send", file: "Save to a file", drop: "Remove from this phone", over: "Let this phone count",
-      dropAsk: "It cannot be brought back. Remove this sheet from the phone?", offline: "No network: kept on this phone, sent when it is back.", signIn: "Your sign-in has ended. Sign in again, then send; nothing on this phone is lost.", other: "Somebody else is signed in. Let whoever filled it in sign in, then send; it is kept.", odd: "Not sent; it is tried again later.", insecure: "This address cannot work without a network (it needs https). Fill it in where there is one.", missing: "Still missing: ", again: "Can be opened without a network.", photo: "photos", of: "photo", by: "by the phone's clock", remove: "Remove", now: "Now", metres: "known to about", metre: "m", full: "No room left on this phone: the photo was not kept. Make room, then take it again.", changed: "Changed; not yet to be sent", noted: "not sent",
+      filling: "Being filled in", waiting: "To be sent", wrong: "To be mended", refused: "Not taken", sending: "Sending", kept: "Kept on this phone", on: "kept here", send: "Send", file: "Save to a file", drop: "Remove from this phone", over: "Let this phone count",
+      dropAsk: "It cannot be brought back. Remove this sheet from the phone?", offline: "No network: kept on this phone, sent when it is back.", signIn: "Your sign-in has ended. Sign in again, then send; nothing on this phone is lost.", other: "Somebody else is signed in. Let whoever filled it in sign in, then send; it is kept.", odd: "Not sent; it is tried again later.", insecure: "This address cannot work without a network (it needs https). Fill it in where there is one.", missing: "Still missing: ", photo: "photos", of: "photo", by: "by the phone's clock", remove: "Remove", now: "Now", metres: "known to about", metre: "m", full: "No room left on this phone: the photo was not kept. Make room, then take it again.", changed: "Changed; not yet to be sent",
     };
   const one = (selector, from = document) => from.querySelector(selector);
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
@@ -73,8 +73,12 @@
     const wanted = new Set([...found.keys(), ...(await mine()).map((sheet) => away + sheet.draft)]);
     for (const old of await box.keys()) if (!wanted.has(new URL(old.url).pathname)) await box.delete(old);
     await (await caches.open("away")).put(`${away}who`, new Response(whose));
-    for (const link of all("a[data-take]")) if (await box.match(link.getAttribute("href"))) one("[data-kept]", link.closest("li")).textContent = words.on;
+    await markKept();
     document.body.dataset.kept = "yes";
+  };
+  const markKept = async () => {
+    const box = window.caches && await caches.open(`away:${whose}`);
+    for (const link of all("a[data-take]")) if (box && await box.match(link.getAttribute("href"))) one("[data-kept]", link.closest("li")).textContent = words.on;
   };
 
   // -- sending ---------------------------------------------------------------------------------------------
@@ -189,7 +193,7 @@
       const line = made("li");
       line.dataset.sheet = sheet.id;
       const about = made("div");
-      const title = made("a", sheet.title, { className: "gist", href: away + sheet.draft });
+      const title = made("a", [sheet.title, (sheet.shown[0] || [])[1]].filter(Boolean).join(" · "), { className: "gist", href: away + sheet.draft });
       const own = await files(sheet);
       about.append(title, made("span", `${sheet.unit} · ${moment(sheet.filled)} ${words.by} · ${own.length} ${words.photo}`, { className: "under" }));
       const way = made("p", words[sheet.state], { className: "small" });
@@ -256,6 +260,8 @@
       }));
       place.replaceChildren(...lines);
     }
+    // What the office keeps of these already need not stand here twice.
+    for (const file of own) if (file.attachment) one(`input[type=checkbox][value="${file.attachment}"]`, form)?.closest("label").remove();
   };
   const takeFiles = async (input) => {
     const chosen = [...input.files];
@@ -312,7 +318,10 @@
   const wrong = (texts) => {
     const place = one("#wrong");
     place.hidden = !texts.length;
-    place.replaceChildren(...texts.map((text, number) => made(number ? "li" : "p", text)));
+    const [first = "", ...rest] = texts;
+    const points = made("ul");
+    points.append(...rest.map((text) => made("li", text)));
+    place.replaceChildren(made("p", first), points);
   };
   // Rows of a page may have gaps in their numbers; the office counts those that are filled in.
   const mark = (problems) => {
@@ -379,6 +388,7 @@
   const go = async () => {
     if (form) await begin();
     await list();
+    await markKept();
     one("#send-all")?.addEventListener("click", () => sendAll());
     window.addEventListener("online", () => sendAll());
     setInterval(() => { if (navigator.onLine) sendAll(); }, AGAIN);
