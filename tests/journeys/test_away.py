@@ -53,8 +53,24 @@ def fill_in(town: Town, page: Page) -> None:
     page.locator("[name=inspectors]").select_option(people)
     page.locator("input[type=file][name=photos]").set_input_files(PHOTO)
     expect(page.locator("[data-files=photos] li")).to_have_count(1)
-    page.locator("[name='checklist.0.item']").fill("收支是否入账")
-    page.locator("[name='checklist.0.result']").select_option("passed")
+    expect(page.locator("[name='checklist.1.item']")).to_have_value("票据是否齐全")
+    for row in (0, 1):
+        page.locator(f"[name='checklist.{row}.result']").select_option("passed")
+    page.locator("[name=interviewee]").fill("村报账员")
+    sign(page)
+
+
+def sign(page: Page) -> None:
+    """Whoever was asked signs on the screen."""
+    page.get_by_role("button", name="手写签名").click()
+    page.locator("canvas.pad").scroll_into_view_if_needed()
+    box = page.locator("canvas.pad").bounding_box()
+    page.mouse.move(box["x"] + 30, box["y"] + 30)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 90, box["y"] + 60, steps=5)
+    page.mouse.up()
+    page.get_by_role("button", name="完成", exact=True).click()
+    expect(page.locator("[data-files=signature] li")).to_have_count(1)
 
 
 def test_a_sheet_is_filled_in_without_a_network_and_sent_later(
@@ -68,18 +84,24 @@ def test_a_sheet_is_filled_in_without_a_network_and_sent_later(
     page.close()
     page = outdoors.new_page()
     page.goto(address)
-    expect(page.locator("[name='checklist.0.item']")).to_have_value("收支是否入账")
+    expect(page.locator("[name=interviewee]")).to_have_value("村报账员")
     expect(page.locator("[data-files=photos] li")).to_have_count(1)
     page.locator("#finish").click()
     expect(page.locator("#waiting li")).to_contain_text("待发送")
     outdoors.set_offline(False)
     expect(page.locator("#notices")).to_contain_text("已收到，编号")
     expect(page.locator("#waiting li")).to_have_count(0)
-    assert town.case(sheet).state == "open"
+    assert town.case(sheet).values["place"] == "30.965000,112.048000"
     for by in ("fiscal_specialist", "fiscal_auditor"):
         decide(town.open(outdoors, f"/case/{sheet}", by), "签字")
     decide(town.open(outdoors, f"/case/{sheet}", "village_director"), "确认")
-    assert town.case(sheet).state == "approved"
+    finished = town.case(sheet)
+    assert finished.state == "approved"
+    task = town.case(finished.parent.case)
+    assert [run.step for run in task.open_runs] == ["report"]
+    town.decided("fiscal_specialist", "reported", fields={"conclusion": "ok"})
+    town.decided("fiscal_director", "agree")
+    assert town.case(task.id).state == "approved"
 
 
 def waiting(town: Town, phone: BrowserContext) -> Page:

@@ -59,6 +59,12 @@ LAST_MONTH = tuple(
 )
 """More rows of money than one page shows, in the month before the journeys."""
 
+CHECKLIST = tuple(
+    {"standard": "村账2026版", "item": item, "requirement": requirement}
+    for item, requirement in (("收支是否入账", "当月收支当月入账"), ("票据是否齐全", "一笔一票"))
+)
+"""What an inspector of village books looks at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -90,7 +96,8 @@ def build(url: str, folder: Path) -> Ground:
     publishing.found_town(hall, neighbour.release, neighbour.blueprint, since=date(2026, 1, 1))
     production = replace(bootstrap.production(settings, plugged(), found), open_hall=lambda: hall)
     staged = next(one for one in found.scenarios if one.name == SCENARIO)
-    scenario = replace(staged, play=(), given={**staged.given, "register/fund": LAST_MONTH})
+    given = {**staged.given, "register/fund": LAST_MONTH, "register/standard_item": CHECKLIST}
+    scenario = replace(staged, play=(), given=given)
     rehearsal = Rehearsal(scenario, production)
     rehearsal.set_up()
     hashed = hall.passwords.hash(PASSWORD)
