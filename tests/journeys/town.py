@@ -59,6 +59,12 @@ LAST_MONTH = tuple(
 )
 """More rows of money than one page shows, in the month before the journeys."""
 
+CHECKLIST = tuple(
+    {"standard": "村账2026版", "item": item, "requirement": requirement}
+    for item, requirement in (("收支是否入账", "当月收支当月入账"), ("票据是否齐全", "一笔一票"))
+)
+"""What an inspector of village books looks at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ground:
@@ -90,7 +96,8 @@ def build(url: str, folder: Path) -> Ground:
     publishing.found_town(hall, neighbour.release, neighbour.blueprint, since=date(2026, 1, 1))
     production = replace(bootstrap.production(settings, plugged(), found), open_hall=lambda: hall)
     staged = next(one for one in found.scenarios if one.name == SCENARIO)
-    scenario = replace(staged, play=(), given={**staged.given, "register/fund": LAST_MONTH})
+    given = {**staged.given, "register/fund": LAST_MONTH, "register/standard_item": CHECKLIST}
+    scenario = replace(staged, play=(), given=given)
     rehearsal = Rehearsal(scenario, production)
     rehearsal.set_up()
     hashed = hall.passwords.hash(PASSWORD)
@@ -162,6 +169,10 @@ class Town:
     def decided(self, by: str, choice: str = "agree", **keys: Any) -> None:
         """One more decision in the case handed in last."""
         self._play("decide", choice, {"by": by, **keys})
+
+    def filled(self, form: str, by: str, **changed: Any) -> None:
+        """A matter that waits for somebody, filled in from the specimen and handed in."""
+        self._play("fill", f"form/{form}", {"by": by, "with": changed})
 
     def _play(self, act: str, what: Any, keys: Mapping[str, Any]) -> None:
         self.rehearsal.clock.moment = self.hall.now()

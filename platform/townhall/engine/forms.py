@@ -188,12 +188,30 @@ def defaults(scope: SheetScope) -> dict[str, Any]:
     """What a fresh sheet starts with, as it would be typed; a plain default is written as typed already."""
     begun: dict[str, Any] = {}
     for one in scope.sheet.fields:
+        if one.rows_from is not None:
+            begun[one.name] = _begun_rows(one, scope)
         if one.default is None or one.calculated is not None:
             continue
         value = judged(one.default, scope) if isinstance(one.default, Formula) else one.default
         if value is not None:
             begun[one.name] = typed(one, value, scope.world.catalog)
     return begun
+
+
+def _begun_rows(table: Field, scope: SheetScope) -> list[dict[str, Any]]:
+    """The rows a table begins with: of each record that its fact names, the columns that both have."""
+    found = scope.value(table.rows_from or "")
+    rows = [one for one in found if isinstance(one, EntryRow)] if isinstance(found, tuple) else []
+    return [
+        {
+            column.name: typed(column, value, scope.world.catalog)
+            for column in table.columns
+            if column.calculated is None and row.register.column(column.name) is not None
+            for value in (row.dot(column.name),)
+            if value is not None
+        }
+        for row in rows
+    ]
 
 
 def as_typed(sheet: Sheet, values: Mapping[str, Any], catalog: Catalog) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -17,7 +18,7 @@ from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.record.cases import INITIATOR
 from townhall.record.moves import Move
-from townhall.record.refusals import BadUpload, NotFound, NotYourTask
+from townhall.record.refusals import BadUpload, NotFound, NotYourTask, Refused
 from townhall.record.sealing import Secret
 from townhall.record.submissions import Attachment, Complaint
 from townhall.spec.fields import Field, Sheet
@@ -51,14 +52,22 @@ TAKEN: tuple[tuple[str, str, tuple[bytes, ...]], ...] = (
 
 
 def attach(
-    hall: Hall, visitor: Visitor, owner: str, name: str, content: bytes, place: str = ""
+    hall: Hall,
+    visitor: Visitor,
+    owner: str,
+    name: str,
+    content: bytes,
+    place: str = "",
+    id: str | None = None,
 ) -> AttachmentView:
     """Keep a file for one's own draft, or for a case that asks one now (`owner` is the id of either).
 
     A returned case's mending takes files before it was ever saved: choosing one is often the first act.
-    `place` is the input it was chosen in (`photos`, `invoices.0.image`), where that is known.
+    `place` is the input it was chosen in (`photos`, `invoices.0.image`), where that is known; `id` what it is
+    to be called, where the sender may send it again.
 
     Raises:
+        Refused: another file is called so.
         BadUpload: empty, too large, of another type than its name says or its field takes.
         NotFound: there is no such draft or case for this visitor.
         NotYourTask: the case asks somebody else.
@@ -71,8 +80,11 @@ def attach(
         wrong = [say for one in fields if (say := _why_not(one, kind)) is not None]
         if wrong and len(wrong) == len(fields):
             raise BadUpload(wrong[0])
+        known = archive.attachment(id, visitor.sight) if id else None
+        if known is not None:
+            return _sent_again(known, content)
         kept = Attachment(
-            id=hall.names.new(),
+            id=id or hall.names.new(),
             town=visitor.town,
             person=visitor.person.id,
             name=name,
@@ -85,6 +97,14 @@ def attach(
         )
         archive.add_attachment(kept)
     return AttachmentView(kept.id, kept.name, kept.media_type, kept.size)
+
+
+def _sent_again(known: Attachment, content: bytes) -> AttachmentView:
+    if known.sha256 != hashlib.sha256(content).hexdigest():
+        raise Refused(
+            Text("同一编号已收到另一个文件。", "Another file was received under the same number before.")
+        )
+    return AttachmentView(known.id, known.name, known.media_type, known.size)
 
 
 def _owner(

@@ -26,19 +26,27 @@ NO_FILE = Text("请上传", "Please upload this")
 
 
 def sheet_input(
-    scope: SheetScope, raw: Raw, complaints: Iterable[Complaint], reader: Reader, options: Options
+    scope: SheetScope,
+    raw: Raw,
+    complaints: Iterable[Complaint],
+    reader: Reader,
+    options: Options,
+    *,
+    hides: bool = True,
 ) -> SheetInput:
-    """A sheet as inputs. Hidden fields are not in it; calculated ones show their value."""
+    """A sheet as inputs. Hidden fields are not in it, unless nothing `hides` them; calculated ones show their
+    value.
+    """
     said = _by_place(complaints, scope.sheet, reader)
     live = live_names(scope.sheet)
     sections = []
     for section in scope.sheet.sections:
         items = tuple(
-            _table_input(one, scope, raw, said, reader, options)
+            _table_input(one, scope, raw, said, reader, options, hides)
             if one.is_table
             else _input(one, one.name, scope, raw.get(one.name), said, reader, options, one.name in live)
             for one in section.fields
-            if scope.is_shown(one.name) and one.auto is None
+            if (not hides or scope.is_shown(one.name)) and one.auto is None
         )
         if items:
             sections.append(SectionInput(section.name, section.title, section.help, items))
@@ -149,6 +157,7 @@ def _table_input(
     said: Mapping[str, list[tuple[str, bool]]],
     reader: Reader,
     options: Options,
+    hides: bool,
 ) -> TableInput:
     live = live_columns(table)
     valued = scope.rows(table)
@@ -173,7 +182,7 @@ def _table_input(
                     column.name in live,
                 )
                 for column in table.columns
-                if row.is_shown(column.name) or not is_kept
+                if not hides or row.is_shown(column.name) or not is_kept
             )
         )
     about = [words for words, _ in said.get(table.name, ())]

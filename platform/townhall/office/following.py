@@ -48,8 +48,10 @@ def begin(archive: Archive, one: Opening, town: str, release: str, given: Circum
     )
 
     def begun(now: Circumstances) -> Move:
-        fresh = standing(now, blank, {}, actor=SYSTEM.person)
-        raw = {**forms.defaults(fresh.sheet), **forms.as_typed(form.sheet, one.values, catalog)}
+        given = forms.as_typed(form.sheet, one.values, catalog)
+        known, _ = forms.read(form.sheet, given, catalog)
+        fresh = standing(now, blank, known, actor=SYSTEM.person)
+        raw = {**forms.defaults(fresh.sheet), **given}
         values, _ = forms.read(form.sheet, raw, catalog)
         at = standing(now, blank, values, actor=SYSTEM.person)
         written = forms.to_json(at.sheet, catalog)

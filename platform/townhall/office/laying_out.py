@@ -30,9 +30,15 @@ from townhall.spec.fields import Field
 
 
 def draft_view(
-    hall: Hall, archive: Archive, visitor: Visitor, paper: Paper, complaints: tuple[Complaint, ...] = ()
+    hall: Hall,
+    archive: Archive,
+    visitor: Visitor,
+    paper: Paper,
+    complaints: tuple[Complaint, ...] = (),
+    *,
+    hides: bool = True,
 ) -> DraftView:
-    """A draft as inputs, with complaints beside them."""
+    """A draft as inputs, with complaints beside them; all of them where nothing `hides` what is not shown."""
     blueprint, form, case = paper.blueprint, paper.form, paper.case
     draft = paper.with_submitted(hall.catalog)
     values, unread = forms.read(form.sheet, draft.raw, hall.catalog)
@@ -48,7 +54,7 @@ def draft_view(
             blueprint, hall.catalog, given.seating, at.world, "self", visitor.locale, attachments.get
         )
         options = option_finder(archive, at, visitor.locale)
-        sheet = sheet_input(at.sheet, draft.raw, said, reader, options)
+        sheet = sheet_input(at.sheet, draft.raw, said, reader, options, hides=hides)
         path = tuple(_ahead(at, blueprint.chain_of(form.name).steps))
         at.world.settle()
         returned = case.last_run(INITIATOR) if case else None
@@ -66,6 +72,7 @@ def draft_view(
             return_reason=_return_reason(archive, case) if case and returned else "",
             path=path,
             refused=tuple(one.name for one in complaints if not one.warns),
+            works_offline=form.works_offline,
         )
 
     return gathered(archive, circumstances(hall, archive, blueprint), viewed)

@@ -61,14 +61,25 @@ def submit(hall: Hall, visitor: Visitor, draft: str, raw: Mapping[str, Any], ver
 
     def handed_in() -> str | DraftView:
         with hall.archive() as archive:
-            return _submitted(hall, archive, visitor, draft, raw, version)
+            return submitted(hall, archive, visitor, draft, raw, version, {})
 
     return insisting(handed_in)
 
 
-def _submitted(
-    hall: Hall, archive: Archive, visitor: Visitor, id: str, raw: Mapping[str, Any], version: int
+def submitted(
+    hall: Hall,
+    archive: Archive,
+    visitor: Visitor,
+    id: str,
+    raw: Mapping[str, Any],
+    version: int,
+    told: Mapping[str, Any],
 ) -> str | DraftView:
+    """Hand a draft in, in a unit of work of the caller's; `told` is kept in the event that does.
+
+    Raises:
+        Overtaken: others came between; and what `submit` raises.
+    """
     try:
         paper = own_paper(hall, archive, visitor, id)
     except NotFound:
@@ -95,11 +106,18 @@ def _submitted(
         return draft_view(hall, archive, visitor, keep(hall, archive, paper), (*checked.complaints, *stray))
     if own.version == 0:  # a draft that nobody kept yet cannot be used up
         keep(hall, archive, paper)
-    move = _opening(archive, own, checked, paper, given)
+    move = _opening(archive, own, checked, paper, given, told)
     return following.keep(hall, archive, vouched(known, move), given).id
 
 
-def _opening(archive: Archive, draft: Draft, found: Checked, paper: Paper, given: Circumstances) -> Move:
+def _opening(
+    archive: Archive,
+    draft: Draft,
+    found: Checked,
+    paper: Paper,
+    given: Circumstances,
+    told: Mapping[str, Any],
+) -> Move:
     """What opens a case from a draft that was found good, or hands a returned one in again."""
     day, form, case = given.now.date(), paper.form, paper.case
     number = case.matter_no if case else matter_number(archive, draft.town, form.code, day)
@@ -109,7 +127,7 @@ def _opening(archive: Archive, draft: Draft, found: Checked, paper: Paper, given
     def moved(now: Circumstances) -> Move:
         # What was found good has no number yet, which only a field that shows it can tell.
         checked = _checked(now, draft, case, number, _typed(draft, now)) if shows_number else found
-        body = {"values": checked.values, "gist": checked.gist}
+        body = {**told, "values": checked.values, "gist": checked.gist}
         if case is not None:
             restarts = forms.restarting(form.sheet, case.values or {}, checked.values)
             move = chains.resubmit(now, case, actor, body, restarts)

@@ -17,6 +17,7 @@ from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.laying_out import option_finder
 from townhall.office.own_drafts import mending_id
+from townhall.office.receiving import sent_note
 from townhall.office.replying import answering_seat, objection_view
 from townhall.office.showing import Reader, money_words
 from townhall.office.status import TO_INITIATOR, status
@@ -29,6 +30,7 @@ from townhall.office.views import (
     NoticeLink,
     ObjectionView,
 )
+from townhall.office.views.away import SentNote
 from townhall.office.visiting import Visitor, asked_seat
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
@@ -51,6 +53,7 @@ def case_view(
     hangs_on = _HangsOn(
         files=file_views(archive, visitor, _files(blueprint, case, typed or {})),
         objections=archive.objections(case.id) if case.publicities else (),
+        sent=sent_note(archive, case) if blueprint.forms[case.form].works_offline else None,
     )
     return gathered(
         archive,
@@ -65,6 +68,7 @@ class _HangsOn:
 
     files: Mapping[str, AttachmentView]
     objections: tuple[Objection, ...]
+    sent: SentNote | None
 
 
 def _files(blueprint: Blueprint, case: Case, typed: Typed) -> Iterator[tuple[str, str]]:
@@ -94,7 +98,7 @@ class _CaseLook:
         typed: Typed,
     ) -> None:
         self.hall, self.archive, self.visitor, self.case, self.typed = hall, archive, visitor, case, typed
-        self.objections = hangs_on.objections
+        self.objections, self.sent = hangs_on.objections, hangs_on.sent
         self.given = given
         self.blueprint = given.blueprint
         self.form = self.blueprint.forms[case.form]
@@ -158,6 +162,8 @@ class _CaseLook:
             objections=self._objections(),
             booked=self._booked(),
             release=case.release,
+            works_offline=form.works_offline,
+            sent=self.sent,
         )
         self.at.world.settle()
         return view

@@ -62,7 +62,9 @@ def fill(stage: Stage, one: Play) -> None:
     case = stage.begun(form, visitor)
     sheet, draft = stage.blueprint.forms[form].sheet, mending_id(case, visitor.person.id)
     specimen = stage.production.examples.get(form, {})
-    known = {name for name, value in (case.values or {}).items() if value not in (None, "", [])}
+    # A table that begins with rows of a fact still waits for what is found of each.
+    begun = {one.name for one in sheet.fields if one.rows_from is not None}
+    known = {name for name, value in (case.values or {}).items() if value not in (None, "", [])} - begun
     written = {name: value for name, value in specimen.items() if name not in known}
     view = drafting.view(stage.hall, visitor, draft)
     attach = stage.attach(visitor, draft)

@@ -68,7 +68,8 @@ class Field:
 
     `decides`: at a step what is chosen is the decision, and `is_reason`: what is written is its reason.
     `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary,
-    `only` names those of them that may be chosen here, where not all may; `settings` holds keys that only a
+    `only` names those of them that may be chosen here, where not all may; `rows_from` names the fact with
+    whose rows a table begins; `settings` holds keys that only a
     plug-in kind knows.
     """
 
@@ -107,6 +108,7 @@ class Field:
     columns: tuple[Field, ...] = ()
     facts: tuple[Fact, ...] = ()
     must: tuple[Demand, ...] = ()
+    rows_from: str | None = None
     min_rows: int = 0
     max_rows: int = 200
     importable: bool = False

@@ -10,6 +10,7 @@ from townhall.office.attaching import LARGEST
 from townhall.ports.hall import Hall
 from townhall.web import drawing
 from townhall.web.assets import address_assets
+from townhall.web.away import away
 from townhall.web.board import board
 from townhall.web.counter import counter
 from townhall.web.desk import desk
@@ -26,7 +27,7 @@ from townhall.web.unit import unit
 from townhall.web.watch import watch
 from townhall.web.widgets import furnish
 
-ROOMS = (board, counter, desk, door, unit, watch)
+ROOMS = (away, board, counter, desk, door, unit, watch)
 MOST_PARTS = 20_000
 """A child table of 200 rows and a dozen columns is 2,400 parts of one post; Werkzeug stops at 1,000."""
 MOST_TEXT = 4_000_000

@@ -7,7 +7,18 @@ from http import HTTPStatus
 from secrets import token_hex
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import (
+    Flask,
+    Response,
+    current_app,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError, generate_csrf
 from werkzeug.exceptions import HTTPException, InternalServerError, MethodNotAllowed
@@ -16,7 +27,7 @@ from townhall.office.captions import named_fields
 from townhall.ports.questions import BadCursor, ColumnChanged, NoDatabaseForm, Overtaken
 from townhall.record.refusals import Complained, NotFound, Refused, Stale
 from townhall.web.filled import is_number, typed_texts
-from townhall.web.guard import hall, visitor, visitor_at_the_door
+from townhall.web.guard import JSON, hall, visitor, visitor_at_the_door
 from townhall.web.speaking import local_address, say, t
 
 SAFETY_MARK = "X-CSRFToken"
@@ -110,8 +121,12 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _page(status: int, words: str, again: str = "", reference: str = "") -> Response:
-    """The fault as a page of its own; for htmx, as a note above the page, which keeps all that was typed."""
+    """The fault as a page of its own; for htmx, as a note above the page, which keeps all that was typed;
+    for a script that asks so, the words as JSON.
+    """
     title = t(f"fault.title_{status if status in TOLD else 409}")
+    if request.headers.get("Accept") == JSON:
+        return make_response(jsonify(said=words), status)
     if "HX-Request" in request.headers:
         fragment = render_template(
             "faults/_fault.html", title=title, words=words, way_out=_way_out(status), reference=reference

@@ -22,6 +22,7 @@ VISIT = "visit"
 TOWN = "town"
 """The cookie with the town a visitor of several has chosen."""
 FOR_ANYONE = "is_for_anyone"
+JSON = "application/json"
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -61,6 +62,11 @@ def visitor_at_the_door() -> Visitor | None:
     return replace(found, person=replace(found.person, locale=g.locale))
 
 
+def is_for_script() -> bool:
+    """Whether a script of ours asks, not somebody who could sign in on the page that answers."""
+    return "HX-Request" in request.headers or request.headers.get("Accept") == JSON
+
+
 def post_guard(app: Flask) -> None:
     """Ask every request at the door."""
 
@@ -80,7 +86,7 @@ def post_guard(app: Flask) -> None:
         g.visitor = visitor_at_the_door()
         if g.visitor is not None:
             return None
-        if request.method == "GET" and "HX-Request" not in request.headers:
+        if request.method == "GET" and not is_for_script():
             return redirect(url_for("door.sign_in", back=request.full_path.rstrip("?")), 303)
         raise Unauthorized
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, request
+from flask import Flask, Response, request, url_for
 from flask_talisman import Talisman
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -44,6 +44,8 @@ HTMX_SETTINGS = json.dumps(
 """Refusals are swapped in like answers; nothing of a signed-in page stays in the browser's storage."""
 
 YEAR = 365 * 24 * 3600
+WORKER = "away_worker.js"
+"""The script that serves kept pages; it may look after the pages of its room (`/away/`) and no others."""
 
 
 def sandboxed(view: View) -> View:
@@ -72,4 +74,6 @@ def set_headers(app: Flask, is_https: bool) -> None:
         response.headers["X-Robots-Tag"] = "noindex"
         if request.endpoint == "static" and "v" in request.args:
             response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
+        if request.endpoint == "static" and request.path.endswith(f"/{WORKER}"):
+            response.headers["Service-Worker-Allowed"] = url_for("away.sheets")
         return response

@@ -95,6 +95,7 @@ def field(bench: Bench, name: str, body: Body) -> Field:
         must=demands(bench, body.get("must")),
         min_rows=body.get("min_rows", 0),
         max_rows=body.get("max_rows", 200),
+        rows_from=body.get("rows_from"),
         importable=body.get("import", False),
         settings={key: value for key, value in body.items() if key not in WRITTEN_HERE},
     )

@@ -14,6 +14,7 @@ from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.judging import check_condition
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
+from townhall.compiler.linking.offline import check_offline
 from townhall.compiler.linking.scopes import Names, case_roots, facet_field, register_names, sheet_names
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.linking.telling import told
@@ -57,6 +58,7 @@ class Forms:
         for _, one, _ in flat(self.body.get("fields") or Map()):
             no_deciding(self.linker, one, "form")
         sheet_circles(self.linker, self.body)
+        check_offline(self.linker, self.definition.name, self.body, self.chains)
         self.offers()
         chain = self.chain()
         Effects(self.sheets, self.body, self.names_at_steps, chain).check()
@@ -76,7 +78,6 @@ class Forms:
         if "each" in start:
             self.each(start)
         note_later(self.linker, "start", start)
-        note_later(self.linker, "form", self.body)
 
     def chain(self) -> Map | None:
         """The chain it starts, which finds every facet it needs."""

@@ -12,7 +12,6 @@ from townhall.compiler.linking.linker import Linker
 from townhall.compiler.marked import Map
 
 LATER: Mapping[str, tuple[str, ...]] = {
-    "form": ("works_offline",),
     "start": ("public",),
     "step": ("sample", "send", "fills", "until"),
     "field": ("until",),

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.deciding import no_deciding
 from townhall.compiler.linking.formulas import Formulas
+from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
 from townhall.compiler.linking.scopes import Names, row_names, their_names
 from townhall.compiler.linking.typed import Types
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.marks import Mark
-from townhall.kernel.pairing import comparable
+from townhall.kernel.pairing import comparable, fits
 from townhall.kernel.problems import nearest
 from townhall.kernel.signatures import ANYTHING, BOOL, ORDERED, Reference, ValueType
 
@@ -27,6 +28,7 @@ _ONLY_FOR = {
     "fields": ("table", "section"),
     "facts": ("table",),
     "must": ("table",),
+    "rows_from": ("table",),
     "min_rows": ("table",),
     "max_rows": ("table",),
     "import": ("table",),
@@ -55,6 +57,31 @@ class Sheets:
                 self.field(name, one, names)
         self.facts(body.get("facts"), names, asker)
         self.demands(body.get("must"), names)
+        for _, one, _ in flat(body.get("fields") or Map()):
+            if "rows_from" in one:
+                self.rows_from(one, body.get("facts") or {})
+
+    def rows_from(self, table: Map, facts: Mapping[str, Map]) -> None:
+        """The look-up that a table begins with, and the columns it takes from there."""
+        name, mark = table["rows_from"], table.value_mark("rows_from")
+        if name not in facts:
+            self.linker.unknown(str(name), mark, list(facts))
+            return
+        register = bare(str(facts[name].get("register", "")))
+        theirs = self.types.columns(register) or {}
+        ours = {column: self.types.typed(column, one) for column, one in table["fields"].maps()}
+        shared = [column for column in ours if column in theirs]
+        if theirs and not shared:
+            self.no_column(register, next(iter(ours)), table["fields"])
+        for column in shared:
+            if not fits(theirs[column], ours[column]):
+                self.linker.note(
+                    "TH253",
+                    table["fields"].key_mark(column),
+                    name=column,
+                    theirs=theirs[column],
+                    ours=ours[column],
+                )
 
     def section(self, body: Map, names: Names) -> None:
         """A section and the fields in it; sections do not nest."""

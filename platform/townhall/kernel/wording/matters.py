@@ -183,4 +183,26 @@ WORDS: dict[str, Words] = {
             "Give it a value here; scenarios fill the form in from it.",
         ),
     ),
+    "TH290": Words(
+        Text(
+            "这张表可离线填写，而“{name}”要到台账{register}里查找，没有网络时选不了。",
+            "this form works offline, and '{name}' is looked up in the register {register}: without a network"
+            " nobody can.",
+        ),
+        Text(
+            "请让打开它的步骤用with预先填好，或改用选项（choice），或去掉works_offline。",
+            "Fill it in beforehand with the `with` of every step that opens the form, use a choice, or take"
+            " works_offline out.",
+        ),
+    ),
+    "TH291": Words(
+        Text(
+            "这张表可离线填写，而“{name}”要加密保存，不能留在手机上。",
+            "this form works offline, and '{name}' is kept encrypted: it may not be left on a phone.",
+        ),
+        Text(
+            "请把它放到链的某一步里填写，或去掉works_offline。",
+            "Let a step of the chain ask for it, or take works_offline out.",
+        ),
+    ),
 }

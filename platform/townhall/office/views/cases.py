@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from townhall.kernel.text import NO_TEXT, Text
+from townhall.office.views.away import SentNote
 from townhall.office.views.inputs import SheetInput
 from townhall.office.views.sheets import SectionView
 
@@ -131,7 +132,10 @@ class Booked:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case as one visitor may see it. `seq` goes back with a decision, to notice a stale page."""
+    """A case as one visitor may see it. `seq` goes back with a decision, to notice a stale page.
+
+    `sent`: how its sheet came, where it was filled in without a network.
+    """
 
     id: str
     seq: int
@@ -154,3 +158,5 @@ class CaseView:
     objections: tuple[ObjectionView, ...] = ()
     booked: tuple[Booked, ...] = ()
     release: str = ""
+    works_offline: bool = False
+    sent: SentNote | None = None

@@ -88,3 +88,4 @@ class DraftView:
     return_reason: str = ""
     path: tuple[tuple[Text, bool], ...] = ()
     refused: tuple[str, ...] = ()
+    works_offline: bool = False

@@ -327,6 +327,7 @@
       ({ coords }) => {
         const input = document.getElementById(place.dataset.locate);
         input.value = `${coords.latitude.toFixed(6)},${coords.longitude.toFixed(6)}`;
+        input.dataset.accuracy = Math.round(coords.accuracy);
         input.dispatchEvent(new Event("change", { bubbles: true }));
       },
       () => { place.textContent = words.nowhere; },
@@ -361,6 +362,19 @@
     all("[data-signature]", from).forEach(pad);
   };
   equip(document);
+  document.addEventListener("drawn", (event) => equip(event.detail));
+
+  // -- sheets kept on this device for places without a network (away.js) --------------------------------
+  // Pages kept for one person are gone as soon as another sits here, or nobody; what was filled in stays theirs.
+  const { whose, away, awayScript } = document.body.dataset;
+  const sitsHere = async (person) => {
+    if (!window.caches || !(await caches.has("away"))) return;
+    await (await caches.open("away")).put(`${away}who`, new Response(person));
+    for (const name of await caches.keys()) if (name.startsWith("away:") && name !== `away:${person}`) await caches.delete(name);
+  };
+  if (whose) sitsHere(whose);
+  if (awayScript && localStorage.getItem(`away:${whose}`)) document.head.append(Object.assign(document.createElement("script"), { src: awayScript }));
+  one("form[data-forgets]")?.addEventListener("submit", () => { sitsHere(""); });
   for (const print of all("[data-print]")) { print.hidden = false; print.addEventListener("click", () => window.print()); }
   const wrong = one("#wrong");
   if (wrong) wrong.focus();

@@ -14,6 +14,7 @@ WORDS = {
         "tasks": Text("我的待办", "My tasks"),
         "start": Text("发起事项", "Start a matter"),
         "drafts": Text("草稿", "Drafts"),
+        "away": Text("离线填写", "Without a network"),
         "objections": Text("群众异议", "Objections"),
         "progress": Text("办理进度", "Progress"),
         "board": Text("公开页面", "Public pages"),
