@@ -36,6 +36,8 @@ def page(
         rows=body.get("rows"),
         rows_of=body.get("rows_of", "village"),
         at=tuple(body.get("at", ())),
+        opens_to=body.get("for", "anyone"),
+        about=tuple(body.get("about", ())),
         where=bench.formula(body.get("where")),
         listed=None if of_form else _listed(bench, body),
         facts=facts(bench, body.get("facts")),
