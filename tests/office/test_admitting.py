@@ -1,4 +1,4 @@
-"""Does each page show a villager what is theirs, a neighbour what neighbours see, and others what anyone sees?"""
+"""Does a page show villagers what is theirs, neighbours what neighbours see, others what anyone sees?"""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_one_sees_ones_own_rows_and_those_of_ones_household(here: Village) -> No
     assert amounts(look(here, villager(here, LI))) == {"2,222.22", "333.33"}
     view = look(here, villager(here, WANG))  # lives in Li's household
     assert amounts(view) == {"2,222.22"}
-    assert [sum for _, sum in view.totals] == ["2,222.22"]
+    assert [shown for _, shown in view.totals] == ["2,222.22"]
 
 
 def test_filters_and_spans_widen_nothing(here: Village) -> None:
@@ -113,17 +113,6 @@ def test_staff_read_it_as_far_as_they_see(here: Village) -> None:
 
 
 # -- open pages ------------------------------------------------------------------------------------------
-
-
-def contract(here: Village) -> None:
-    told = {
-        "contract_no": "C-1", "subject": "门面", "contract_type": "lease", "state": "live", "party_b": "孙某某",
-        "annual_amount": Decimal("1200.00"), "end_on": date(2027, 1, 1),
-    }  # fmt: skip
-    columns = here.rehearsal.blueprint.registers["contract"].columns
-    booked(
-        here, "contract", {name: value for name, value in told.items() if name in {c.name for c in columns}}
-    )
 
 
 def test_an_open_page_opens_further_to_people_of_the_village(here: Village) -> None:

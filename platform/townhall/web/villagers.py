@@ -40,6 +40,7 @@ def watermark(stamp: Stamp) -> str:
     drawn = 'x="10" y="80" font-size="15" font-family="sans-serif" fill="#33505a" fill-opacity=".16"'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" width="100%" height="100%">'
-        f'<defs><pattern id="w" width="380" height="150" {turned}><text {drawn}>{words}</text></pattern></defs>'
+        f'<defs><pattern id="w" width="380" height="150" {turned}>'
+        f"<text {drawn}>{words}</text></pattern></defs>"
         '<rect width="100%" height="100%" fill="url(#w)"/></svg>'
     )
