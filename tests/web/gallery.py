@@ -189,6 +189,7 @@ SHOWN: dict[str, Shown] = {
             "text": "",
             "groups": specimens.demo_groups(),
             "most": 4,
+            "villages": (("1", specimens.VILLAGE),),
         },
     ),
     "towns": Shown(

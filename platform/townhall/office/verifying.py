@@ -67,8 +67,8 @@ def verify(hall: Hall, report: Callable[[int, int], None]) -> Verified:
                 breaks.append(broken)
             if cases % STEP == 0 or cases == total:
                 report(cases, total)
-        breaks += _gone(hall, archive, seen)
         breaks += _changed_visits(archive)
+        breaks += _gone(hall, archive, seen)
     return Verified(cases, events, tuple(breaks))
 
 

@@ -42,7 +42,7 @@ def prove(unit: str) -> ResponseReturnValue:
     except office_proving.NotProven as refusal:
         return make_response(_page(place, back, token, say(refusal.say), name), refusal.status)
     session.clear()
-    return remember_villager(redirect(back, 303), secret, known_until)
+    return remember_villager(redirect(back, 303), secret, known_until, hall().now())
 
 
 def _page(place: office_proving.Place, back: str, token: str, complaint: str = "", name: str = "") -> str:

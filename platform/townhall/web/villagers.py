@@ -14,12 +14,12 @@ VILLAGER = "villager"
 """The cookie with the token of a proof; the house keeps only the token's hash. It opens nothing to staff."""
 
 
-def remember_villager(response: Response, token: str, until: datetime | None) -> Response:
+def remember_villager(response: Response, token: str, until: datetime | None, now: datetime) -> Response:
     """Give the browser the token: until a day on a phone that stays known, else until it is closed."""
     response.set_cookie(
         VILLAGER,
         token,
-        expires=until,
+        max_age=None if until is None else until - now,  # not a date: the house may have a clock of its own
         httponly=True,
         samesite="Lax",
         secure=bool(current_app.config["SESSION_COOKIE_SECURE"]),
