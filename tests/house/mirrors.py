@@ -32,6 +32,7 @@ TESTED_BY = {
         "storage/memory_shelves", "storage/stranded",
     ),
     "tests/storage/test_people.py": ("storage/memory_rest",),
+    "tests/storage/test_proofs.py": ("storage/memory_proofs",),
     "tests/storage/test_ledgers.py": ("storage/shapes",),
     "tests/storage/test_guards.py": ("storage/tables",),
     "tests/storage/test_formulas.py": ("storage/calls", "storage/sqlforms", "storage/terms"),
@@ -52,6 +53,8 @@ TESTED_BY = {
     "tests/rehearsal/demo/test_books.py": ("rehearsal/demo/budgets", "rehearsal/demo/standing_works"),
     "tests/rehearsal/demo/test_months.py": ("rehearsal/demo/habits",),
     "tests/office/test_looking.py": ("office/views/",),
+    "tests/office/test_ledgers.py": ("office/spans",),
+    "tests/office/test_proving.py": ("record/proofs",),
     "tests/office/test_objecting.py": ("office/replying",),
     # Pages are tested as browsers meet them.
     "tests/web/test_rooms.py": (
@@ -59,6 +62,7 @@ TESTED_BY = {
     ),
     "tests/web/test_bad_input.py": ("web/filled",),
     "tests/web/test_templates.py": ("web/widgets",),
+    "tests/web/test_proving.py": ("web/villagers",),
     "tests/web/test_wording.py": ("web/wording/", "web/speaking"),
     "tests/test_cli.py": ("cli/", "wsgi"),
 }  # fmt: skip

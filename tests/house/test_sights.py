@@ -23,6 +23,8 @@ WITHOUT_SIGHT = {
     "kept_case": "for verifying: sealed",
     "objections": "of a case that was seen before, or of one that is disclosed",
     "disclosed_case": "for the public page, which says what of it is shown",
+    "note_visit": "gives back what it noted",
+    "visits": "of a unit's visitors' book, for verifying: it names people by their keys only",
     "save_draft": "gives back the draft it was given, which is its person's own",
 }
 
@@ -31,6 +33,7 @@ USED_IN = {
     "trail": {"office/verifying.py"},
     "kept_case": {"office/verifying.py"},
     "case_ids": {"office/verifying.py"},
+    "visits": {"office/verifying.py"},
     "objections": {
         "office/disclosing.py",
         "office/objecting.py",

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 
 from tests.office.conftest import Village
-from townhall.office import demonstrating, looking, visiting
+from tests.office.villagers import VILLAGE, settled
+from townhall.office import demonstrating, ledgers, looking, proving, visiting
 from townhall.office.appointing import appoint
 from townhall.record.people import Holding, Person
-from townhall.record.refusals import NotAllowed, Refused
+from townhall.record.refusals import NotAllowed, NotFound, Refused
 from townhall.record.sessions import Session
 
 
@@ -105,3 +106,23 @@ def test_the_chooser_tells_how_much_waits_for_whom(demo: Village):
 
 def demo_tasks(village: Village, by: str) -> int:
     return len(looking.tasks(village.hall, village.visitor(by)).lines)
+
+
+def test_one_may_be_a_villager_of_the_demo_and_reads_what_is_theirs(demo: Village):
+    settled(demo)
+    token = demonstrating.prove_as_villager(demo.hall, VILLAGE, "phone")
+    found = proving.villager_of(demo.hall, token)
+    assert found is not None
+    view = ledgers.ledger(demo.hall, VILLAGE, "my_subsidies", reader=found)
+    assert view.rows
+    assert (VILLAGE in dict(demonstrating.demo_villages(demo.hall, "zhanghe"))) is True
+    for nowhere in ("nowhere", "420802102203"):
+        with pytest.raises(NotFound):
+            demonstrating.prove_as_villager(demo.hall, nowhere, "phone")
+
+
+def test_nobody_is_a_villager_by_a_press_of_a_button_anywhere_else(village: Village):
+    with pytest.raises(NotAllowed):
+        demonstrating.prove_as_villager(village.hall, VILLAGE, "phone")
+    with pytest.raises(NotAllowed):
+        demonstrating.demo_villages(village.hall, "zhanghe")

@@ -10,7 +10,7 @@ import pytest
 from tests.web.square import MORE_PAPERS, Square
 from townhall.kernel.canonical import canonical, content_hash
 from townhall.office.verifying import BROKEN, Verified, verify
-from townhall.record.trail import Broken
+from townhall.record.trail import Actor, Broken, Event
 
 
 def verified(square: Square) -> Verified:
@@ -254,6 +254,20 @@ def test_a_body_that_is_no_json_any_more_is_named_and_stops_nothing(
     behind("UPDATE event SET body = '{' WHERE case_id = ? AND seq = 2", (case.id,))
     behind("DELETE FROM event WHERE case_id = ? AND seq = 2", (other.id,))
     assert sorted(breaks(square)) == sorted([(case.id, 0, "unreadable"), (other.id, 2, "missing")])
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE visit SET body = '{}' WHERE seq = 2", "DELETE FROM visit WHERE seq = 2"]
+)
+def test_a_changed_visitors_book_is_named(square: Square, behind: Callable[..., None], statement: str):
+    unit = square.towns["zhanghe"].unit
+    event = Event("looked", {"rows": 1}, square.hall.now(), Actor("p-1", "villager", unit))
+    with square.hall.archive() as archive:
+        for _ in range(3):
+            archive.note_visit("zhanghe", unit, event)
+    assert breaks(square) == []
+    behind(statement)
+    assert breaks(square) == [(f"zhanghe/{unit}", 2, "visit")]
 
 
 def test_verifying_needs_no_key(square: Square):

@@ -114,6 +114,15 @@ def _ledger(view: Any) -> dict[str, Any]:
     return {"ledger": view, "by": "month", "more": "/v/1/income?after=x", "span_address": lambda span: "/"}
 
 
+def _prove(**how: Any) -> dict[str, Any]:
+    given = {"at": specimens.place(), "back": "/v/1", "complaint": "", "name": "", "asks_code": True}
+    return {**given, **how}
+
+
+def _codes(persons: Any, text: str) -> dict[str, Any]:
+    return {"text": text, "persons": persons, "place": "codes"}
+
+
 def _watch(listing: Any) -> dict[str, Any]:
     given = _desk("all", listing)
     return {
@@ -180,6 +189,7 @@ SHOWN: dict[str, Shown] = {
             "text": "",
             "groups": specimens.demo_groups(),
             "most": 4,
+            "villages": (("1", specimens.VILLAGE),),
         },
     ),
     "towns": Shown(
@@ -198,6 +208,19 @@ SHOWN: dict[str, Shown] = {
         lambda: {"notice": specimens.notice(is_open=False), "typed": {"content": "", "contact": ""}},
     ),
     "ledger": Shown("board/ledger.html", lambda: _ledger(specimens.ledger())),
+    "ledger-mine": Shown("board/ledger.html", lambda: _ledger(specimens.ledger(is_mine=True))),
+    "prove": Shown("proving/prove.html", _prove),
+    "prove-known": Shown("proving/prove.html", lambda: _prove(asks_code=False)),
+    "prove-wrong": Shown("proving/prove.html", lambda: _prove(complaint="没有核验通过。", name="张乙一")),
+    "me": Shown("proving/me.html", lambda: {"me": specimens.my_proof()}),
+    "me-shared": Shown("proving/me.html", lambda: {"me": specimens.my_proof(is_known=False)}),
+    "codes": Shown("proving/codes.html", lambda: _codes(specimens.persons(), "张")),
+    "codes-nobody": Shown("proving/codes.html", lambda: _codes((), "张")),
+    "codes-begin": Shown("proving/codes.html", lambda: _codes((), "")),
+    "codes-too-many": Shown(
+        "proving/codes.html", lambda: {**_codes((), ""), "complaint": "今天已发过5次，请明天再发。"}
+    ),
+    "code": Shown("proving/code.html", lambda: {"code": specimens.issued_code(), "place": "codes"}),
     "ledger-empty": Shown("board/ledger.html", lambda: _ledger(specimens.ledger(is_empty=True))),
     "fault": Shown(
         "faults/fault.html",

@@ -214,7 +214,7 @@ class Browser:
 
     def post(self, path: str, data: Mapping[str, Any] | None = None, **more: Any) -> TestResponse:
         answer = _whole(self.client.post(path, data={"csrf_token": self.mark, **(data or {})}, **more))
-        if path.startswith(("/sign-", "/demo/be/")):
+        if path.startswith(("/sign-", "/demo/be/", "/prove/")):
             self.mark = self.fresh_mark()
         return answer
 

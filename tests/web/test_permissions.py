@@ -88,6 +88,13 @@ def step(town: Town) -> Given:
     return {"case-step": "group", "case-seq": str(town.payment.seq), "case-choice": "agree"}
 
 
+MINE = everyone(303)
+"""What people read of themselves: nobody who did not prove who they are, nor any of the staff."""
+OVERSEERS = everyone(303)
+"""What is for members: of the staff only those read it whose sight goes there; none of these."""
+CLERKS = {**staff(403), "initiator": 200, "other_village": 200}
+"""For those who give codes."""
+
 PROBES = (
     # For anyone
     Probe("static", lambda town: "/static/townhall.css", everyone(200)),
@@ -111,9 +118,31 @@ PROBES = (
         "board.objection", lambda town: f"/d/{town.payment.id}/objection", everyone(404), "POST",
         lambda town: {"content": "这不对，请核实"},
     ),
+    # For people who prove who they are: everybody else is asked to, staff too (test_proving has the others)
+    Probe("board.ledger", lambda town: f"/v/{town.unit}/my_subsidies", MINE),
+    Probe("board.ledger", lambda town: f"/v/{town.unit}-coop/coop_account", OVERSEERS),
+    Probe("proving.prove", lambda town: f"/prove/{town.unit}", everyone(200)),
+    Probe(
+        "proving.prove", lambda town: f"/prove/{town.unit}", everyone(422), "POST",
+        lambda town: {"name": "某某某", "last": "123456", "code": "00000000"},
+    ),
+    Probe("proving.me", lambda town: "/me", everyone(303)),
+    Probe("proving.leave", lambda town: "/me/leave", everyone(303), "POST"),
+    # For clerks, each for the own village
+    Probe("proving.codes", lambda town: "/codes", CLERKS),
+    Probe(
+        "proving.codes", lambda town: "/codes", {**CLERKS, "nobody": 401, "revoked": 401}, "POST",
+        lambda town: {"text": "某"},
+    ),
+    Probe(
+        "proving.issue", lambda town: "/codes/issue",
+        {**CLERKS, "nobody": 401, "revoked": 401, "other_village": 404}, "POST",
+        lambda town: {"person": f"{town.unit}-0001-1"},
+    ),
     # Only in a demo
     Probe("door.demo", lambda town: "/demo", everyone(404)),
     Probe("door.be", lambda town: f"/demo/be/{town.people['overseer']}", everyone(404), "POST"),
+    Probe("door.villager", lambda town: "/demo/villager", everyone(404), "POST", lambda town: {"unit": town.unit}),
     Probe("door.clock", lambda town: "/demo/clock", everyone(404), "POST", lambda town: {"ahead": "1-0"}),
     # For all staff
     Probe("desk.tasks", lambda town: "/desk", staff(200)),

@@ -294,7 +294,8 @@ def test_a_villager_reads_and_objects_without_signing_in(
     assert anyone.get("/town/zhanghe").status_code == 200
     page = anyone.get(f"/v/{unit}")
     assert page.status_code == 200
-    for ledger in re.findall(rf'href="(/v/{unit}/[^"]+)"', page.text):
+    assert anyone.get(f"/v/{unit}/my_subsidies").headers["Location"].startswith(f"/prove/{unit}?back=")
+    for ledger in re.findall(rf'href="(/v/{unit}/[^"]+)"', page.text.replace("/my_subsidies", "")):
         assert anyone.get(ledger).status_code == 200
         assert (
             anyone.get(f"{ledger}?by=year&span=2026&after=&_scheme=javascript&endpoint=x").status_code == 200

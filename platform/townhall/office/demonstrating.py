@@ -8,15 +8,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 from townhall.kernel.text import Text
+from townhall.office.admitting import VILLAGER_POST
+from townhall.office.disclosing import town_of
 from townhall.office.naming import post_title
 from townhall.office.signing_in import begin_session
 from townhall.office.views import DemoPerson
 from townhall.office.visiting import open_towns, session_id
-from townhall.ports.archive import Archive
+from townhall.ports.archive import Archive, EntryQuery
 from townhall.ports.hall import Hall
 from townhall.record.people import Seat
-from townhall.record.refusals import NotAllowed, Refused
+from townhall.record.proofs import Proof
+from townhall.record.refusals import NotAllowed, NotFound, Refused
+from townhall.record.trail import Actor, Event
 from townhall.spec.blueprint import Blueprint
+from townhall.spec.fields import Field
+from townhall.spec.pages import Page
 
 DEMO = "demo"
 CLOCK = "clock_ahead_minutes"
@@ -74,6 +80,14 @@ def demo_people(
         )
 
 
+def demo_villages(hall: Hall, town: str) -> tuple[tuple[str, Text], ...]:
+    """The villages and communities of a town, of which a visitor of the demo may be somebody."""
+    with hall.archive(read_only=True) as archive:
+        _only_in_demo(archive)
+        _, blueprint = hall.blueprints.in_force(archive, town, hall.today())
+        return tuple((one.code, one.title) for one in blueprint.town.units if one.is_grass_roots)
+
+
 def _waiting(seat: Seat, waiting: Mapping[tuple[str | None, str, str], int]) -> int:
     """How many tasks wait for somebody at one seat, asked in person or by the post."""
     return sum(
@@ -107,6 +121,58 @@ def sign_in_as(hall: Hall, person: str, device: str) -> str:
         if archive.person(person) is None:
             raise NotAllowed
         return begin_session(hall, archive, person, device)
+
+
+def prove_as_villager(hall: Hall, unit: str, device: str) -> str:
+    """Be somebody who lives in a village, in a demo, as if they had just proved it; somebody who has rows of
+    their own to read, where there is one. Gives the token.
+
+    Raises:
+        NotAllowed: this is no demo.
+        NotFound: there is no such village, or nobody lives there.
+    """
+    with hall.archive() as archive:
+        _only_in_demo(archive)
+        blueprint = town_of(hall, archive, unit)
+        person = _somebody(archive, blueprint, unit)
+        if person is None:
+            raise NotFound
+        token, now = hall.names.unguessable() + hall.names.unguessable(), hall.now()
+        proof = Proof(session_id(token), blueprint.town.name, unit, person, device, now, now)
+        archive.keep_proof(proof)
+        body = {"by": "demo", "device": device, "stays_known": False, "proof": proof.id[:16]}
+        event = Event("proven", body, now, Actor(person, VILLAGER_POST, unit))
+        archive.note_visit(proof.town, unit, event)
+        return token
+
+
+def _somebody(archive: Archive, blueprint: Blueprint, unit: str) -> str | None:
+    persons, town = blueprint.persons, blueprint.town.name
+    if persons is None or persons.identity is None:
+        return None
+    household = persons.identity.household or ""
+    page = next(
+        (one for one in blueprint.pages_at(blueprint.town.unit(unit)) if one.opens_to == "self"), None
+    )
+    column = page and _household_of(blueprint, page, persons.column(household))
+    if page is not None and column is not None:
+        register = blueprint.registers[page.of_register or ""]
+        rows = archive.entries(EntryQuery(register, town, (unit,), sort=page.sort)).entries
+        key = next((one.values[column] for one in rows if one.values.get(column)), None)
+        found = archive.entries(
+            EntryQuery(persons, town, (unit,), equals=((household, key),), limit=1)
+        ).entries
+        if key is not None and found:
+            return found[0].key
+    anybody = archive.entries(EntryQuery(persons, town, (unit,), limit=1)).entries
+    return anybody[0].key if anybody else None
+
+
+def _household_of(blueprint: Blueprint, page: Page, household: Field | None) -> str | None:
+    """The column that says of which household a page's row is."""
+    register = blueprint.registers[page.of_register or ""]
+    columns = [one for one in (register.column(name) for name in page.about) if one is not None]
+    return next((one.name for one in columns if household is not None and one.to == household.to), None)
 
 
 def move_clock(hall: Hall, days: int, hours: int = 0, token: str = "") -> None:

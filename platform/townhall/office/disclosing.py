@@ -10,12 +10,14 @@ from townhall.engine.moments import closing_day
 from townhall.engine.rows import EntryRow, Reference
 from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.engine.world import judged
-from townhall.kernel.text import Locale, Text
+from townhall.kernel.text import NO_TEXT, Locale, Text
 from townhall.kernel.values import Value
+from townhall.office.admitting import Reader as Who
+from townhall.office.admitting import Villager, home_of, lives_at, own_by, stamped
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.replying import answering_post
 from townhall.office.showing import FILES, WIDE, Reader
-from townhall.office.views import AnswerView, Item, NoticeView, TableView, VillageView
+from townhall.office.views import AnswerView, Item, NoticeView, PageLink, TableView, VillageView
 from townhall.office.visiting import open_towns
 from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
@@ -23,7 +25,8 @@ from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure
 from townhall.record.refusals import NotFound
 from townhall.spec.blueprint import Blueprint
-from townhall.spec.pages import Page, PageColumn
+from townhall.spec.pages import Page, PageColumn, Viewer
+from townhall.spec.towns import Unit
 
 OUTCOMES = {
     "quiet": Text("公示期满，无异议成立", "The days are over; no objection was upheld"),
@@ -47,7 +50,10 @@ def towns(hall: Hall) -> tuple[tuple[str, Text, tuple[tuple[str, Text], ...]], .
     with hall.archive(read_only=True) as archive:
         found = []
         for blueprint in open_towns(hall, archive):
-            town, kinds = blueprint.town, {kind for page in blueprint.pages.values() for kind in page.at}
+            town = blueprint.town
+            kinds = {
+                kind for page in blueprint.pages.values() if page.opens_to == "anyone" for kind in page.at
+            }
             units = tuple(
                 (one.code, one.title) for one in town.units if one.is_grass_roots or one.kind in kinds
             )
@@ -90,9 +96,12 @@ def village(hall: Hall, unit: str) -> VillageView:
                 (one.number, _notice_title(hall, archive, one), one.closes_on) for one in others[:10]
             ),
             pages=tuple(
-                (page.name, page.title, page.question)
-                for page in blueprint.pages_at(blueprint.town.unit(unit))
+                PageLink(one.code, page.name, page.title, page.question, page.opens_to, _if_other(one, unit))
+                for one in (blueprint.town.unit(unit), *blueprint.town.below(unit))
+                for page in blueprint.pages_at(one)
+                if one.code == unit or page.opens_to != "anyone"
             ),
+            home=home_of(blueprint, unit),
             hotline=blueprint.town.hotline,
             address=address,
             code_svg=hall.codes.svg(address),
@@ -104,6 +113,11 @@ def village(hall: Hall, unit: str) -> VillageView:
         )
 
 
+def _if_other(one: Unit, unit: str) -> Text:
+    """The title of a unit below the one whose page this is."""
+    return NO_TEXT if one.code == unit else one.title
+
+
 def _notice_title(hall: Hall, archive: Archive, one: Disclosure) -> Text:
     title = hall.blueprints.of(archive, one.release).pages[one.page].title
     day = one.opened_on.isoformat()
@@ -113,12 +127,19 @@ def _notice_title(hall: Hall, archive: Archive, one: Disclosure) -> Text:
 # -- one disclosure --------------------------------------------------------------------------------------
 
 
-def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
-    """A disclosure as anyone sees it.
+def notice(hall: Hall, number: str, locale: Locale = "zh", reader: Who = None) -> NoticeView:
+    """A disclosure as anyone sees it, or, more of it, as a villager does who proved to be of that village or
+    the one it is about. That they looked is noted.
 
     Raises:
         NotFound: there is none of that number.
     """
+    view, viewer, page = _notice(hall, number, locale, reader)
+    stamp = stamped(hall, reader, view.unit, f"{page}/{number}", viewer, 1)
+    return replace(view, stamp=stamp)
+
+
+def _notice(hall: Hall, number: str, locale: Locale, who: Who) -> tuple[NoticeView, Viewer, str]:
     with hall.archive(read_only=True) as archive:
         shown, case = disclosed(archive, number)
         blueprint = hall.blueprints.of(archive, shown.release)
@@ -127,10 +148,11 @@ def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
         said = [one for one in archive.objections(case.id) if one.disclosure == number]
         made = sum(one.state == "open" for one in said)
 
-        def viewed(given: Circumstances) -> NoticeView:
+        def viewed(given: Circumstances) -> tuple[NoticeView, Viewer, str]:
             at = standing(given, case)
-            reader = Reader(blueprint, hall.catalog, given.seating, at.world, "anyone", locale)
-            hides = _names_are_past(page, shown, at, given.now.date())
+            viewer = _viewer(blueprint, page, shown.unit, at, who)
+            reader = Reader(blueprint, hall.catalog, given.seating, at.world, viewer, locale)
+            hides = viewer != "self" and _names_are_past(page, shown, at, given.now.date())
             items = tuple(_items(page, at, reader, hides))
             by = answering_post(given, case, number)
             address = f"{hall.settings.public_base_url}/d/{number}"
@@ -160,7 +182,7 @@ def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
                 awaits_answer=shown.is_open and given.now.date() > shown.closes_on and made > 0,
             )
             at.world.settle()
-            return view
+            return view, viewer, page.name
 
         return gathered(archive, circumstances(hall, archive, blueprint), viewed)
 
@@ -176,6 +198,19 @@ def disclosed(archive: Archive, number: str) -> tuple[Disclosure, Case]:
     if shown is None or case is None:
         raise NotFound
     return shown, case
+
+
+def _viewer(blueprint: Blueprint, page: Page, unit: str, at: Standing, who: Who) -> Viewer:
+    """As which class of viewer a notice is read. One's own matter is one that names oneself, or one's
+    household, where the page says that it tells whose it is.
+    """
+    if not isinstance(who, Villager) or who.town != blueprint.town.name:
+        return "anyone"
+    form = blueprint.forms[page.of_form or ""]
+    columns = [one for one in (form.field(name) for name in page.about) if one is not None]
+    if any(plain(at.submitted(name)) == value for name, value in own_by(blueprint, columns, who)):
+        return "self"
+    return "resident" if lives_at(blueprint, who, unit) else "anyone"
 
 
 def _names_are_past(page: Page, shown: Disclosure, at: Standing, today: date) -> bool:

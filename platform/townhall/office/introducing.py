@@ -8,6 +8,7 @@ from townhall.kernel.text import Text
 from townhall.office.naming import post_title, seated
 from townhall.office.objecting import to_answer
 from townhall.office.visiting import Visitor
+from townhall.office.vouching import may_issue
 from townhall.ports.hall import Hall
 
 
@@ -15,7 +16,8 @@ from townhall.ports.hall import Hall
 class Introduction:
     """What stands in the frame of every page.
 
-    `towns` are those in which the visitor holds a post; `objections`: how many wait for their own answer.
+    `towns` are those in which the visitor holds a post; `objections`: how many wait for their own answer;
+    `issues_codes`: whether they give villagers codes.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Introduction:
     copied: int
     drafts: int
     objections: int
+    issues_codes: bool = False
 
 
 def introduction(hall: Hall, visitor: Visitor) -> Introduction:
@@ -50,4 +53,5 @@ def introduction(hall: Hall, visitor: Visitor) -> Introduction:
             copied=waits.copied,
             drafts=waits.drafts,
             objections=to_answer(hall, archive, visitor, blueprint) if waits.objections else 0,
+            issues_codes=bool(may_issue(visitor, blueprint)),
         )

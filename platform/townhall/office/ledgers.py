@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from townhall.engine.rows import COMMON, EntryRow
 from townhall.engine.standing import Circumstances
 from townhall.engine.world import World
 from townhall.kernel.text import Locale, Text
-from townhall.kernel.values import Period
+from townhall.office.admitting import Reader as Who
+from townhall.office.admitting import RowViewers, own_rows, stamped, viewer_of
 from townhall.office.disclosing import plain, town_of
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.showing import Reader
+from townhall.office.spans import TITLES, span_title, spans_of
 from townhall.office.views import LedgerView
 from townhall.ports.archive import Archive, EntryQuery
 from townhall.ports.hall import Hall
 from townhall.record.refusals import NotFound
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.fields import Field
-from townhall.spec.pages import Page, PageColumn
+from townhall.spec.pages import Page, PageColumn, Viewer
 from townhall.spec.registers import Register
 
-By = Literal["month", "quarter", "year"]
-TITLES: dict[str, Text] = {
-    "month": Text("按月", "By month"),
-    "quarter": Text("按季", "By quarter"),
-    "year": Text("按年", "By year"),
-}
-SPANS: dict[str, int] = {"month": 12, "quarter": 8, "year": 5}
-MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
 PAGE = 200
 """Rows of one page: a village's month as a rule, and some 70 KB."""
 
@@ -50,12 +43,31 @@ def ledger(
     filters: Mapping[str, str] | None = None,
     after: str | None = None,
     locale: Locale = "zh",
+    reader: Who = None,
 ) -> LedgerView:
-    """A standing page of one unit. Unknown filters and spans fall back to none and to the latest.
+    """A standing page of one unit. Unknown filters and spans fall back to none and to the latest. That a
+    villager looked who proved who they are is noted, and stamped on the page.
 
     Raises:
         NotFound: there is no such unit or page.
+        ProveFirst: the page is for people who prove who they are.
+        NotAllowed: the reader is none of those it is for.
     """
+    view, viewer = _ledger(hall, unit, page, by, span, filters or {}, after, locale, reader)
+    return replace(view, stamp=stamped(hall, reader, unit, page, viewer, len(view.rows)))
+
+
+def _ledger(
+    hall: Hall,
+    unit: str,
+    page: str,
+    by: str,
+    span: str,
+    filters: Mapping[str, str],
+    after: str | None,
+    locale: Locale,
+    who: Who,
+) -> tuple[LedgerView, Viewer]:
     with hall.archive(read_only=True) as archive:
         blueprint = town_of(hall, archive, unit)
         here = blueprint.pages_at(blueprint.town.unit(unit))
@@ -64,16 +76,18 @@ def ledger(
             raise NotFound
         register = blueprint.registers[promised.of_register]
         today = hall.today()
+        viewer = viewer_of(archive, blueprint, promised, unit, who, today)
+        own = own_rows(blueprint, promised, register, who)
         chosen_by = (
             by
             if promised.period and by in promised.period.by
             else (promised.period.by[0] if promised.period else "year")
         )
-        spans = _spans(chosen_by, today) if promised.period else ()
+        spans = spans_of(chosen_by, today) if promised.period else ()
         chosen = next((one for one in spans if one[0] == span), spans[0] if spans else None)
         equals = tuple(
             (name, value)
-            for name, value in (filters or {}).items()
+            for name, value in filters.items()
             if name in promised.filters and (column := register.column(name)) and column.option(value)
         )
         query = EntryQuery(
@@ -81,6 +95,7 @@ def ledger(
             town=blueprint.town.name,
             units=_units(blueprint, promised, unit) if promised.rows_of == "village" else None,
             equals=equals,
+            any_of=own if promised.opens_to == "self" else None,
             where=promised.where,
             params={"today": today, "param": {name: one.on(today) for name, one in blueprint.params.items()}},
             between=(promised.period.on, chosen[1], chosen[2]) if promised.period and chosen else None,
@@ -88,19 +103,26 @@ def ledger(
             after=after,
             limit=PAGE,
         )
-        values_in, beyond = _fetched(archive, replace(query, where=promised.listed), promised.columns)
+        listed = replace(query, where=promised.listed)
+        fetched = _fetched(archive, listed, promised.columns, RowViewers(viewer, who, own, blueprint))
 
         def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
             world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
-            reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
-            writers = [reader.writer(one.field, one.mask) for one in promised.columns]
-            columns = [_words(*each) for each in zip(writers, values_in(world), strict=True)]
+            values = fetched.values_in(world)
+            written = {
+                one: _written(
+                    Reader(blueprint, hall.catalog, given.seating, world, one, locale), promised, values
+                )
+                for one in ({*fetched.viewers} if fetched.viewers else {viewer})
+            }
             world.settle()
-            return tuple(zip(*columns, strict=True))
+            if not fetched.viewers:
+                return written[viewer]
+            return tuple(written[one][place] for place, one in enumerate(fetched.viewers))
 
         given = circumstances(hall, archive, blueprint)
         totals, bars = _sums(archive, promised, register, query, hall, locale)
-        return LedgerView(
+        view = LedgerView(
             page=promised.name,
             unit=unit,
             unit_title=blueprint.unit_titles[unit],
@@ -109,7 +131,7 @@ def ledger(
             question=promised.question,
             span=chosen[0] if chosen else "",
             spans=tuple(
-                (value, _span_title(value, locale), chosen is not None and value == chosen[0])
+                (value, span_title(value, locale), chosen is not None and value == chosen[0])
                 for value, _, _ in spans
             ),
             steps_by=tuple(
@@ -127,10 +149,23 @@ def ledger(
                 for name in promised.filters
                 if (column := register.column(name)) is not None and column.options
             ),
-            next=beyond,
+            next=fetched.next,
             hotline=blueprint.town.hotline,
             is_money=(measured := _measured(promised)) is not None and measured.field.kind == "money",
+            opens_to=promised.opens_to,
         )
+        return view, viewer
+
+
+@dataclass(frozen=True, slots=True)
+class _Fetched:
+    """What gives the values of a page, column by column; as which class of viewer each row is read, where
+    they differ; and the cursor that continues after it.
+    """
+
+    values_in: Callable[[World], Sequence[Sequence[Any]]]
+    viewers: tuple[Viewer, ...]
+    next: str | None
 
 
 def _units(blueprint: Blueprint, page: Page, unit: str) -> tuple[str, ...]:
@@ -140,29 +175,38 @@ def _units(blueprint: Blueprint, page: Page, unit: str) -> tuple[str, ...]:
 
 
 def _fetched(
-    archive: Archive, query: EntryQuery, columns: Sequence[PageColumn]
-) -> tuple[Callable[[World], Sequence[Sequence[Any]]], str | None]:
-    """What gives the values of a page, column by column, and the cursor that continues after it.
-
-    Only where a column is worked out, or stands in another record, whole entries are fetched.
-    """
+    archive: Archive, query: EntryQuery, columns: Sequence[PageColumn], viewers: RowViewers
+) -> _Fetched:
+    """Only where a column is worked out, or stands in another record, whole entries are fetched."""
     register = query.register
     if all(_is_kept(one, register) for one in columns):
-        page = archive.cells(query, [one.name for one in columns])
-        return lambda _: page.columns, page.next
+        names = [one.name for one in columns]
+        beside = ["entry_no", register.unit_column or "entry_no"] if viewers.differ else []
+        page = archive.cells(query, [*names, *beside])
+        of = viewers.of(archive, query, *page.columns[len(names) :]) if beside else ()
+        return _Fetched(lambda _: page.columns[: len(names)], of, page.next)
     found = archive.entries(query)
+    numbers, units = [one.number for one in found.entries], [one.unit for one in found.entries]
+    of = viewers.of(archive, query, numbers, units) if viewers.differ else ()
 
     def worked_out(world: World) -> list[list[Any]]:
         rows = [EntryRow(entry, register, world) for entry in found.entries]
         return [[_value(row, one) for row in rows] for one in columns]
 
-    return worked_out, found.next
+    return _Fetched(worked_out, of, found.next)
 
 
 def _is_kept(column: PageColumn, register: Register) -> bool:
     name, *dots = column.path
     kept = register.column(name)
     return not dots and (name in COMMON if kept is None else kept.calculated is None)
+
+
+def _written(reader: Reader, page: Page, values: Sequence[Sequence[Any]]) -> tuple[tuple[str, ...], ...]:
+    """The rows of a page in words, as one class of viewer reads them."""
+    writers = [reader.writer(one.field, one.mask) for one in page.columns]
+    columns = [_words(*each) for each in zip(writers, values, strict=True)]
+    return tuple(zip(*columns, strict=True))
 
 
 def _words(write: Callable[[Any], str], values: Sequence[Any]) -> list[str]:
@@ -176,37 +220,6 @@ def _value(row: EntryRow, column: PageColumn) -> Any:
     for name in column.path:
         value = None if value is None else value.dot(name)
     return plain(value)
-
-
-def _spans(by: str, today: date) -> tuple[tuple[str, date, date], ...]:
-    """The latest spans, newest first: (name, first day, last day).
-
-    >>> _spans("quarter", date(2026, 5, 1))[0]
-    ('2026Q2', datetime.date(2026, 4, 1), datetime.date(2026, 6, 30))
-    """
-    length = MONTHS[by]
-    start = Period(today.year, (today.month - 1) // length * length + 1)
-    found = []
-    for number in range(SPANS[by]):
-        first = start + -(number * length)
-        last = (first + length).first_day - timedelta(days=1)
-        name = {
-            "month": str(first),
-            "quarter": f"{first.year}Q{(first.month + 2) // 3}",
-            "year": str(first.year),
-        }[by]
-        found.append((name, first.first_day, last))
-    return tuple(found)
-
-
-def _span_title(name: str, locale: Locale) -> str:
-    if "Q" in name:
-        year, quarter = name.split("Q")
-        return f"{year}年{quarter}季度" if locale == "zh" else name
-    year, _, month = name.partition("-")
-    if locale == "en":
-        return name
-    return f"{year}年{int(month)}月" if month else f"{year}年"
 
 
 def _filter(

@@ -16,6 +16,7 @@ from townhall.ports.hall import Hall
 from townhall.record.cases import Case
 from townhall.record.folds import folded
 from townhall.record.lists import listed
+from townhall.record.proofs import book_of
 from townhall.record.trail import Broken, Event, first_break
 
 Found = TypeVar("Found")
@@ -37,6 +38,7 @@ BROKEN: Mapping[str, Text] = {
     "file": Text(
         "这条记录担保的附件缺失或被改动", "a file that this event vouches for is gone or was changed"
     ),
+    "visit": Text("来访登记被改动或缺失", "the visitors' book of a unit was changed, or some of it is gone"),
     "gone": Text("编号已发出，事项却不在", "this number was given out, and no case has it"),
 }
 """What each `why` of a break means. Of `gone` the break's `case` is the matter number."""
@@ -65,6 +67,7 @@ def verify(hall: Hall, report: Callable[[int, int], None]) -> Verified:
                 breaks.append(broken)
             if cases % STEP == 0 or cases == total:
                 report(cases, total)
+        breaks += _changed_visits(archive)
         breaks += _gone(hall, archive, seen)
     return Verified(cases, events, tuple(breaks))
 
@@ -138,6 +141,17 @@ def _gone(hall: Hall, archive: Archive, seen: set[tuple[str, str]]) -> tuple[Bro
         for number in range(1, last + 1)
     )
     return tuple(Broken(number, 0, "gone") for town, number in given if (town, number) not in seen)
+
+
+def _changed_visits(archive: Archive) -> tuple[Broken, ...]:
+    """The first break of each unit's visitors' book."""
+    found = []
+    for town, unit in archive.visited():
+        noted = _readable(lambda town=town, unit=unit: archive.visits(town, unit))  # type: ignore[misc]
+        broken = Broken("", 0, "") if noted is None else first_break(book_of(town, unit), noted)
+        if broken is not None:
+            found.append(Broken(book_of(town, unit), broken.seq, "visit"))
+    return tuple(found)
 
 
 def _changed_books(hall: Hall, archive: Archive, case: Case, trail: tuple[Event, ...]) -> Broken | None:

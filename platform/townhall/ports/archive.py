@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from townhall.ports.questions import (
@@ -31,6 +31,7 @@ from townhall.record.entries import Entry, Want
 from townhall.record.lists import Listed
 from townhall.record.moves import Move
 from townhall.record.people import Holding, Person, Sight
+from townhall.record.proofs import Code, Proof
 from townhall.record.releases import Publication, Release
 from townhall.record.sessions import Session
 from townhall.record.submissions import Attachment, Draft
@@ -365,6 +366,43 @@ class Archive(Protocol):
 
     def disclosed_case(self, number: str) -> Case | None:
         """The case behind an open or closed disclosure; the page decides what of it is shown."""
+        ...
+
+    # -- villagers who prove who they are -------------------------------------------------------------
+    def keep_code(self, code: Code) -> None:
+        """Keep a person's code, in place of any they had."""
+        ...
+
+    def code(self, town: str, person: str) -> Code | None:
+        """The code of a person of that town's register."""
+        ...
+
+    def keep_proof(self, proof: Proof) -> None:
+        """Keep a new proof, or an existing one changed (seen, failed, ended)."""
+        ...
+
+    def proof(self, id: str) -> Proof | None:
+        """The proof of that id."""
+        ...
+
+    def end_proofs(self, town: str, person: str, at: datetime) -> None:
+        """End every proof of a person that has not ended."""
+        ...
+
+    def note_visit(self, town: str, unit: str, event: Event) -> Event:
+        """Put an event behind those of a unit's visitors' book; gives it numbered and hashed.
+
+        Raises:
+            Overtaken: somebody else's came between.
+        """
+        ...
+
+    def visits(self, town: str, unit: str) -> tuple[Event, ...]:
+        """A unit's visitors' book in order, for verifying."""
+        ...
+
+    def visited(self) -> tuple[tuple[str, str], ...]:
+        """(town, unit) of every visitors' book, for verifying."""
         ...
 
 

@@ -47,6 +47,16 @@ class Blueprint:
     hooks: Mapping[str, Hook]
     calendar: Calendar
 
+    @cached_property
+    def persons(self) -> Register | None:
+        """The register whose persons can prove who they are, where the town keeps one."""
+        return next((one for one in self.registers.values() if one.identity is not None), None)
+
+    @cached_property
+    def members(self) -> Register | None:
+        """The register that says who is a member of which unit."""
+        return next((one for one in self.registers.values() if one.membership is not None), None)
+
     def chain_of(self, form: str) -> Chain:
         """The chain a form starts."""
         return self.chains[self.forms[form].starts]

@@ -11,6 +11,9 @@ from townhall.kernel.text import NO_TEXT, Text
 from townhall.spec.fields import Fact, Field
 
 Viewer = Literal["anyone", "resident", "self", "staff", "case_staff", "payment_staff"]
+Readers = Literal["anyone", "resident", "members", "self"]
+"""For whom a page of a register is: anyone, whoever lives in the village, the members of the unit it stands
+at, or everybody who lives there for their own rows."""
 VIEWERS: tuple[Viewer, ...] = ("anyone", "resident", "self", "staff", "case_staff", "payment_staff")
 
 
@@ -73,7 +76,8 @@ class Page:
     first, and drawn as a bar for each of the second. `at`: the kinds of units that have the page; every body
     with a public of its own where nothing is said. `includes`: the kinds of units below one whose entries its
     page shows, too. `where`: which entries a register's page is about;
-    `listed`: which of them it shows one by one, the others only in its totals.
+    `listed`: which of them it shows one by one, the others only in its totals. `opens_to`: for whom it is;
+    `about`: the columns that say whose row, or whose matter, it is: a person, a household or a number.
     """
 
     name: str
@@ -86,6 +90,8 @@ class Page:
     rows_of: Literal["village", "town"] = "village"
     at: tuple[str, ...] = ()
     includes: tuple[str, ...] = ()
+    opens_to: Readers = "anyone"
+    about: tuple[str, ...] = ()
     where: Formula | None = None
     listed: Formula | None = None
     facts: tuple[Fact, ...] = ()

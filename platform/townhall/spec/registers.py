@@ -10,12 +10,34 @@ from townhall.spec.fields import Fact, Field
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """By which columns a register of persons tells who somebody is: `name`, the identity `number` (secret and
+    searchable), and the `household` they belong to, where it says so.
+    """
+
+    name: str
+    number: str
+    household: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """By which columns a register tells who is a member of a row's unit: the `person`, and from which day to
+    which (inclusive; an empty one is open).
+    """
+
+    person: str
+    since: str | None = None
+    until: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Register:
     """A journal of entries (no `key`), or records kept by `key` of which the newest version counts.
 
     Entries are never edited. `matched` names the columns that facts, keys or pages look up by equality;
     storage indexes them. A reference shows the column `label`; a picker tells `beside` it, too, what keeps
-    namesakes apart.
+    namesakes apart. `identity`: its persons can prove who they are; `membership`: it says who is a member.
     """
 
     name: str
@@ -28,6 +50,8 @@ class Register:
     label: str | None = None
     beside: tuple[str, ...] = ()
     system: bool = False
+    identity: Identity | None = None
+    membership: Membership | None = None
     matched: tuple[tuple[str, ...], ...] = ()
     _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
 

@@ -42,6 +42,8 @@ class Post:
     """How far a holder looks: `unit` (own cases), `town` (all cases of the town), `district`."""
     pays: bool = False
     """Whether the holder handles payments and so sees whole account numbers (`payment_staff`)."""
+    issues_codes: bool = False
+    """Whether the holder gives villagers of the own unit codes with which they prove who they are."""
 
 
 @dataclass(frozen=True, slots=True)

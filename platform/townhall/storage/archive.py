@@ -13,6 +13,7 @@ from townhall.storage.keeping import Keeping
 from townhall.storage.listed import Lists
 from townhall.storage.outside import Outside
 from townhall.storage.people import People
+from townhall.storage.proofs import Proofs
 from townhall.storage.releases import Releases
 from townhall.storage.sessions import Sessions
 from townhall.storage.stranded import Stranded
@@ -100,5 +101,15 @@ class SqlArchive:
         self.open_objections = outside.open_objections
         self.objected = outside.objected
         self.disclosed_case = outside.disclosed_case
+
+        proofs = Proofs(work)
+        self.keep_code = proofs.keep_code
+        self.code = proofs.code
+        self.keep_proof = proofs.keep_proof
+        self.proof = proofs.proof
+        self.end_proofs = proofs.end_proofs
+        self.note_visit = proofs.note_visit
+        self.visits = proofs.visits
+        self.visited = proofs.visited
 
         self.keep = Keeping(work, cases, books, drafts, outside).keep

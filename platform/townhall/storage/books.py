@@ -224,6 +224,13 @@ class Books:
         for name, value in query.equals:
             column = table.c[shape.lookup(name)]
             yield column.is_(None) if value is None else column == shape.sought(name, value, self._work.vault)
+        if query.any_of is not None:
+            vault = self._work.vault
+            found = (
+                table.c[shape.lookup(name)] == shape.sought(name, value, vault)
+                for name, value in query.any_of
+            )
+            yield sa.or_(sa.false(), *found)
         if query.between is not None:
             name, first, last = query.between
             yield _column(table, shape, name).between(first, last)

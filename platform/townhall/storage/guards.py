@@ -38,20 +38,22 @@ def functions(dialect: str) -> Iterator[str]:
 
 
 def for_events(dialect: str) -> Iterator[str]:
-    """Keeps `event` as it was written."""
-    if dialect == "postgresql":
-        yield _postgres_trigger("event", "BEFORE UPDATE OR DELETE OR TRUNCATE", "STATEMENT", "refuse_change")
-        return
-    yield _sqlite_trigger("event", "update", "BEFORE UPDATE ON event", "an event is never changed")
-    yield _sqlite_trigger("event", "delete", "BEFORE DELETE ON event", "an event is never removed")
-    # INSERT OR REPLACE removes the old row without asking the trigger on DELETE.
-    yield _sqlite_trigger(
-        "event",
-        "replace",
-        "BEFORE INSERT ON event WHEN EXISTS "
-        "(SELECT 1 FROM event WHERE case_id = NEW.case_id AND seq = NEW.seq)",
-        "an event is never replaced",
-    )
+    """Keeps `event`, and `visit` of those who proved who they are, as they were written."""
+    for table, of in (("event", "case_id = NEW.case_id"), ("visit", "town = NEW.town AND unit = NEW.unit")):
+        if dialect == "postgresql":
+            yield _postgres_trigger(
+                table, "BEFORE UPDATE OR DELETE OR TRUNCATE", "STATEMENT", "refuse_change"
+            )
+            continue
+        yield _sqlite_trigger(table, "update", f"BEFORE UPDATE ON {table}", "an event is never changed")
+        yield _sqlite_trigger(table, "delete", f"BEFORE DELETE ON {table}", "an event is never removed")
+        # INSERT OR REPLACE removes the old row without asking the trigger on DELETE.
+        yield _sqlite_trigger(
+            table,
+            "replace",
+            f"BEFORE INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {of} AND seq = NEW.seq)",  # noqa: S608 - ours
+            "an event is never replaced",
+        )
 
 
 def for_register(dialect: str, table: str, columns: Iterable[str], keyed: bool) -> Iterator[str]:

@@ -17,6 +17,7 @@ from townhall.ports.world import Vault
 from townhall.spec.catalog import Catalog
 from townhall.storage.memory_books import MemoryBooks
 from townhall.storage.memory_cases import MemoryCases
+from townhall.storage.memory_proofs import MemoryProofs
 from townhall.storage.memory_rest import MemoryOutside, MemoryPeople
 from townhall.storage.memory_shelves import Shelves
 from townhall.storage.shapes import Shapes
@@ -95,6 +96,16 @@ class MemoryArchive:
         self.open_objections = outside.open_objections
         self.objected = outside.objected
         self.disclosed_case = outside.disclosed_case
+
+        proofs = MemoryProofs(shelves)
+        self.keep_code = proofs.keep_code
+        self.code = proofs.code
+        self.keep_proof = proofs.keep_proof
+        self.proof = proofs.proof
+        self.end_proofs = proofs.end_proofs
+        self.note_visit = proofs.note_visit
+        self.visits = proofs.visits
+        self.visited = proofs.visited
 
 
 class MemoryArchives:

@@ -180,9 +180,14 @@ class MemoryBooks:
             (shape.lookup(name), None if value is None else shape.sought(name, value, self._vault))
             for name, value in query.equals
         ]
+        some_of = [
+            (shape.lookup(name), shape.sought(name, value, self._vault)) for name, value in query.any_of or ()
+        ]
         for kept in self._books[query.register.name]:
             row = _whole(kept, shape)
             if not _stands(row, query.town) or any(row[name] != value for name, value in equals):
+                continue
+            if query.any_of is not None and not any(row[name] == value for name, value in some_of):
                 continue
             if query.units is not None and row["unit"] not in query.units:
                 continue

@@ -8,6 +8,7 @@ from typing import Any
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.people import Holding, Person
+from townhall.record.proofs import Code, Proof
 from townhall.record.releases import Publication, Release
 from townhall.record.sessions import Session
 from townhall.record.submissions import Attachment, Draft
@@ -42,6 +43,9 @@ class Shelves:
     attachments: dict[str, Attachment] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     objections: dict[str, Objection] = field(default_factory=dict)
+    codes: dict[tuple[str, str], Code] = field(default_factory=dict)
+    proofs: dict[str, Proof] = field(default_factory=dict)
+    visits: dict[tuple[str, str], tuple[Event, ...]] = field(default_factory=dict)
 
     def copied(self) -> Shelves:
         """The same values on shelves of their own."""

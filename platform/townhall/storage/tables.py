@@ -258,6 +258,52 @@ disclosure = sa.Table(
     _partial("ix_disclosure_due", "closes_on", "number", where="is_open"),
 )
 
+proof_code = sa.Table(
+    "proof_code",
+    METADATA,
+    _id("town"),
+    _id("person"),
+    _text("unit"),
+    _text("digest"),
+    _text("issued_by"),
+    _moment("issued_at"),
+    _moment("expires_at"),
+    sa.Column("of_day", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    _moment("used_at", empty=True),
+)
+
+proof = sa.Table(
+    "proof",
+    METADATA,
+    _id(),
+    _text("town"),
+    _text("unit"),
+    _text("person"),
+    _text("device"),
+    _moment("proven_at"),
+    _moment("seen_at"),
+    _moment("known_until", empty=True),
+    sa.Column("tries", sa.Integer, nullable=False),
+    _moment("ended_at", empty=True),
+    _partial("ix_proof_person", "town", "person", where="ended_at IS NULL"),
+)
+
+visit = sa.Table(
+    "visit",
+    METADATA,
+    _id("town"),
+    _id("unit"),
+    sa.Column("seq", sa.Integer, primary_key=True, autoincrement=False),
+    _text("kind"),
+    _text("at"),  # as text, like an event's
+    _text("person"),
+    _text("post"),
+    _text("body"),
+    _text("before"),
+    _text("hash"),
+)
+
 objection = sa.Table(
     "objection",
     METADATA,

@@ -21,13 +21,14 @@ from townhall.web.guard import post_guard
 from townhall.web.headers import set_headers
 from townhall.web.limits import limit_text, set_limits
 from townhall.web.names import OneWorld
+from townhall.web.proving import proving
 from townhall.web.remembering import remember_addresses, remember_controls, remember_parts
 from townhall.web.speaking import teach_words
 from townhall.web.unit import unit
 from townhall.web.watch import watch
 from townhall.web.widgets import furnish
 
-ROOMS = (away, board, counter, desk, door, unit, watch)
+ROOMS = (away, board, counter, desk, door, proving, unit, watch)
 MOST_PARTS = 20_000
 """A child table of 200 rows and a dozen columns is 2,400 parts of one post; Werkzeug stops at 1,000."""
 MOST_TEXT = 4_000_000

@@ -8,9 +8,11 @@ from flask import Blueprint, flash, make_response, redirect, render_template, re
 from flask.typing import ResponseReturnValue
 
 from townhall.office import disclosing, objecting
+from townhall.office.admitting import ProveFirst, Reader
 from townhall.office.ledgers import ledger as read_ledger
-from townhall.record.refusals import Complained, NotFound
-from townhall.web.guard import anyone, hall
+from townhall.office.views import LedgerView
+from townhall.record.refusals import Complained, NotAllowed, NotFound
+from townhall.web.guard import anyone, hall, staff_at_the_door, villager_at_the_door
 from townhall.web.speaking import locale, say, this_page
 
 board = Blueprint("board", __name__)
@@ -50,17 +52,7 @@ def village(unit: str) -> ResponseReturnValue:
 @anyone
 def ledger(unit: str, page: str) -> ResponseReturnValue:
     """A standing page of a village: sums first, a picture, then rows."""
-    asked = {name: value[:60] for name, value in request.args.items()}
-    view = read_ledger(
-        hall(),
-        unit,
-        page,
-        by=asked.get("by", ""),
-        span=asked.get("span", ""),
-        filters={name: value for name, value in asked.items() if name not in NOT_FILTERS},
-        after=asked.get("after") or None,
-        locale=locale(),
-    )
+    view = _read(unit, page)
     by = next((value for value, _, chosen in view.steps_by if chosen), "")
     return render_template(
         "board/ledger.html",
@@ -71,11 +63,46 @@ def ledger(unit: str, page: str) -> ResponseReturnValue:
     )
 
 
+def _read(unit: str, page: str) -> LedgerView:
+    """The page as whoever asks may read it: as the villager they proved to be, or else from their posts."""
+    asked = {name: value[:60] for name, value in request.args.items()}
+
+    def read(reader: Reader) -> LedgerView:
+        return read_ledger(
+            hall(),
+            unit,
+            page,
+            by=asked.get("by", ""),
+            span=asked.get("span", ""),
+            filters={name: value for name, value in asked.items() if name not in NOT_FILTERS},
+            after=asked.get("after") or None,
+            locale=locale(),
+            reader=reader,
+        )
+
+    try:
+        return read(villager_at_the_door())
+    except (ProveFirst, NotAllowed) as first:
+        staff = staff_at_the_door()
+        if staff is None:
+            raise
+        try:
+            return read(staff)
+        except ProveFirst:
+            raise first from None
+
+
+@board.errorhandler(ProveFirst)
+def prove_first(refusal: ProveFirst) -> ResponseReturnValue:
+    """Straight to where one proves who one is, and back from there."""
+    return redirect(url_for("proving.prove", unit=refusal.unit, back=this_page()), 303)
+
+
 @board.get("/d/<number>")
 @anyone
 def notice(number: str) -> ResponseReturnValue:
     """A disclosure: what is shown, for how long still, and how to object."""
-    view = disclosing.notice(hall(), number, locale())
+    view = disclosing.notice(hall(), number, locale(), villager_at_the_door())
     return render_template("board/notice.html", notice=view, typed=NOTHING_TYPED)
 
 
@@ -89,7 +116,7 @@ def objection(number: str) -> ResponseReturnValue:
     except Complained as wrong:
         page = render_template(
             "board/notice.html",
-            notice=disclosing.notice(hall(), number, locale()),
+            notice=disclosing.notice(hall(), number, locale(), villager_at_the_door()),
             typed=typed,
             complaint=" ".join(say(one.say) for one in wrong.complaints),
         )

@@ -24,6 +24,7 @@ from townhall.web.filled import is_number
 from townhall.web.frame import TEXT_SIZE, TEXT_SIZES
 from townhall.web.guard import TOWN, VISIT, anyone, forget, hall, remember, visitor, visitor_at_the_door
 from townhall.web.speaking import LANGUAGE, local_address, say, t
+from townhall.web.villagers import remember_villager
 from townhall.web.wording import WORDS
 
 door = Blueprint("door", __name__)
@@ -163,7 +164,13 @@ def demo() -> ResponseReturnValue:
     near = {seat.unit for seat in me.seats} if me else ()
     groups = demonstrating.demo_people(hall(), town, text, near) if town else ()
     return render_template(
-        "door/demo.html", towns=towns, town=town, text=text, groups=groups, most=MOST_SHOWN
+        "door/demo.html",
+        towns=towns,
+        town=town,
+        text=text,
+        groups=groups,
+        most=MOST_SHOWN,
+        villages=demonstrating.demo_villages(hall(), town) if town else (),
     )
 
 
@@ -174,6 +181,16 @@ def be(person: str) -> ResponseReturnValue:
     _only_in_demo()
     token = demonstrating.sign_in_as(hall(), person, _device())
     return remember(redirect(url_for("desk.tasks"), 303), token)
+
+
+@door.post("/demo/villager")
+@anyone
+def villager() -> ResponseReturnValue:
+    """Be somebody who lives in a village; only in a demo."""
+    _only_in_demo()
+    unit = request.form.get("unit", "")
+    token = demonstrating.prove_as_villager(hall(), unit, _device())
+    return remember_villager(redirect(url_for("board.village", unit=unit), 303), token, None, hall().now())
 
 
 @door.post("/demo/clock")

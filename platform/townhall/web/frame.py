@@ -10,9 +10,10 @@ from markupsafe import Markup
 
 from townhall.office.introducing import Introduction, introduction
 from townhall.web.demo import in_demo
-from townhall.web.guard import hall, visitor
+from townhall.web.guard import hall, villager_at_the_door, visitor
 from townhall.web.headers import HTMX_SETTINGS
 from townhall.web.speaking import t
+from townhall.web.villagers import watermark
 
 TEXT_SIZE = "text_size"
 TEXT_SIZES = ("normal", "large")
@@ -41,6 +42,8 @@ def draw_frame(app: Flask) -> None:
 
     app.jinja_env.globals.update(
         introduce=introduce,
+        villager=villager_at_the_door,
+        watermark=watermark,
         in_demo=in_demo,
         whose=lambda: g.visitor.person.id if g.get("visitor") else "",
         told=lambda: [t(str(key)) for key in get_flashed_messages()],

@@ -13,9 +13,13 @@ from werkzeug.exceptions import BadRequest, NotFound, Unauthorized
 from werkzeug.wrappers import Response
 
 from townhall.office import signing_in
+from townhall.office.admitting import Villager
+from townhall.office.proving import villager_of
 from townhall.office.visiting import Visitor, visitor_of
 from townhall.ports.hall import Hall
+from townhall.record.refusals import Refused
 from townhall.web.speaking import chosen_locale
+from townhall.web.villagers import VILLAGER
 
 VISIT = "visit"
 """The cookie with the token of a sign-in; the house keeps only the token's hash."""
@@ -67,6 +71,26 @@ def is_for_script() -> bool:
     return "HX-Request" in request.headers or request.headers.get("Accept") == JSON
 
 
+def staff_at_the_door() -> Visitor | None:
+    """The visitor who reads a page that others may read, too; None, and no refusal, where nobody is."""
+    try:
+        found = visitor_at_the_door()
+    except Refused:
+        return None
+    g.is_personal = found is not None
+    return found
+
+
+def villager_at_the_door() -> Villager | None:
+    """The villager who proved who they are, while that holds; looked up once for each request."""
+    if "villager" not in g:
+        token = request.cookies.get(VILLAGER, "")
+        g.villager = villager_of(hall(), token) if token else None
+        g.is_personal = g.villager is not None
+    found: Villager | None = g.villager
+    return found
+
+
 def post_guard(app: Flask) -> None:
     """Ask every request at the door."""
 
@@ -92,8 +116,8 @@ def post_guard(app: Flask) -> None:
 
     @app.after_request
     def keep_from_caches(response: FlaskResponse) -> FlaskResponse:
-        """What a visitor saw must not be found on a shared machine after they sign out."""
-        if g.get("visitor") is not None:
+        """What a visitor or a villager saw must not be found on a shared machine after they leave."""
+        if g.get("visitor") is not None or g.get("is_personal"):
             response.headers["Cache-Control"] = "no-store"
         return response
 

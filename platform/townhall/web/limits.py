@@ -19,12 +19,23 @@ ANY_SIGN_IN = "60 per minute"
 OBJECTION = "5 per hour"
 CHANGING = "10 per minute"
 """Tries at changing it: whoever finds a device signed in shall not guess the password behind it."""
+PROVING = "5 per minute;20 per hour"
+"""Tries at proving to be one person, by name, from one address."""
+ANY_PROVING = "30 per minute;200 per hour"
+"""Tries for all names from one address: a village behind one of a phone company's addresses shares it."""
+ISSUING = "30 per hour"
 PUBLIC_PAGES = "120 per minute"
 
 
 def login_and_address() -> str:
     """Who is trying to sign in, and from where."""
     return f"{request.form.get('login', '').strip().lower()[:80]}|{get_remote_address()}"
+
+
+def name_and_address() -> str:
+    """Whom somebody says they are, and from where."""
+    unit, name = (request.view_args or {}).get("unit", ""), "".join(request.form.get("name", "").split())
+    return f"{unit}|{name[:60]}|{get_remote_address()}"
 
 
 def limit_text(app: Flask, most: int) -> None:
@@ -45,6 +56,12 @@ def set_limits(app: Flask) -> None:
         limiter.limit(ANY_SIGN_IN, methods=["POST"]),
     ):
         views["door.sign_in"] = limit(views["door.sign_in"])
+    for limit in (
+        limiter.limit(PROVING, key_func=name_and_address, methods=["POST"]),
+        limiter.limit(ANY_PROVING, methods=["POST"]),
+    ):
+        views["proving.prove"] = limit(views["proving.prove"])
+    views["proving.issue"] = limiter.limit(ISSUING, methods=["POST"])(views["proving.issue"])
     views["door.password"] = limiter.limit(CHANGING, methods=["POST"])(views["door.password"])
     views["board.objection"] = limiter.limit(OBJECTION, methods=["POST"])(views["board.objection"])
     reading = limiter.shared_limit(PUBLIC_PAGES, scope="public pages")

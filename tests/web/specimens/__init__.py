@@ -3,7 +3,18 @@
 from tests.web.specimens.dossiers import case, objection_list, rich_case
 from tests.web.specimens.filling import CATEGORIES, categories, draft, one, sheet
 from tests.web.specimens.lists import cases, drafts, introduction, tasks
-from tests.web.specimens.outside import demo_groups, devices, guide, ledger, notice, village
+from tests.web.specimens.outside import (
+    demo_groups,
+    devices,
+    guide,
+    issued_code,
+    ledger,
+    my_proof,
+    notice,
+    persons,
+    place,
+    village,
+)
 from tests.web.specimens.places import CODE_SVG, DEMOCRATIC, MEMBER, NOW, TOWN, VILLAGE, field
 from tests.web.specimens.sheets import asked, item, objection, sections
 from tests.web.specimens.trees import signature, steps
@@ -29,12 +40,16 @@ __all__ = [
     "field",
     "guide",
     "introduction",
+    "issued_code",
     "item",
     "ledger",
+    "my_proof",
     "notice",
     "objection",
     "objection_list",
     "one",
+    "persons",
+    "place",
     "rich_case",
     "sections",
     "sheet",

@@ -8,6 +8,7 @@ from tests.web.specimens.filling import CATEGORIES
 from tests.web.specimens.places import CODE_SVG, NOW, TOWN, VILLAGE
 from tests.web.specimens.sheets import item, sections
 from townhall.kernel.text import Text
+from townhall.office.proving import MyProof, Place
 from townhall.office.views import (
     DemoPerson,
     DeviceView,
@@ -15,10 +16,13 @@ from townhall.office.views import (
     Item,
     LedgerView,
     NoticeView,
+    PageLink,
+    Stamp,
     StepView,
     TableView,
     VillageView,
 )
+from townhall.office.vouching import IssuedCode, PersonLine
 
 
 def village() -> VillageView:
@@ -35,15 +39,26 @@ def village() -> VillageView:
             ("N3", Text("临时救助公示（2026-10-02)", "Temporary relief (2026-10-02)"), date(2026, 10, 9)),
         ),
         pages=(
-            (
+            PageLink(
+                "420802101201",
                 "income",
                 Text("收支明细", "Income and expense"),
                 Text("这个月村里花了多少钱？", "What did the village spend this month?"),
             ),
-            (
-                "assets",
-                Text("资产资源", "Assets"),
-                Text("村里的塘和房租给谁了？", "Who rents the village's ponds and houses?"),
+            PageLink(
+                "420802101201",
+                "mine",
+                Text("我的补贴", "My subsidies"),
+                Text("国家给了我家多少？", "What did the state pay us?"),
+                "self",
+            ),
+            PageLink(
+                "420802101201-coop",
+                "coop",
+                Text("合作社收支", "Account of the cooperative"),
+                Text("合作社的钱用到哪里了？", "Where did the cooperative's money go?"),
+                "members",
+                Text("柳林合作社", "Liulin cooperative"),
             ),
         ),
         hotline="0724-8600000",
@@ -104,7 +119,7 @@ def notice(is_open: bool = True) -> NoticeView:
     )
 
 
-def ledger(is_empty: bool = False) -> LedgerView:
+def ledger(is_empty: bool = False, is_mine: bool = False) -> LedgerView:
     columns = (
         ("day", Text("日期", "Date"), "date"),
         ("purpose", Text("用途", "For"), "text"),
@@ -156,6 +171,8 @@ def ledger(is_empty: bool = False) -> LedgerView:
             ("category", Text("类别", "Category"), tuple((name, zh, False) for name, zh, _ in CATEGORIES)),
         ),
         next=None if is_empty else "cursor",
+        opens_to="self" if is_mine else "anyone",
+        stamp=Stamp(NOW, "420802101201-7-3fa9c1") if is_mine else None,
         hotline="0724-8600000",
     )
 
@@ -204,6 +221,25 @@ def guide() -> GuideView:
         specimen=sections()[:1],
         hotline="0724-8600000",
     )
+
+
+def place() -> Place:
+    return Place("420802101201", VILLAGE, TOWN, "0724-8600000")
+
+
+def my_proof(is_known: bool = True) -> MyProof:
+    pages = tuple(one for one in village().pages if one.opens_to != "anyone")
+    until = NOW + timedelta(days=180) if is_known else None
+    return MyProof("张乙一", place(), "WeChat 微信 · Android", NOW, until, pages)
+
+
+def persons() -> tuple[PersonLine, ...]:
+    return tuple(PersonLine(f"P-{n}", f"张乙{n}", "990101********0010", "张乙一", VILLAGE) for n in range(3))
+
+
+def issued_code() -> IssuedCode:
+    address = "https://example.org/prove/420802101201"
+    return IssuedCode("张乙一", "1234 5678", NOW + timedelta(hours=24), VILLAGE, address, CODE_SVG)
 
 
 def devices() -> tuple[DeviceView, ...]:

@@ -13,7 +13,7 @@ from townhall.spec.chains import Chain
 from townhall.spec.fields import Fact, Field, Sheet
 from townhall.spec.forms import Form
 from townhall.spec.pages import Page
-from townhall.spec.registers import Facet, FacetName, Register
+from townhall.spec.registers import Facet, FacetName, Identity, Membership, Register
 
 
 def register(bench: Bench, name: str, body: Body) -> Register:
@@ -29,6 +29,8 @@ def register(bench: Bench, name: str, body: Body) -> Register:
         label=body.get("label"),
         beside=tuple(body.get("beside", ())),
         system=body.get("system", False),
+        identity=Identity(**body["identity"]) if "identity" in body else None,
+        membership=Membership(**body["membership"]) if "membership" in body else None,
     )
 
 
@@ -56,7 +58,9 @@ def with_matches(
     chains: Mapping[str, Chain],
     pages: Mapping[str, Page],
 ) -> Mapping[str, Register]:
-    """The registers, each with the column sets it is looked up by: keys, facts, and the pages' unit."""
+    """The registers, each with the column sets it is looked up by: keys, facts, and what pages go by (units,
+    and whose rows they are).
+    """
     matched: dict[str, dict[tuple[str, ...], None]] = {name: {} for name in registers}
     for name, one in registers.items():
         if one.key:
@@ -66,8 +70,13 @@ def with_matches(
             matched[fact.source][tuple(sorted(column for column, _ in fact.match))] = None
     for page in pages.values():
         found = registers.get(page.of_register or "")
-        if found and found.unit_column:
-            matched[found.name][(found.unit_column,)] = None
+        if found is None:
+            continue
+        for column in (*filter(None, (found.unit_column,)), *page.about):
+            matched[found.name][(column,)] = None
+    for name, one in registers.items():
+        if one.membership:
+            matched[name][(one.membership.person,)] = None
     return {name: replace(one, matched=tuple(matched[name])) for name, one in registers.items()}
 
 

@@ -51,6 +51,7 @@ def post(name: str, body: Body) -> Post:
         responsible_for=tuple(body.get("responsible_for", ())),
         sees=body.get("sees", "unit"),
         pays=body.get("pays", False),
+        issues_codes=body.get("issues_codes", False),
     )
 
 

@@ -38,6 +38,8 @@ def page(
         rows_of=body.get("rows_of", "village"),
         at=tuple(body.get("at", ())),
         includes=tuple(body.get("includes", ())),
+        opens_to=body.get("for", "anyone"),
+        about=tuple(body.get("about", ())),
         where=bench.formula(body.get("where")),
         listed=None if of_form or facet else _listed(bench, body),
         facts=facts(bench, body.get("facts")),

@@ -10,6 +10,7 @@ from townhall.compiler.linking.forms import facet_names, known_kinds
 from townhall.compiler.linking.judging import check_condition
 from townhall.compiler.linking.later import note_later
 from townhall.compiler.linking.linker import Linker
+from townhall.compiler.linking.registers import names_somebody, registers_with
 from townhall.compiler.linking.scopes import Names, register_names, row_names, world_roots
 from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.marked import Map, items_of
@@ -31,7 +32,18 @@ def check_mask(linker: Linker, definition: Definition) -> None:
 
 
 OF_FORMS = ("rows", "objections", "open_for", "names_for")
-OF_REGISTERS = ("period", "filters", "totals_by", "bars_by", "rows_of", "at", "includes", "where", "sort")
+OF_REGISTERS = (
+    "period",
+    "filters",
+    "totals_by",
+    "bars_by",
+    "rows_of",
+    "at",
+    "includes",
+    "where",
+    "sort",
+    "for",
+)
 """Keys that mean something for one sort of page only."""
 
 BY_WORDS = ("filters", "totals_by", "bars_by")
@@ -62,6 +74,7 @@ class Pages:
                 self.secrets(path, column, self.field(ours, mark, theirs), mark)
         if self.is_of_register:
             self.listed(names)
+        self.whose(names)
         self.sheets.facts(body.get("facts"), names, names.roots.get("this", BOOL))
         inside = names.plus(
             {name: self.sheets.types.fact_type(one) for name, one in (body.get("facts") or {}).items()}
@@ -115,6 +128,38 @@ class Pages:
             linker.note("TH223", body["columns"][name].key_mark("total"), what=f"columns.{name}.total: sum")
         for key in ("where", "totals_only"):
             check_condition(self.sheets, body, key, names)
+
+    def whose(self, names: Names) -> None:
+        """For whom the page is, and which columns say whose row, or whose matter, it is."""
+        body, linker = self.definition.body, self.sheets.linker
+        readers = body.get("for") if self.is_of_register else None
+        key = "for" if readers else "about"
+        if not (readers or "about" in body):
+            return
+        needed = {
+            "identity": bool(registers_with(linker, "identity")),
+            "about": readers != "self" or "about" in body,
+            "membership": readers != "members" or bool(registers_with(linker, "membership")),
+        }
+        for other, is_there in needed.items():
+            if not is_there:
+                linker.note(
+                    "TH117", body.key_mark(key), key=f"for: {readers}" if readers else key, other=other
+                )
+        for path, mark in items_of(body, "about") if needed["identity"] else ():
+            self.belongs(str(path), mark, names)
+
+    def belongs(self, path: str, mark: Mark, names: Names) -> None:
+        """A column that says whose row it is: a person, a household, or an identity number to be found by."""
+        linker, found = self.sheets.linker, self.field(path, mark, names)
+        if found is None:
+            return
+        if not names_somebody(linker, found):
+            linker.note("TH240", mark, key=f"about: {path}", kind=found.kind)
+        elif found.calculated is not None and self.is_of_register:
+            linker.note("TH264", mark, key="about", name=path)
+        elif found.secret and not found.searchable and self.is_of_register:
+            linker.note("TH218", mark, path=self.definition.body["of"], name=path)
 
     def stored(self, key: str, path: str, mark: Mark, names: Names) -> Field | None:
         """The column a page is filtered, sorted, cut or added up by: kept by the register, openly."""

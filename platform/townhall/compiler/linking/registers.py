@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.forms import check_offers
 from townhall.compiler.linking.linker import Linker
@@ -10,6 +12,7 @@ from townhall.compiler.linking.sheets import Sheets, no_column
 from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
 from townhall.kernel.marks import Mark
+from townhall.spec.fields import Field
 from townhall.spec.queries import kept_columns
 
 
@@ -37,6 +40,62 @@ def check_register(sheets: Sheets, definition: Definition, body: Map) -> None:
         for written, mark in items_of(body, key):
             _shown(sheets, definition.name, key, str(written), mark)
     check_offers(sheets, definition, body, names)
+    for section in ("identity", "membership"):
+        if section in body:
+            check_people(sheets, definition, body, section)
+
+
+NUMBERS = ("id_card", "id_card_or_uscc")
+"""Kinds of columns that hold the number of a person."""
+
+PEOPLE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "identity": {"name": ("text",), "number": NUMBERS, "household": ("ref",)},
+    "membership": {"person": ("ref",), "since": ("date",), "until": ("date",)},
+}
+"""What the columns must be by which a register tells who people are, and who is a member."""
+
+
+def check_people(sheets: Sheets, definition: Definition, body: Map, section: str) -> None:
+    """The columns by which a register tells who somebody is, or who is a member of a unit."""
+    linker, told, columns = sheets.linker, body[section], body["columns"]
+    mark = body.key_mark(section)
+    others = [one for one in registers_with(linker, section) if one.path != definition.path]
+    if others and definition.path > others[0].path:
+        linker.note("TH116", mark, written=f"{others[0].path}.{section}, {definition.path}.{section}")
+    if section == "identity" and "key" not in body:
+        linker.note("TH117", mark, key=section, other="key")
+    if not any(one.get("kind") == "unit" for _, one in columns.maps()):
+        linker.note("TH117", mark, key=section, other="kind: unit")
+    for key, name in told.items():
+        place = told.value_mark(key)
+        if name not in columns:
+            no_column(linker, definition.path, str(name), list(columns), place)
+            continue
+        built = sheets.types.field(str(name), columns[name])
+        if built.kind not in PEOPLE[section][key]:
+            linker.note("TH240", place, key=f"{section}.{key}", kind=built.kind)
+        elif key == "number" and not (built.secret and built.searchable):
+            linker.note("TH218", place, path=definition.path, name=name)
+        elif key == "person" and not names_somebody(linker, built):
+            linker.note("TH240", place, key=f"{section}.{key}", kind=f"to: register/{built.to}")
+
+
+def registers_with(linker: Linker, section: str) -> list[Definition]:
+    """The registers that tell who people are (`identity`), or who is a member (`membership`)."""
+    return [one for one in linker.library.of_kind("register") if section in one.body]
+
+
+def names_somebody(linker: Linker, column: Field) -> bool:
+    """Whether a column says which person or which household something is about."""
+    if column.kind in NUMBERS:
+        return True
+    if column.kind != "ref":
+        return False
+    for one in registers_with(linker, "identity"):
+        household: Map = one.body["columns"].get(one.body["identity"].get("household")) or Map()
+        if column.to in (one.name, bare(str(household.get("to")))):
+            return True
+    return False
 
 
 def _shown(sheets: Sheets, register: str, key: str, written: str, mark: Mark) -> None:

@@ -27,7 +27,15 @@ from townhall.office.views.lists import (
     Matter,
     TaskItem,
 )
-from townhall.office.views.outside import AnswerView, GuideView, LedgerView, NoticeView, VillageView
+from townhall.office.views.outside import (
+    AnswerView,
+    GuideView,
+    LedgerView,
+    NoticeView,
+    PageLink,
+    Stamp,
+    VillageView,
+)
 from townhall.office.views.sheets import AttachmentView, Item, SectionView, TableView
 
 __all__ = (
@@ -52,10 +60,12 @@ __all__ = (
     "NoticeLink",
     "NoticeView",
     "ObjectionView",
+    "PageLink",
     "SectionInput",
     "SectionView",
     "SheetInput",
     "Signature",
+    "Stamp",
     "StepView",
     "TableInput",
     "TableView",

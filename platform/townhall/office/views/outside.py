@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from townhall.kernel.text import Text
+from townhall.kernel.text import NO_TEXT, Text
 from townhall.office.views.cases import StepView
 from townhall.office.views.sheets import Item, SectionView, TableView
+from townhall.spec.pages import Readers
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,30 @@ class AnswerView:
     words: str
     answered_on: date
     post: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What stands across a page with personal rows: when it was drawn, and under which number of the
+    visitors' book.
+    """
+
+    at: datetime
+    scan: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A standing page in a village's list. `opens_to`: for whom it is; `unit_title`: of a unit below the
+    village, whose page it is.
+    """
+
+    unit: str
+    page: str
+    title: Text
+    question: Text
+    opens_to: Readers = "anyone"
+    unit_title: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +71,7 @@ class NoticeView:
     code_svg: str
     answers: tuple[AnswerView, ...] = ()
     awaits_answer: bool = False
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +99,13 @@ class LedgerView:
     next: str | None
     hotline: str
     is_money: bool = False
+    opens_to: Readers = "anyone"
+    stamp: Stamp | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class VillageView:
-    """The front page behind a village's QR code."""
+    """The front page behind a village's QR code. `home`: the village where its people prove who they are."""
 
     unit: str
     title: Text
@@ -85,12 +113,13 @@ class VillageView:
     town_title: Text
     open_notices: tuple[tuple[str, Text, int], ...]
     past_notices: tuple[tuple[str, Text, date], ...]
-    pages: tuple[tuple[str, Text, Text], ...]
+    pages: tuple[PageLink, ...]
     hotline: str
     address: str
     code_svg: str
     bodies: tuple[tuple[str, Text], ...] = ()
     """Bodies that belong to it and have a page of their own, as its cooperative: (code, title)."""
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,8 @@ WORDS = {
             "People and matters here are generated. Pick a person to work at that post.",
         ),
         "search": Text("姓名、岗位或单位", "Name, post or unit"),
+        "villager": Text("或做一个村民", "Or live in a village"),
+        "be_villager": Text("做这里的村民", "Be somebody who lives there"),
         "waiting": Text("待办{n}件", "{n} waiting"),
         "nobody": Text("没有找到这样的人", "Nobody like that was found"),
         "nobody_how": Text(

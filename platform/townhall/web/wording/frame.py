@@ -20,6 +20,7 @@ WORDS = {
         "board": Text("公开页面", "Public pages"),
         "guides": Text("办事指南", "Guides"),
         "devices": Text("登录设备", "My devices"),
+        "codes": Text("身份核验码", "Identity codes"),
         "password": Text("修改密码", "Change password"),
         "menu": Text("全部", "All"),
         "menu_title": Text("全部功能", "All rooms"),

@@ -200,6 +200,26 @@ def _drafts_and_outside() -> None:
     )  # fmt: skip
     index("ix_objection_case_id", "objection", "case_id")
     index("ix_objection_open", "objection", "town", "made_at", where="state = 'open'")
+    table(
+        "proof_code",
+        text("town"), text("person"), text("unit"), text("digest"), text("issued_by"), moment("issued_at"),
+        moment("expires_at"), integer("of_day"), integer("tries"), moment("used_at", empty=True),
+        key=("town", "person"),
+    )  # fmt: skip
+    table(
+        "proof",
+        text("id"), text("town"), text("unit"), text("person"), text("device"), moment("proven_at"),
+        moment("seen_at"), moment("known_until", empty=True), integer("tries"),
+        moment("ended_at", empty=True),
+        key=("id",),
+    )  # fmt: skip
+    index("ix_proof_person", "proof", "town", "person", where="ended_at IS NULL")
+    table(
+        "visit",
+        text("town"), text("unit"), integer("seq"), text("kind"), text("at"), text("person"), text("post"),
+        text("body"), text("before"), text("hash"),
+        key=("town", "unit", "seq"),
+    )  # fmt: skip
 
 
 def table(name: str, *columns: sa.Column[Any], key: tuple[str, ...]) -> None:
