@@ -12,6 +12,7 @@ from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.engine.world import judged
 from townhall.kernel.text import Locale, Text
 from townhall.kernel.values import Value
+from townhall.office import enumerating
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.replying import answering_post
 from townhall.office.showing import FILES, WIDE, Reader
@@ -108,8 +109,8 @@ def _notice_title(hall: Hall, archive: Archive, one: Disclosure) -> Text:
 # -- one disclosure --------------------------------------------------------------------------------------
 
 
-def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
-    """A disclosure as anyone sees it.
+def notice(hall: Hall, number: str, locale: Locale = "zh", start: int = 0) -> NoticeView:
+    """A disclosure as anyone sees it; of one that lists rows, those from `start` on.
 
     Raises:
         NotFound: there is none of that number.
@@ -126,7 +127,9 @@ def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
             at = standing(given, case)
             reader = Reader(blueprint, hall.catalog, given.seating, at.world, "anyone", locale)
             hides = _names_are_past(page, shown, at, given.now.date())
-            items = tuple(_items(page, at, reader, hides))
+            items = tuple(_items(page, at, reader, hides, start))
+            count = len(enumerating.written_rows(page, at)) if page.rows else 0
+            is_listed = any(isinstance(one, TableView) for one in items)
             by = answering_post(given, case, number)
             address = f"{hall.settings.public_base_url}/d/{number}"
             view = NoticeView(
@@ -153,6 +156,7 @@ def notice(hall: Hall, number: str, locale: Locale = "zh") -> NoticeView:
                     if one.answered_at is not None
                 ),
                 awaits_answer=shown.is_open and given.now.date() > shown.closes_on and made > 0,
+                next=start + enumerating.PAGE if is_listed and start + enumerating.PAGE < count else None,
             )
             at.world.settle()
             return view
@@ -180,12 +184,25 @@ def _names_are_past(page: Page, shown: Disclosure, at: Standing, today: date) ->
     return closing_day(shown.closes_on, length, at.sheet.calendar) < today
 
 
-def _items(page: Page, at: Standing, reader: Reader, hides_names: bool) -> Iterable[Item | TableView]:
-    if page.totals_only is not None and judged(page.totals_only, at.sheet) is not False:
+def _items(
+    page: Page, at: Standing, reader: Reader, hides_names: bool, start: int
+) -> Iterable[Item | TableView]:
+    totals_only = page.totals_only is not None and judged(page.totals_only, at.sheet) is not False
+    if page.rows is None:
+        if not totals_only:
+            yield from _fields(page.columns, at, reader, hides_names)
         return
-    for column in page.columns:
+    own = [replace(one, path=one.path[1:]) for one in page.columns if enumerating.of_the_form(one)]
+    yield from _fields(own, at, reader, hides_names)
+    yield from enumerating.table(page, at, reader, hides_names, -1 if totals_only else start)
+
+
+def _fields(
+    columns: Iterable[PageColumn], at: Standing, reader: Reader, hides_names: bool
+) -> Iterable[Item | TableView]:
+    for column in columns:
         one = column.field
-        if hides_names and (column.mask or one.names_somebody):
+        if hides_names and column.names_somebody:
             continue
         if one.is_table:
             shown = replace(one, columns=tuple(each for each in one.columns if not each.names_somebody))

@@ -15,8 +15,10 @@ from townhall.kernel.text import Locale, Text
 from townhall.kernel.values import Period
 from townhall.office.disclosing import plain, town_of
 from townhall.office.gathering import circumstances, gathered
+from townhall.office.narrowing import Titles, titles
 from townhall.office.showing import Reader
 from townhall.office.views import LedgerView
+from townhall.office.withholding import are_past, listed, without_names
 from townhall.ports.archive import Archive, EntryQuery
 from townhall.ports.hall import Hall
 from townhall.record.refusals import NotFound
@@ -34,6 +36,9 @@ SPANS: dict[str, int] = {"month": 12, "quarter": 8, "year": 5}
 MONTHS: dict[str, int] = {"month": 1, "quarter": 3, "year": 12}
 PAGE = 200
 """Rows of one page: a village's month as a rule, and some 70 KB."""
+
+OTHER = Text("其他", "Other")
+_DAY = Field("day", "date", OTHER)
 
 MOST_SUMS = 4
 """Of so many kinds each has its sum on the page, be it nothing; of more, those that have any."""
@@ -70,16 +75,10 @@ def ledger(
         )
         spans = _spans(chosen_by, today) if promised.period else ()
         chosen = next((one for one in spans if one[0] == span), spans[0] if spans else None)
-        equals = tuple(
-            (name, value)
-            for name, value in (filters or {}).items()
-            if name in promised.filters and (column := register.column(name)) and column.option(value)
-        )
         query = EntryQuery(
             register=register,
             town=blueprint.town.name,
             units=(unit,) if promised.rows_of == "village" else None,
-            equals=equals,
             where=promised.where,
             params={"today": today, "param": {name: one.on(today) for name, one in blueprint.params.items()}},
             between=(promised.period.on, chosen[1], chosen[2]) if promised.period and chosen else None,
@@ -87,18 +86,34 @@ def ledger(
             after=after,
             limit=PAGE,
         )
-        values_in, beyond = _fetched(archive, replace(query, where=promised.listed), promised.columns)
+        known = {
+            column.name: titles(archive, blueprint, column, query)
+            for name in {**dict.fromkeys(promised.filters), promised.totals_by or "": None}
+            if (column := register.column(name)) is not None
+        }
+        equals = tuple(
+            (name, value)
+            for name, value in (filters or {}).items()
+            if name in promised.filters and value in known.get(name, ())
+        )
+        query = replace(query, equals=equals)
+        day = PageColumn((promised.period.on if promised.period else "booked_on",), _DAY)
+        values_in, beyond = _fetched(
+            archive, listed(archive, blueprint, promised, query), (*promised.columns, day)
+        )
 
         def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
             world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
             reader = Reader(blueprint, hall.catalog, given.seating, world, "anyone", locale)
             writers = [reader.writer(one.field, one.mask) for one in promised.columns]
-            columns = [_words(*each) for each in zip(writers, values_in(world), strict=True)]
+            *values, days = values_in(world) or [()]
+            shown = without_names(values, promised, are_past(promised, world, days))
+            columns = [_words(*each) for each in zip(writers, shown, strict=True)]
             world.settle()
             return tuple(zip(*columns, strict=True))
 
         given = circumstances(hall, archive, blueprint)
-        totals, bars = _sums(archive, promised, register, query, hall, locale)
+        totals, bars = _sums(archive, promised, register, query, hall, locale, known)
         return LedgerView(
             page=promised.name,
             unit=unit,
@@ -122,9 +137,9 @@ def ledger(
             ),
             rows=gathered(archive, given, rows),
             filters=tuple(
-                _filter(column, dict(equals), locale)
+                _filter(column, known[name], dict(equals), locale)
                 for name in promised.filters
-                if (column := register.column(name)) is not None and column.options
+                if (column := register.column(name)) is not None
             ),
             next=beyond,
             hotline=blueprint.town.hotline,
@@ -203,14 +218,14 @@ def _span_title(name: str, locale: Locale) -> str:
 
 
 def _filter(
-    column: Field, chosen: Mapping[str, str], locale: Locale
+    column: Field, offered: Titles, chosen: Mapping[str, str], locale: Locale
 ) -> tuple[str, Text, tuple[tuple[str, str, bool], ...]]:
     return (
         column.name,
         column.title,
         tuple(
-            (option.name, option.title.in_locale(locale), chosen.get(column.name) == option.name)
-            for option in column.options
+            (value, title.in_locale(locale), chosen.get(column.name) == value)
+            for value, title in offered.items()
         ),
     )
 
@@ -221,7 +236,13 @@ def _measured(page: Page) -> PageColumn | None:
 
 
 def _sums(
-    archive: Archive, page: Page, register: Register, query: EntryQuery, hall: Hall, locale: Locale
+    archive: Archive,
+    page: Page,
+    register: Register,
+    query: EntryQuery,
+    hall: Hall,
+    locale: Locale,
+    known: Mapping[str, Titles],
 ) -> tuple[tuple[tuple[Text, str], ...], tuple[tuple[str, int, str], ...]]:
     """The column with `total: sum` added up for each word of `totals_by` (or once), and a bar for each word
     of `bars_by`, the longest first. What has no word there (income has no category of expense) draws no bar.
@@ -236,13 +257,14 @@ def _sums(
         return {(row[0] if by else None): row[-1] for row in found}
 
     words = register.column(page.totals_by or "")
+    called = known.get(page.totals_by or "", {})
     amounts = summed(page.totals_by)
     is_narrowed = page.totals_by in dict(query.equals)
-    if words is not None and not is_narrowed and len(words.options) <= MOST_SUMS:
+    if words is not None and words.options and not is_narrowed and len(words.options) <= MOST_SUMS:
         # A village without income reads 0.00, not nothing.
         amounts = {**{option.name: Decimal(0) for option in words.options}, **amounts}
     totals = tuple(
-        (_word(words, name) if words else column.title, kind.shown(amount, column, locale))
+        (called.get(str(name), OTHER) if words else column.title, kind.shown(amount, column, locale))
         for name, amount in amounts.items()
     )
     parts = register.column(page.bars_by or "")
@@ -254,8 +276,3 @@ def _sums(
         if name and (option := parts.option(name)) is not None
     )
     return totals, tuple(sorted(bars, key=lambda bar: -bar[1]))
-
-
-def _word(column: Field, name: str | None) -> Text:
-    option = column.option(name) if name else None
-    return option.title if option else Text("其他", "Other")

@@ -69,7 +69,8 @@ class Field:
     `decides`: at a step what is chosen is the decision, and `is_reason`: what is written is its reason.
     `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary,
     `only` names those of them that may be chosen here, where not all may; `settings` holds keys that only a
-    plug-in kind knows.
+    plug-in kind knows. `drawn`: a table whose rows a step draws as its sample, or a column that such a row
+    brings along: nobody adds one, and nobody fills it in.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Field:
     secret: bool = False
     searchable: bool = False
     hashed: bool = False
+    drawn: bool = False
     restarts: bool = False
     is_totalled: bool = False
     decides: bool = False

@@ -46,6 +46,11 @@ class PageColumn:
         """The path joined by dots."""
         return ".".join(self.path)
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it tells who somebody is."""
+        return self.mask is not None or self.field.names_somebody
+
 
 @dataclass(frozen=True, slots=True)
 class Objections:
@@ -68,9 +73,12 @@ class Page:
     """A page for those outside: of one case (`of_form`) or of the entries of a register (`of_register`).
 
     `totals_by`, `bars_by`: columns of words; the column with `total: sum` is summed for each word of the
-    first, and drawn as a bar for each of the second. `at`: the kinds of units that have the page; every body
-    with a public of its own where nothing is said. `where`: which entries a register's page is about;
-    `listed`: which of them it shows one by one, the others only in its totals.
+    first, and drawn as a bar for each of the second. `rows`: the table of the form whose rows it lists; a
+    column `form.x` is the form's own then. `totals_by_record`: of a register, the reference and the claim of
+    the record it points to (`programme.sensitive`) whose rows are shown as totals only. `at`: the kinds of
+    units that have the page; every body with a public of its own where nothing is said. `where`: which
+    entries a register's page is about; `listed`: which of them it shows one by one, the others only in its
+    totals.
     """
 
     name: str
@@ -96,4 +104,5 @@ class Page:
     objections: Objections | None = None
     names_for: Formula | None = None
     totals_only: Formula | None = None
+    totals_by_record: tuple[str, str] | None = None
     qr: bool = True

@@ -224,6 +224,9 @@ class Books:
         for name, value in query.equals:
             column = table.c[shape.lookup(name)]
             yield column.is_(None) if value is None else column == shape.sought(name, value, self._work.vault)
+        for name, values in query.among:
+            sought = [shape.sought(name, one, self._work.vault) for one in values]
+            yield table.c[shape.lookup(name)].in_(sought)
         if query.between is not None:
             name, first, last = query.between
             yield _column(table, shape, name).between(first, last)

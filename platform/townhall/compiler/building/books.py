@@ -68,6 +68,8 @@ def with_matches(
         found = registers.get(page.of_register or "")
         if found and found.unit_column:
             matched[found.name][(found.unit_column,)] = None
+            if page.period is not None:  # a page is read span by span, newest first
+                matched[found.name][("unit", page.period.on)] = None
     return {name: replace(one, matched=tuple(matched[name])) for name, one in registers.items()}
 
 

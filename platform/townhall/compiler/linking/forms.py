@@ -59,7 +59,7 @@ class Forms:
         sheet_circles(self.linker, self.body)
         self.offers()
         chain = self.chain()
-        Effects(self.sheets, self.body, self.names_at_steps, chain).check()
+        Effects(self.sheets, self.body, self.names_at_steps, chain, self.chains).check()
         self.sheets.formulas.sentence(self.body, "gist", self.names)
         if chain is not None:
             self.spoken(chain)

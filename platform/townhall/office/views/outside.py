@@ -24,7 +24,8 @@ class AnswerView:
 class NoticeView:
     """A disclosure as anyone sees it: labels and masked values, a countdown, room for an objection.
 
-    `awaits_answer`: its days are over, and only an unanswered objection keeps it open.
+    `awaits_answer`: its days are over, and only an unanswered objection keeps it open. `next`: where its rows
+    go on that are not shown here.
     """
 
     number: str
@@ -46,6 +47,7 @@ class NoticeView:
     code_svg: str
     answers: tuple[AnswerView, ...] = ()
     awaits_answer: bool = False
+    next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
