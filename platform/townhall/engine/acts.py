@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from townhall.engine import registers
+from townhall.engine import registers, sampling
 from townhall.engine.asking import Asking
 from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.record.cases import INITIATOR, Ask, Case, Run
@@ -136,13 +136,17 @@ class Act:
         return 1 if last is None else last.round + 1
 
     def _open(self, path: str, found: Asking, due: datetime | None, cases: tuple[str, ...] = ()) -> None:
+        visit = self.next_round(path)
+        step = self.circumstances.blueprint.chain_of(self.case.form).by_path.get(path)
+        lots = sampling.drawn(self.standing, step, visit) if step is not None and step.sample else ()
         waits = {"cases": list(cases)} if cases else {}
         self.emit(
             "step_opened",
             {
                 **waits,
+                **({"drawn": list(lots)} if lots else {}),
                 "step": path,
-                "round": self.next_round(path),
+                "round": visit,
                 "asks": [_written(ask) for ask in found.asks],
                 "review": found.review,
                 "due": due.isoformat() if due else None,

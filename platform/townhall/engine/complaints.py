@@ -76,7 +76,7 @@ def still_asked(scope: SheetScope, unread: Iterable[Complaint]) -> Iterator[Comp
 
 def _is_filled_in(one: Field) -> bool:
     """Whether a person can do anything about a field: its value is neither calculated nor numbered."""
-    return one.auto is None and one.calculated is None
+    return one.auto is None and one.calculated is None and not one.drawn
 
 
 # -- tables ----------------------------------------------------------------------------------------------

@@ -15,13 +15,14 @@ from townhall.kernel import money
 from townhall.kernel.expressions import Formula
 from townhall.kernel.workdays import Calendar
 from townhall.record.entries import Booking, Entry, Want
+from townhall.spec.chains import ROW_NO
 from townhall.spec.fields import Field, Setting
-from townhall.spec.forms import Effect
+from townhall.spec.forms import RESUBMITTED, Effect
 from townhall.spec.registers import Register
 
 SUBMITTED = "submitted"
-RESUBMITTED = "resubmitted"
-"""The name under which a resubmission takes back what `submitted` had entered, before it enters anew."""
+AT_A_STEP = "step."
+"""What the path of a table begins with that a step filled in."""
 
 
 def bookings(standing: Standing, moments: tuple[str, ...]) -> Iterator[Booking]:
@@ -50,11 +51,14 @@ def _booking(effect: Effect, standing: Standing) -> Booking | None:
     scope = standing.sheet
     other = effect.of or effect.reverses
     if other is not None:
-        if other not in standing.case.entered or not _is_due(effect, scope):
+        if other not in standing.case.entered or not (effect.each or _is_due(effect, scope)):
             return None
         spec = _register(standing, next(one for one in standing.form.enters if one.name == other))
         if effect.reverses is not None:
             return Booking(effect.name, spec, reverse_of=other)
+        if effect.match:
+            entries = _own_versions(effect, other, spec, standing)
+            return Booking(effect.name, spec, entries=entries) if entries else None
         return Booking(effect.name, spec, change_of=other, change=_set(effect.change, spec, scope))
     spec = _register(standing, effect)
     due = tuple(row for row in _rows(effect, scope) if _is_due(effect, row))
@@ -72,9 +76,14 @@ def _rows(effect: Effect, sheet: SheetScope) -> tuple[Asking, ...]:
     table = sheet.sheet.field(effect.each)
     if table is not None:
         return sheet.rows(table)
+    if effect.each.startswith(AT_A_STEP):
+        filled: Any = sheet.value("step")
+        for name in effect.each.removeprefix(AT_A_STEP).split("."):
+            filled = None if filled is None else filled.dot(name)
+        return filled or ()
     found = sheet.value(effect.each)
     rows = found if isinstance(found, tuple) else ()
-    return tuple(_FactRow(row, sheet) for row in rows if isinstance(row, EntryRow))
+    return tuple(_FactRow(row, sheet, number) for number, row in enumerate(rows) if isinstance(row, EntryRow))
 
 
 def _is_due(effect: Effect, scope: Asking) -> bool:
@@ -105,6 +114,23 @@ def _versions(
             change = _set(effect.change, spec, scope)
             found[entry.number] = replace(newest, values={**newest.values, **change})
     return tuple(_version(effect, spec, one, standing, row) for row, one in enumerate(found.values()))
+
+
+def _own_versions(effect: Effect, other: str, spec: Register, standing: Standing) -> tuple[Entry, ...]:
+    """New versions of those entries of another effect of this case that match; each once."""
+    own: dict[tuple[Any, ...], list[Entry]] = {}
+    names = [name for name, _ in effect.match]
+    for entry in standing.world.look(Want("register", spec.name, (("case", standing.case.id),))) or ():
+        if entry.effect == other:
+            own.setdefault(tuple(entry.values.get(name) for name in names), []).append(entry)
+    found: list[Entry] = []
+    for asking in _rows(effect, standing.sheet):
+        if not _is_due(effect, asking):
+            continue
+        for entry in own.pop(tuple(_set(effect.match, spec, asking).values()), ()):
+            scope = _ChangedRow(EntryRow(entry, spec, standing.world), asking)
+            found.append(replace(entry, values={**entry.values, **_set(effect.change, spec, scope)}))
+    return tuple(_version(effect, spec, one, standing, row) for row, one in enumerate(found))
 
 
 def _version(effect: Effect, spec: Register, entry: Entry, standing: Standing, row: int) -> Entry:
@@ -147,6 +173,7 @@ class _FactRow:
 
     row: EntryRow
     sheet: SheetScope
+    number: int
 
     @property
     def world(self) -> World:
@@ -161,7 +188,7 @@ class _FactRow:
             return self.sheet.root
         if self.row.register.column(name) is not None or name in COMMON:
             return self.row.dot(name)
-        return self.sheet.outer(name)
+        return self.number + 1 if name == ROW_NO else self.sheet.outer(name)
 
 
 Asking: TypeAlias = SheetScope | TableRow | _FactRow

@@ -8,8 +8,10 @@ from typing import Any
 
 from townhall.engine.world import WORLD_ROOTS, World, WorldScope, judged, world_root
 from townhall.kernel import durations, money
+from townhall.kernel.canonical import Json
 from townhall.kernel.expressions import Formula
 from townhall.kernel.values import Duration, Value
+from townhall.kernel.values import plain as as_plain
 from townhall.kernel.workdays import Calendar
 from townhall.record.entries import Entry, Want
 from townhall.spec.fields import Fact, Field
@@ -88,6 +90,10 @@ class EntryRow:
     def plain(self) -> str:
         """The record's key, so that a row can stand where its reference is meant."""
         return self.entry.key or str(self.entry.number)
+
+    def contents(self) -> Json:
+        """What the entry says, column by column."""
+        return {one.name: as_plain(self.entry.values.get(one.name)) for one in self.register.kept}
 
     def _common(self, name: str) -> Value:
         match name:

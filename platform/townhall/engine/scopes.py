@@ -16,6 +16,7 @@ from townhall.kernel.canonical import Json
 from townhall.kernel.expressions import Formula
 from townhall.kernel.values import Value, plain
 from townhall.kernel.workdays import Calendar
+from townhall.spec.chains import ROW_NO
 from townhall.spec.fields import Field, Section, Sheet
 from townhall.spec.towns import Unit
 
@@ -200,7 +201,7 @@ class TableRow:
             return self
         if name == "form":
             return self.sheet.root
-        return self.sheet.outer(name)
+        return self.number + 1 if name == ROW_NO else self.sheet.outer(name)
 
 
 def formula_of(one: Field) -> Formula | None:

@@ -119,7 +119,10 @@ class Standing:
 
     def _mapped(self, step: Step, name: str) -> str | None:
         """The form's word for a name used at a step; None for an optional name of a facet, not offered."""
-        return name if step.facet is None else self.form.offers[step.facet].get(name)
+        if step.facet is None:
+            return name
+        mapped = self.form.offers[step.facet].get(name)
+        return mapped if mapped is not None and self.form.field(mapped) is not None else None
 
     def _case(self, name: str) -> Value:
         case = self.case
@@ -142,6 +145,8 @@ class Standing:
                 return 0  # raised by warning rules; a town without rules has none
             case "published_days":
                 return sum(self._days_shown())
+            case "publicity_no":
+                return case.publicities[-1].number if case.publicities else None
             case "returns":
                 return case.returns
             case _:
@@ -212,6 +217,7 @@ def standing(
         catalog=circumstances.catalog,
         case_id=case.id or None,
         unit=case.unit,
+        restoring=form.restoring,
     )
     if values is None:
         values = from_json(form.sheet, case.values or {}, circumstances.catalog)

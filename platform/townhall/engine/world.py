@@ -37,7 +37,8 @@ class World:
     """All that formulas of one case may know. `day` is the day that governs params.
 
     `known` holds the rows of every want fetched so far; `missing` gathers those still to fetch. `case_id`
-    keeps a case from finding itself among the rows that its facts ask for. `unit` is whose matter it is.
+    keeps a case from finding itself among the rows that its facts ask for; what its effects `restoring` put
+    back again stood before it, and is found. `unit` is whose matter it is.
     """
 
     blueprint: Blueprint
@@ -47,6 +48,7 @@ class World:
     catalog: Catalog
     case_id: str | None = None
     unit: str | None = None
+    restoring: frozenset[str] = frozenset()
     missing: dict[Want, None] = field(default_factory=dict)
 
     @property
@@ -71,7 +73,8 @@ class World:
         found = self.look(want)
         if found is None or self.case_id is None:
             return found
-        return tuple(entry for entry in found if entry.case != self.case_id)
+        own = self.case_id
+        return tuple(entry for entry in found if entry.case != own or entry.effect in self.restoring)
 
     def settle(self) -> None:
         """Check that nothing was missing.

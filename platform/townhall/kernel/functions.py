@@ -31,7 +31,7 @@ from townhall.kernel.signatures import (
     Rows,
     ValueType,
 )
-from townhall.kernel.values import Duration, Period, Place, Value, plain
+from townhall.kernel.values import Duration, Period, Place, Value, contents
 
 _EARTH_RADIUS = 6_371_008.8  # metres, mean (IUGG)
 _MOST_PLACES = 10
@@ -252,7 +252,7 @@ _OTHERS = (
     Function("distance", "distance(place, other)", (_GEO, _GEO), NUMBER, distance, has_sql=False),
     Function("in_words", "in_words(amount)", (frozenset({"money"}),), TEXT, in_words, has_sql=False),
     Function(
-        "hash_of", "hash_of(rows)", (ANY,), TEXT, lambda value: content_hash(plain(value)), has_sql=False
+        "hash_of", "hash_of(rows)", (ANY,), TEXT, lambda value: content_hash(contents(value)), has_sql=False
     ),
 )
 

@@ -50,6 +50,15 @@ class Plain(Protocol):
         ...
 
 
+@runtime_checkable
+class Kept(Protocol):
+    """A row of a register: as a value it is what names it, hashed it is what it says."""
+
+    def contents(self) -> Json:
+        """All that it says, as canonical JSON."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """Named cells: a row of a table, a fetched fact, or a root made of a mapping.
@@ -233,3 +242,16 @@ def plain(value: Value) -> Json:
             return value.plain()
         case _:
             raise TypeError(f"{type(value).__name__} cannot say what it holds")
+
+
+def contents(value: Value) -> Json:
+    """What is hashed of a value: of a row of a register all it says, so that only a change in it changes the
+    hash, and not the number under which it stands.
+    """
+    match value:
+        case tuple():
+            return [contents(one) for one in value]
+        case Kept():
+            return value.contents()
+        case _:
+            return plain(value)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from townhall.engine import chains, forms, returning
+from townhall.engine.sampling import with_drawn
 from townhall.engine.standing import Circumstances, standing
 from townhall.office import following
 from townhall.office.attaching import known_files, named_files, no_pictures, strangers, vouched
@@ -96,6 +97,7 @@ def _decided(
         raise Stale
     blueprint = hall.blueprints.of(archive, case.release)
     promised = blueprint.chain_of(case.form).step(step)
+    raw = with_drawn(blueprint.forms[case.form], case, promised, run, raw, hall.catalog)
     values, unread = forms.read(promised.sheet, raw, hall.catalog)
     chosen, why = _by_opinion(promised, values, choice, reason)
     to = to if returning.asks_where(promised, chosen) else None

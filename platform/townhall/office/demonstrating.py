@@ -154,7 +154,7 @@ def _somebody(archive: Archive, blueprint: Blueprint, unit: str) -> str | None:
     page = next(
         (one for one in blueprint.pages_at(blueprint.town.unit(unit)) if one.opens_to == "self"), None
     )
-    column = page and _household_of(blueprint, page, persons.column(household))
+    column = None if page is None else _household_of(blueprint, page, persons.column(household))
     if page is not None and column is not None:
         register = blueprint.registers[page.of_register or ""]
         rows = archive.entries(EntryQuery(register, town, (unit,), sort=page.sort)).entries

@@ -12,6 +12,7 @@ from townhall.engine.standing import Circumstances, Standing, standing
 from townhall.engine.world import judged
 from townhall.kernel.text import NO_TEXT, Locale, Text
 from townhall.kernel.values import Value
+from townhall.office import enumerating
 from townhall.office.admitting import Reader as Who
 from townhall.office.admitting import Villager, home_of, lives_at, own_by, stamped
 from townhall.office.gathering import circumstances, gathered
@@ -127,19 +128,19 @@ def _notice_title(hall: Hall, archive: Archive, one: Disclosure) -> Text:
 # -- one disclosure --------------------------------------------------------------------------------------
 
 
-def notice(hall: Hall, number: str, locale: Locale = "zh", reader: Who = None) -> NoticeView:
+def notice(hall: Hall, number: str, locale: Locale = "zh", reader: Who = None, start: int = 0) -> NoticeView:
     """A disclosure as anyone sees it, or, more of it, as a villager does who proved to be of that village or
-    the one it is about. That they looked is noted.
+    the one it is about; of one that lists rows, those from `start` on. That they looked is noted.
 
     Raises:
         NotFound: there is none of that number.
     """
-    view, viewer, page = _notice(hall, number, locale, reader)
+    view, viewer, page = _notice(hall, number, locale, reader, start)
     stamp = stamped(hall, reader, view.unit, f"{page}/{number}", viewer, 1)
     return replace(view, stamp=stamp)
 
 
-def _notice(hall: Hall, number: str, locale: Locale, who: Who) -> tuple[NoticeView, Viewer, str]:
+def _notice(hall: Hall, number: str, locale: Locale, who: Who, start: int) -> tuple[NoticeView, Viewer, str]:
     with hall.archive(read_only=True) as archive:
         shown, case = disclosed(archive, number)
         blueprint = hall.blueprints.of(archive, shown.release)
@@ -153,7 +154,9 @@ def _notice(hall: Hall, number: str, locale: Locale, who: Who) -> tuple[NoticeVi
             viewer = _viewer(blueprint, page, shown.unit, at, who)
             reader = Reader(blueprint, hall.catalog, given.seating, at.world, viewer, locale)
             hides = viewer != "self" and _names_are_past(page, shown, at, given.now.date())
-            items = tuple(_items(page, at, reader, hides))
+            items = tuple(_items(page, at, reader, hides, start))
+            count = len(enumerating.written_rows(page, at)) if page.rows else 0
+            is_listed = any(isinstance(one, TableView) for one in items)
             by = answering_post(given, case, number)
             address = f"{hall.settings.public_base_url}/d/{number}"
             view = NoticeView(
@@ -180,6 +183,7 @@ def _notice(hall: Hall, number: str, locale: Locale, who: Who) -> tuple[NoticeVi
                     if one.answered_at is not None
                 ),
                 awaits_answer=shown.is_open and given.now.date() > shown.closes_on and made > 0,
+                next=start + enumerating.PAGE if is_listed and start + enumerating.PAGE < count else None,
             )
             at.world.settle()
             return view, viewer, page.name
@@ -220,12 +224,25 @@ def _names_are_past(page: Page, shown: Disclosure, at: Standing, today: date) ->
     return closing_day(shown.closes_on, length, at.sheet.calendar) < today
 
 
-def _items(page: Page, at: Standing, reader: Reader, hides_names: bool) -> Iterable[Item | TableView]:
-    if page.totals_only is not None and judged(page.totals_only, at.sheet) is not False:
+def _items(
+    page: Page, at: Standing, reader: Reader, hides_names: bool, start: int
+) -> Iterable[Item | TableView]:
+    totals_only = page.totals_only is not None and judged(page.totals_only, at.sheet) is not False
+    if page.rows is None:
+        if not totals_only:
+            yield from _fields(page.columns_of(at.case.form), at, reader, hides_names)
         return
-    for column in page.columns_of(at.case.form):
+    own = [replace(one, path=one.path[1:]) for one in page.columns if enumerating.of_the_form(one)]
+    yield from _fields(own, at, reader, hides_names)
+    yield from enumerating.table(page, at, reader, hides_names, -1 if totals_only else start)
+
+
+def _fields(
+    columns: Iterable[PageColumn], at: Standing, reader: Reader, hides_names: bool
+) -> Iterable[Item | TableView]:
+    for column in columns:
         one = column.field
-        if hides_names and (column.mask or one.names_somebody):
+        if hides_names and column.names_somebody:
             continue
         if one.is_table:
             shown = replace(one, columns=tuple(each for each in one.columns if not each.names_somebody))

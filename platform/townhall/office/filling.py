@@ -85,9 +85,9 @@ def _input(
     is_live: bool,
 ) -> Input:
     is_calculated = one.calculated is not None
-    is_given = one.fixed and one.default is not None
+    is_given = (one.fixed and one.default is not None) or one.drawn
     value = scope.value(one.name) if is_calculated or is_given else None
-    shown = reader.shown(one, value) if is_calculated and value is not None else ""
+    shown = reader.shown(one, value) if (is_calculated or one.drawn) and value is not None else ""
     if is_calculated or is_given:  # whatever was sent: it is not for anyone to type
         raw = None if is_calculated or value is None else typed(one, value, reader.catalog)
     about = said.get(place, ())
@@ -99,7 +99,7 @@ def _input(
         required=scope.holds(one.required),
         calculated=is_calculated or is_given,
         is_live=is_live,
-        options=() if is_calculated else _options(one, scope, raw, reader, options),
+        options=() if is_calculated or one.drawn else _options(one, scope, raw, reader, options),
         complaints=tuple(words for words, warns in about if not warns),
         warnings=tuple(words for words, warns in about if warns),
         attachments=_attached(one, raw, reader),

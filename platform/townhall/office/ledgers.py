@@ -15,9 +15,11 @@ from townhall.office.admitting import Reader as Who
 from townhall.office.admitting import RowViewers, own_rows, stamped, viewer_of
 from townhall.office.disclosing import plain, town_of
 from townhall.office.gathering import circumstances, gathered
+from townhall.office.narrowing import Titles, titles
 from townhall.office.showing import Reader
 from townhall.office.spans import TITLES, span_title, spans_of
 from townhall.office.views import LedgerView
+from townhall.office.withholding import are_past, listed, without_names
 from townhall.ports.archive import Archive, EntryQuery
 from townhall.ports.hall import Hall
 from townhall.record.refusals import NotFound
@@ -28,6 +30,9 @@ from townhall.spec.registers import Register
 
 PAGE = 200
 """Rows of one page: a village's month as a rule, and some 70 KB."""
+
+OTHER = Text("其他", "Other")
+_DAY = Field("day", "date", OTHER)
 
 MOST_SUMS = 4
 """Of so many kinds each has its sum on the page, be it nothing; of more, those that have any."""
@@ -85,16 +90,10 @@ def _ledger(
         )
         spans = spans_of(chosen_by, today) if promised.period else ()
         chosen = next((one for one in spans if one[0] == span), spans[0] if spans else None)
-        equals = tuple(
-            (name, value)
-            for name, value in filters.items()
-            if name in promised.filters and (column := register.column(name)) and column.option(value)
-        )
         query = EntryQuery(
             register=register,
             town=blueprint.town.name,
             units=_units(blueprint, promised, unit) if promised.rows_of == "village" else None,
-            equals=equals,
             any_of=own if promised.opens_to == "self" else None,
             where=promised.where,
             params={"today": today, "param": {name: one.on(today) for name, one in blueprint.params.items()}},
@@ -103,15 +102,32 @@ def _ledger(
             after=after,
             limit=PAGE,
         )
-        listed = replace(query, where=promised.listed)
-        fetched = _fetched(archive, listed, promised.columns, RowViewers(viewer, who, own, blueprint))
+        known = {
+            column.name: titles(archive, blueprint, column, query)
+            for name in {**dict.fromkeys(promised.filters), promised.totals_by or "": None}
+            if (column := register.column(name)) is not None
+        }
+        equals = tuple(
+            (name, value)
+            for name, value in filters.items()
+            if name in promised.filters and value in known.get(name, ())
+        )
+        query = replace(query, equals=equals)
+        day = PageColumn((promised.period.on if promised.period else "booked_on",), _DAY)
+        fetched = _fetched(
+            archive,
+            listed(archive, blueprint, promised, query),
+            (*promised.columns, day),
+            RowViewers(viewer, who, own, blueprint),
+        )
 
         def rows(given: Circumstances) -> tuple[tuple[str, ...], ...]:
             world = World(blueprint, given.now, given.now.date(), given.known, hall.catalog)
-            values = fetched.values_in(world)
+            *values, days = fetched.values_in(world) or [()]
+            shown = without_names(values, promised, are_past(promised, world, days))
             written = {
                 one: _written(
-                    Reader(blueprint, hall.catalog, given.seating, world, one, locale), promised, values
+                    Reader(blueprint, hall.catalog, given.seating, world, one, locale), promised, shown
                 )
                 for one in ({*fetched.viewers} if fetched.viewers else {viewer})
             }
@@ -121,7 +137,7 @@ def _ledger(
             return tuple(written[one][place] for place, one in enumerate(fetched.viewers))
 
         given = circumstances(hall, archive, blueprint)
-        totals, bars = _sums(archive, promised, register, query, hall, locale)
+        totals, bars = _sums(archive, promised, register, query, hall, locale, known)
         view = LedgerView(
             page=promised.name,
             unit=unit,
@@ -145,9 +161,9 @@ def _ledger(
             ),
             rows=gathered(archive, given, rows),
             filters=tuple(
-                _filter(column, dict(equals), locale)
+                _filter(column, known[name], dict(equals), locale)
                 for name in promised.filters
-                if (column := register.column(name)) is not None and column.options
+                if (column := register.column(name)) is not None
             ),
             next=fetched.next,
             hotline=blueprint.town.hotline,
@@ -223,14 +239,14 @@ def _value(row: EntryRow, column: PageColumn) -> Any:
 
 
 def _filter(
-    column: Field, chosen: Mapping[str, str], locale: Locale
+    column: Field, offered: Titles, chosen: Mapping[str, str], locale: Locale
 ) -> tuple[str, Text, tuple[tuple[str, str, bool], ...]]:
     return (
         column.name,
         column.title,
         tuple(
-            (option.name, option.title.in_locale(locale), chosen.get(column.name) == option.name)
-            for option in column.options
+            (value, title.in_locale(locale), chosen.get(column.name) == value)
+            for value, title in offered.items()
         ),
     )
 
@@ -241,7 +257,13 @@ def _measured(page: Page) -> PageColumn | None:
 
 
 def _sums(
-    archive: Archive, page: Page, register: Register, query: EntryQuery, hall: Hall, locale: Locale
+    archive: Archive,
+    page: Page,
+    register: Register,
+    query: EntryQuery,
+    hall: Hall,
+    locale: Locale,
+    known: Mapping[str, Titles],
 ) -> tuple[tuple[tuple[Text, str], ...], tuple[tuple[str, int, str], ...]]:
     """The column with `total: sum` added up for each word of `totals_by` (or once), and a bar for each word
     of `bars_by`, the longest first. What has no word there (income has no category of expense) draws no bar.
@@ -256,13 +278,14 @@ def _sums(
         return {(row[0] if by else None): row[-1] for row in found}
 
     words = register.column(page.totals_by or "")
+    called = known.get(page.totals_by or "", {})
     amounts = summed(page.totals_by)
     is_narrowed = page.totals_by in dict(query.equals)
-    if words is not None and not is_narrowed and len(words.options) <= MOST_SUMS:
+    if words is not None and words.options and not is_narrowed and len(words.options) <= MOST_SUMS:
         # A village without income reads 0.00, not nothing.
         amounts = {**{option.name: Decimal(0) for option in words.options}, **amounts}
     totals = tuple(
-        (_word(words, name) if words else column.title, kind.shown(amount, column, locale))
+        (called.get(str(name), OTHER) if words else column.title, kind.shown(amount, column, locale))
         for name, amount in amounts.items()
     )
     parts = register.column(page.bars_by or "")
@@ -274,8 +297,3 @@ def _sums(
         if name and (option := parts.option(name)) is not None
     )
     return totals, tuple(sorted(bars, key=lambda bar: -bar[1]))
-
-
-def _word(column: Field, name: str | None) -> Text:
-    option = column.option(name) if name else None
-    return option.title if option else Text("其他", "Other")

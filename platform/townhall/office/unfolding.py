@@ -8,6 +8,7 @@ from typing import Any
 
 from townhall.engine import chains, forms, returning
 from townhall.engine.reviews import is_forward
+from townhall.engine.sampling import with_drawn
 from townhall.engine.standing import Circumstances, standing
 from townhall.kernel.text import Text
 from townhall.office.attaching import file_views, named_files
@@ -173,12 +174,14 @@ class _CaseLook:
     def _asked(self, run: Run) -> Asked:
         step = self.chain.step(run.step)
         raw, reason, wrong = self.typed.get(run.step, ({}, "", ()))
+        is_fresh = not raw
+        raw = with_drawn(self.form, self.case, step, run, raw, self.hall.catalog)
         values, unread = forms.read(step.sheet, raw, self.hall.catalog)
         own = without_strays(self.at.step_scope(step, values), values)
         wrong = wrong or so_far(self.at.step_scope(step, own), unread, self.hall.catalog)
         scope = self.at.step_scope(step, sound(own, wrong))
-        if not raw:
-            raw = forms.defaults(scope)
+        if is_fresh:
+            raw = {**forms.defaults(scope), **raw}
             scope = self.at.step_scope(step, forms.read(step.sheet, raw, self.hall.catalog)[0])
         options = option_finder(self.archive, self.at, self.visitor.locale)
         sheet = sheet_input(scope, raw, wrong, self.reader, options)

@@ -72,10 +72,10 @@ post answers an objection.
 class EntryQuery:
     """Which standing entries of a register a page asks for.
 
-    `equals`: column → value (None: the empty ones); `any_of`: columns with values, searchable secrets among
-    them, of which an entry must have at least one (None: it need not); `where`: a formula over the row's own
-    open columns, judged in the database, with `params` giving what else it names (`today`, `param` as a
-    mapping);
+    `equals`: column → value (None: the empty ones); `among`: column → values of which one must be there;
+    `any_of`: columns with values, searchable secrets among them, of which an entry must have at least one
+    (None: it need not); `where`: a formula over the row's own open columns, judged in the database, with
+    `params` giving what else it names (`today`, `param` as a mapping);
     `between`: a date column and its first and last day; `contains`: a text column and a piece of its text,
     small and capital letters alike; `sort`: column names, `-` for descending, empty ones last, the entry
     number last of all and the same way as the column before it. `after`: cursor. `units`: whose entries;
@@ -87,6 +87,7 @@ class EntryQuery:
     units: tuple[str, ...] | None
     equals: tuple[tuple[str, Any], ...] = ()
     any_of: tuple[tuple[str, Any], ...] | None = None
+    among: tuple[tuple[str, tuple[Any, ...]], ...] = ()
     where: Formula | None = None
     params: Mapping[str, Any] = field(default_factory=dict)
     between: tuple[str, date, date] | None = None

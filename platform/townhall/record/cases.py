@@ -59,7 +59,8 @@ class Parent:
 class Run:
     """One visit of a step: from opening to closing. `round` counts visits of the same step from 1.
 
-    `cases`: the matters it opened and waits for. `needed`: how many must agree; `is_held`: nobody could be
+    `cases`: the matters it opened and waits for. `drawn`: the numbers, from 1, of the rows it drew by lot.
+    `needed`: how many must agree; `is_held`: nobody could be
     asked when it opened. `why`: why it was skipped or cancelled; of a container that closed because somebody
     in it disagreed, the path of that step.
     """
@@ -78,6 +79,7 @@ class Run:
     needed: int | None = None
     is_held: bool = False
     cases: tuple[str, ...] = ()
+    drawn: tuple[int, ...] = ()
 
     @property
     def is_open(self) -> bool:

@@ -101,6 +101,7 @@ def _step_opened(case: Case, event: Event) -> Changed:
         needed=body["needed"],
         is_held=body["held"],
         cases=tuple(body.get("cases", ())),
+        drawn=tuple(body.get("drawn", ())),
     )
     return {"runs": (*case.runs, run)}
 

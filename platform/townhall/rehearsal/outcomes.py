@@ -10,6 +10,7 @@ from townhall.engine.standing import Circumstances, standing
 from townhall.kernel.text import Text
 from townhall.office import disclosing
 from townhall.office.gathering import circumstances, gathered
+from townhall.office.views import TableView
 from townhall.rehearsal.stage import Stage
 
 
@@ -75,6 +76,12 @@ def entered(stage: Stage, wanted: Mapping[str, int]) -> Text | None:
     return None
 
 
+def drawn(stage: Stage, wanted: int) -> Text | None:
+    """So many rows were drawn at the steps that the case waits at."""
+    found = sum(len(run.drawn) for run in stage.standing_case().open_runs)
+    return None if found == wanted else differs(str(wanted), str(found))
+
+
 def values(stage: Stage, wanted: Mapping[str, Mapping[str, Any]]) -> Text | None:
     """The newest entry of the case in each register has these values."""
     for path, columns in wanted.items():
@@ -95,6 +102,10 @@ def page(stage: Stage, wanted: Mapping[str, str]) -> Text | None:
     """Anyone who opens the case's page reads these words in its columns."""
     view = disclosing.notice(stage.hall, stage.publicity())
     shown = {item.name: getattr(item, "shown", "") for item in view.items}
+    for table in (item for item in view.items if isinstance(item, TableView)):
+        for place, (name, _, _) in enumerate(table.columns):
+            shown |= {f"{row}.{name}": cells[place].shown for row, cells in enumerate(table.rows, start=1)}
+            shown[name] = table.totals[place]
     for name, value in wanted.items():
         if shown.get(name) != str(value):
             return differs(f"{name} {value}", f"{name} {shown.get(name, '-')}")
@@ -109,6 +120,7 @@ OUTCOMES: Mapping[str, Callable[[Stage, Any], Text | None]] = {
     "skipped": skipped,
     "asked": asked,
     "entered": entered,
+    "drawn": drawn,
     "values": values,
     "page": page,
 }

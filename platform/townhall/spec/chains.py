@@ -49,6 +49,22 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """Rows of a table (`of`) that a step draws by lot: a share of them, and at least so many."""
+
+    of: str
+    share: Formula | None
+    at_least: Formula | int
+
+
+SAMPLE = "sample"
+"""The name under which the drawn rows stand at their step, as a table."""
+
+ROW_NO = "row_no"
+"""The name under which a row knows its number in its table, from 1; of a drawn row, in the table it is of."""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step. `path` is dotted from the chain's top through fragments and branches (`pay.release`).
 
@@ -90,6 +106,7 @@ class Step:
     facet: str | None = None
     gives: tuple[tuple[str, tuple[str, ...]], ...] = ()
     values: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    sample: Sample | None = None
 
     @property
     def asks_people(self) -> bool:

@@ -69,8 +69,9 @@ class Field:
     `decides`: at a step what is chosen is the decision, and `is_reason`: what is written is its reason.
     `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary,
     `only` names those of them that may be chosen here, where not all may; `rows_from` names the fact with
-    whose rows a table begins; `settings` holds keys that only a
-    plug-in kind knows.
+    whose rows a table begins; `settings` holds keys that only a plug-in kind knows. `drawn`: a table whose
+    rows a step draws as its sample, or a column that such a row brings along: nobody adds one, and nobody
+    fills it in.
     """
 
     name: str
@@ -101,6 +102,7 @@ class Field:
     secret: bool = False
     searchable: bool = False
     hashed: bool = False
+    drawn: bool = False
     restarts: bool = False
     is_totalled: bool = False
     decides: bool = False

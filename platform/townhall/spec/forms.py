@@ -11,6 +11,9 @@ from townhall.kernel.expressions import Formula, Template
 from townhall.kernel.text import NO_TEXT, Text
 from townhall.spec.fields import Field, Setting, Sheet
 
+RESUBMITTED = "resubmitted"
+"""The name under which a resubmission takes back what `submitted` had entered, before it enters anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Start:
@@ -39,8 +42,9 @@ class Effect:
     Moments: `submitted`, `approved`, `refused`, `withdrawn`, `ended`, or `step.choice` with the path
     through fragments (`pay.bank.ok`), or an outcome a fragment `gives` (`pay.paid`).
     Exactly one shape: a new entry (`row`), one per table row (`each` and `row`), a new version of a
-    record (`find` and `change`), of what another effect entered (`of` and `change`), or a counter-entry
-    (`reverses`).
+    record (`find` and `change`), of what another effect entered (`of` and `change`; with `match` of those of
+    its entries that have these values), or a counter-entry (`reverses`). `each`: a table, a fact, or a table
+    that a step filled in (`step.bank.lines`).
     """
 
     name: str
@@ -52,6 +56,7 @@ class Effect:
     find: tuple[tuple[str, Setting], ...] = ()
     change: tuple[tuple[str, Setting], ...] = ()
     of: str | None = None
+    match: tuple[tuple[str, Setting], ...] = ()
     reverses: str | None = None
 
 
@@ -86,6 +91,11 @@ class Form:
     guide: Guide = Guide()
     example: Mapping[str, Any] = field(default_factory=dict)
     works_offline: bool = False
+
+    @property
+    def restoring(self) -> frozenset[str]:
+        """The effects that put back what stood before: those that reverse another, and handing in again."""
+        return frozenset((RESUBMITTED, *(one.name for one in self.enters if one.reverses is not None)))
 
     def field(self, name: str) -> Field | None:
         """The field of that name, or None."""

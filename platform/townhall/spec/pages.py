@@ -49,6 +49,11 @@ class PageColumn:
         """The path joined by dots."""
         return ".".join(self.path)
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether it tells who somebody is."""
+        return self.mask is not None or self.field.names_somebody
+
 
 @dataclass(frozen=True, slots=True)
 class Objections:
@@ -73,9 +78,11 @@ class Page:
     The page of a facet is of one case, too, of whichever form offers the facet; `by_form` holds its columns
     as each of them keeps them.
     `totals_by`, `bars_by`: columns of words; the column with `total: sum` is summed for each word of the
-    first, and drawn as a bar for each of the second. `at`: the kinds of units that have the page; every body
-    with a public of its own where nothing is said. `includes`: the kinds of units below one whose entries its
-    page shows, too. `where`: which entries a register's page is about;
+    first, and drawn as a bar for each of the second. `rows`: the table of the form whose rows it lists; a
+    column `form.x` is the form's own then. `totals_by_record`: of a register, the reference and the claim of
+    the record it points to (`programme.sensitive`) whose rows are shown as totals only. `at`: the kinds of
+    units that have the page; every body with a public of its own where nothing is said. `includes`: the kinds
+    of units below one whose entries its page shows, too. `where`: which entries a register's page is about;
     `listed`: which of them it shows one by one, the others only in its totals. `opens_to`: for whom it is;
     `about`: the columns that say whose row, or whose matter, it is: a person, a household or a number.
     """
@@ -107,6 +114,7 @@ class Page:
     objections: Objections | None = None
     names_for: Formula | None = None
     totals_only: Formula | None = None
+    totals_by_record: tuple[str, str] | None = None
     qr: bool = True
 
     def columns_of(self, form: str) -> tuple[PageColumn, ...]:

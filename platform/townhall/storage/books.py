@@ -231,6 +231,9 @@ class Books:
                 for name, value in query.any_of
             )
             yield sa.or_(sa.false(), *found)
+        for name, values in query.among:
+            sought = [shape.sought(name, one, self._work.vault) for one in values]
+            yield table.c[shape.lookup(name)].in_(sought)
         if query.between is not None:
             name, first, last = query.between
             yield _column(table, shape, name).between(first, last)

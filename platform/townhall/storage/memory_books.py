@@ -183,8 +183,14 @@ class MemoryBooks:
         some_of = [
             (shape.lookup(name), shape.sought(name, value, self._vault)) for name, value in query.any_of or ()
         ]
+        among = [
+            (shape.lookup(name), {shape.sought(name, one, self._vault) for one in values})
+            for name, values in query.among
+        ]
         for kept in self._books[query.register.name]:
             row = _whole(kept, shape)
+            if any(row[name] not in values for name, values in among):
+                continue
             if not _stands(row, query.town) or any(row[name] != value for name, value in equals):
                 continue
             if query.any_of is not None and not any(row[name] == value for name, value in some_of):

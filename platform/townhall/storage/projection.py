@@ -95,6 +95,7 @@ def _read_run(told: dict[str, Any]) -> Run:
     told["asks"] = tuple(Ask(**one) for one in told.get("asks", ()))
     told["decisions"] = tuple(_read_decision(one) for one in told.get("decisions", ()))
     told["cases"] = tuple(told.get("cases", ()))
+    told["drawn"] = tuple(told.get("drawn", ()))
     return Run(**told)
 
 

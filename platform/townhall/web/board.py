@@ -102,7 +102,9 @@ def prove_first(refusal: ProveFirst) -> ResponseReturnValue:
 @anyone
 def notice(number: str) -> ResponseReturnValue:
     """A disclosure: what is shown, for how long still, and how to object."""
-    view = disclosing.notice(hall(), number, locale(), villager_at_the_door())
+    after = request.args.get("after", "")
+    start = int(after) if after.isascii() and after.isdigit() and len(after) < 7 else 0
+    view = disclosing.notice(hall(), number, locale(), villager_at_the_door(), start)
     return render_template("board/notice.html", notice=view, typed=NOTHING_TYPED)
 
 

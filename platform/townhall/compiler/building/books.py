@@ -74,6 +74,8 @@ def with_matches(
             continue
         for column in (*filter(None, (found.unit_column,)), *page.about):
             matched[found.name][(column,)] = None
+        if found.unit_column and page.period is not None:  # a page is read span by span, newest first
+            matched[found.name][("unit", page.period.on)] = None
     for name, one in registers.items():
         if one.membership:
             matched[name][(one.membership.person,)] = None

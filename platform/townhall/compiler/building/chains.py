@@ -15,6 +15,7 @@ from townhall.spec.chains import (
     People,
     PostReference,
     Returns,
+    Sample,
     Step,
     Verb,
 )
@@ -121,6 +122,16 @@ def _step(
         facet=facet,
         gives=gives,
         values=values,
+        sample=_sample(bench, body["sample"]) if "sample" in body else None,
+    )
+
+
+def _sample(bench: Bench, body: Body) -> Sample:
+    least = body.get("at_least", 1)
+    return Sample(
+        of=body["of"],
+        share=bench.formula(body.get("share")),
+        at_least=least if isinstance(least, int) else bench.formula_of(least),
     )
 
 

@@ -13,8 +13,8 @@ from townhall.spec.fields import Demand, Fact, Field, Section, Sheet
 WRITTEN_HERE = frozenset({
     "kind", "title", "help", "source", "required", "shown", "is", "first_true", "default", "fixed", "auto",
     "min", "max", "max_length", "unique", "many", "at_least", "of", "to", "where", "holds", "from", "mask",
-    "secret", "searchable", "hashed", "restarts", "fields", "facts", "must", "min_rows", "max_rows", "import",
-    "was_called", "until", "total", "decides", "reason", "only",
+    "secret", "searchable", "hashed", "drawn", "restarts", "fields", "facts", "must", "min_rows", "max_rows",
+    "import", "was_called", "until", "total", "decides", "reason", "only",
 })  # fmt: skip
 """Keys the language knows; what else a field has are settings of its plug-in kind."""
 
@@ -86,6 +86,7 @@ def field(bench: Bench, name: str, body: Body) -> Field:
         secret=body.get("secret", False),
         searchable=body.get("searchable", False),
         hashed=body.get("hashed", False),
+        drawn=body.get("drawn", False),
         restarts=body.get("restarts", False),
         is_totalled=body.get("total") == "sum",
         decides=body.get("decides", False),

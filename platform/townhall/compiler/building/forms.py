@@ -64,6 +64,7 @@ def _effect(bench: Bench, name: str, body: Body) -> Effect:
         find=find,
         change=bench.settings(body.get("change")),
         of=body.get("of"),
+        match=tuple((column, bench.formula(ours)) for column, ours in body.get("match", {}).items()),
         reverses=body.get("reverses"),
     )
 

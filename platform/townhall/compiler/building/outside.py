@@ -11,6 +11,7 @@ from townhall.compiler.building.chains import reference
 from townhall.compiler.building.fields import facts, sheet
 from townhall.compiler.building.texts import bare, formula_source, spoken, text
 from townhall.kernel.expressions import Formula
+from townhall.kernel.nodes import Chain
 from townhall.spec.fields import Field
 from townhall.spec.forms import Form
 from townhall.spec.hooks import Hook
@@ -27,6 +28,7 @@ def page(
     facet = of if kind.endswith("facet") else None
     objections = body.get("objections")
     period = body.get("period")
+    by_record = None if of_form else _by_record(bench, body, registers.get(of))
     return Page(
         name=name,
         pack=body.get("pack", ""),
@@ -41,7 +43,9 @@ def page(
         opens_to=body.get("for", "anyone"),
         about=tuple(body.get("about", ())),
         where=bench.formula(body.get("where")),
-        listed=None if of_form or facet else _listed(bench, body),
+        listed=None
+        if of_form or facet
+        else _listed(bench, body if by_record is None else {**body, "totals_only": None}),
         facts=facts(bench, body.get("facts")),
         columns=() if facet else _columns(bench, body, body, forms, registers),
         by_form={}
@@ -63,6 +67,7 @@ def page(
         else Objections(str(reference(objections["to"])), bench.length(objections.get("answer_within"))),
         names_for=bench.length(body.get("names_for")),
         totals_only=bench.formula(body.get("totals_only")),
+        totals_by_record=by_record,
         qr=body.get("qr", True),
     )
 
@@ -87,6 +92,16 @@ def _kept_by(form: Form, facet: str, body: Body) -> Body:
     return {**body, "of": f"form/{form.name}", "columns": columns}
 
 
+def _by_record(bench: Bench, body: Body, register: Register | None) -> tuple[str, str] | None:
+    """The reference and the claim of its record that `totals_only` names, where it is just that."""
+    formula = bench.formula(body.get("totals_only"))
+    tree = None if formula is None else formula.tree
+    if register is None or not isinstance(tree, Chain) or len(tree.parts) != 2:
+        return None
+    column = register.column(tree.parts[0])
+    return (tree.parts[0], tree.parts[1]) if column is not None and column.kind == "ref" else None
+
+
 def _listed(bench: Bench, body: Body) -> Formula | None:
     """Which rows of a register are listed one by one: those of the page that are not shown as totals only.
 
@@ -105,13 +120,15 @@ def column_field(
     """The field a dotted path leads to, through refs; None when it leads nowhere."""
     kind, _, of = body["of"].rpartition("/")
     names = path.split(".")
+    of_rows = "rows" in body and names[0] != "form"
+    names = names[1:] if "rows" in body and not of_rows else names
     found: Field | None = None
     for place, name in enumerate(names):
         if place == 0 and kind.endswith("form"):
             form = forms.get(of)
             if form is None:
                 return None
-            table = form.field(body["rows"]) if "rows" in body else None
+            table = form.field(body["rows"]) if of_rows else None
             found = table.column(name) if table else form.field(name)
         else:
             register = registers.get(of if place == 0 else (found.to if found else None) or "")

@@ -27,6 +27,7 @@ from townhall.compiler.linking.organisation import check_calendar, check_hook, c
 from townhall.compiler.linking.packs import check_adopted, check_pack
 from townhall.compiler.linking.pages import Pages, check_mask
 from townhall.compiler.linking.registers import check_facet, check_register, registers_of
+from townhall.compiler.linking.samples import with_samples
 from townhall.compiler.linking.scenarios import Scenarios
 from townhall.compiler.linking.scopes import Names, case_roots
 from townhall.compiler.linking.sheets import Sheets
@@ -87,6 +88,7 @@ def written_out(linker: Linker, town: str | None) -> Linked:
         if definition.kind in ("form", "chain", "register", "page", "hook"):
             made = made.with_value("pack", definition.pack, made)
         linked.definitions[path] = made
+    with_samples(linker, linked.definitions)
     return linked
 
 

@@ -196,12 +196,19 @@ class Chains:
             self.opening(step, names)
         formulas.length(step, "within", names, until_day=True)
         formulas.length(step, "for", names)
-        if isinstance(step.get("at_least"), str):
-            given = formulas.given(step, "at_least", names)
-            if given.kind not in (INTEGER.kind, PERCENT.kind, "anything"):
-                self.note("TH250", step.value_mark("at_least"), found=step["at_least"], kind=given)
+        self.how_many(step, "at_least", names)
+        if isinstance(step.get("sample"), Map):
+            self.how_many(step["sample"], "at_least", names)
+            self.how_many(step["sample"], "share", names)
         for _, one in step["first_true"].maps() if "first_true" in step else ():
             formulas.at(one, "when", BOOL, names)
+
+    def how_many(self, owner: Map, key: str, names: Names) -> None:
+        """How many are needed: a whole number, or a share of all."""
+        if isinstance(owner.get(key), str):
+            given = self.sheets.formulas.given(owner, key, names)
+            if given.kind not in (INTEGER.kind, PERCENT.kind, "anything"):
+                self.note("TH250", owner.value_mark(key), found=owner[key], kind=given)
 
     def opening(self, step: Map, names: Names) -> None:
         """The fields that are filled in beforehand where another matter is opened, once or for each row."""

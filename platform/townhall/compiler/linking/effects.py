@@ -6,13 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from townhall.compiler.building.texts import bare
+from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.scopes import Names, row_names, their_names
 from townhall.compiler.linking.sheets import Sheets, no_column
-from townhall.compiler.linking.walking import missing_fragments, moments_of, outcomes
+from townhall.compiler.linking.walking import entered, field_at, missing_fragments, moments_of, outcomes
 from townhall.compiler.marked import Map, items_of
 from townhall.kernel.problems import nearest
-from townhall.kernel.signatures import ANYTHING, BOOL, Reference, Rows
+from townhall.kernel.signatures import ANYTHING, BOOL, INTEGER, Reference, Rows
+from townhall.spec.chains import ROW_NO
 from townhall.spec.fields import Field
+
+AT_A_STEP = "step."
+"""What the path of a table begins with that a step fills in."""
 
 OF_THE_CASE = ("submitted", "approved", "refused", "withdrawn", "ended")
 
@@ -25,6 +30,7 @@ class Effects:
     form: Map
     names: Names
     chain: Map | None
+    chains: Mapping[str, Map]
 
     def check(self) -> None:
         """Every effect."""
@@ -55,6 +61,8 @@ class Effects:
         each = effect.get("each")
         if each is None:
             return self.names
+        if str(each).startswith(AT_A_STEP):
+            return self.filled_in(effect, str(each))
         table = self.names.fields.get(str(each))
         if table is not None and table.is_table:
             return row_names(self.names, table, {})
@@ -67,11 +75,29 @@ class Effects:
                 incomplete=theirs.incomplete or self.names.incomplete,
                 form_fields=self.names.fields,
                 secrets=self.names.secrets,
-            )
+            ).with_roots(**{ROW_NO: INTEGER})
         if not self.names.incomplete:
             tables = [name for name, one in self.names.fields.items() if one.is_table]
             self.sheets.linker.unknown(str(each), effect.value_mark("each"), tables)
         return Names(self.names.types, {}, self.names.roots, {}, {}, incomplete=True)
+
+    def filled_in(self, effect: Map, each: str) -> Names:
+        """The names in a row of a table that a step of the chain filled in."""
+        types = self.names.types
+        found = None
+        if self.chain is not None:
+            found = field_at(self.chain, self.chains, each.removeprefix(AT_A_STEP))
+            if found is None or found[1].get("kind") != "table":
+                tables = [
+                    f"{AT_A_STEP}{path}.{name}"
+                    for path, step in entered(self.chain["steps"], self.chains)
+                    for name, one, _ in flat(step.get("fields") or Map())
+                    if one.get("kind") == "table"
+                ]
+                self.sheets.linker.unknown(each, effect.value_mark("each"), tables)
+        if found is None or found[1].get("kind") != "table":
+            return Names(types, {}, self.names.roots, {}, {}, incomplete=True)
+        return row_names(self.names, types.field(*found), {})
 
     def register_of(self, name: str, effect: Map) -> str | None:
         """The register an effect writes to; of another effect, that one's."""
@@ -104,7 +130,7 @@ class Effects:
         body = types.definitions[f"register/{register}"]
         for key in ("row", "change"):
             settings: Map = effect.get(key, Map())
-            is_of_found = key == "change" and "find" in effect
+            is_of_found = key == "change" and ("find" in effect or "match" in effect)
             seen = names.with_roots(this=Reference(register)) if is_of_found else names
             for column in settings:
                 built = self.column(register, column, settings)
@@ -116,6 +142,8 @@ class Effects:
                     self.sheets.linker.note(
                         "TH222", effect.key_mark("row"), path=f"register/{register}", name=column
                     )
+        if "match" in effect:
+            self.match(effect["match"], register, names)
         if "find" in effect:
             self.find(effect["find"], register, body, names)
 
@@ -131,6 +159,16 @@ class Effects:
             self.sheets.linker.note("TH254", owner.key_mark(name), path=f"register/{register}", name=name)
             return None
         return built
+
+    def match(self, match: Map, register: str, names: Names) -> None:
+        """The columns by which entries of another effect are told apart."""
+        columns = self.names.types.columns(register) or {}
+        for column in match:
+            if column in columns:
+                self.sheets.formulas.at(match, column, columns[column], names)
+            else:
+                mark = match.key_mark(column)
+                no_column(self.sheets.linker, f"register/{register}", column, list(columns), mark)
 
     def find(self, find: Map, register: str, body: Map, names: Names) -> None:
         """The key of the record to be changed."""

@@ -61,7 +61,7 @@ class Forms:
         check_offline(self.linker, self.definition.name, self.body, self.chains)
         self.offers()
         chain = self.chain()
-        Effects(self.sheets, self.body, self.names_at_steps, chain).check()
+        Effects(self.sheets, self.body, self.names_at_steps, chain, self.chains).check()
         self.sheets.formulas.sentence(self.body, "gist", self.names)
         if chain is not None:
             self.spoken(chain)

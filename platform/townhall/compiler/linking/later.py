@@ -13,13 +13,13 @@ from townhall.compiler.marked import Map
 
 LATER: Mapping[str, tuple[str, ...]] = {
     "start": ("public",),
-    "step": ("sample", "send", "fills", "until"),
+    "step": ("send", "fills", "until"),
     "field": ("until",),
     "hook": (
         "connector", "sends", "asks", "answers", "columns", "secret", "once_by", "key", "every",
         "stale_after", "keep_for", "retry", "when_silent",
     ),
-    "page": ("facts", "rows", "drill"),
+    "page": ("facts", "drill"),
     "column": ("is", "kind"),
 }  # fmt: skip
 """By what the key stands in."""

@@ -31,7 +31,7 @@ def check_mask(linker: Linker, definition: Definition) -> None:
             linker.unknown(str(function), definition.body.value_mark(viewer), linker.catalog.masks)
 
 
-OF_FORMS = ("rows", "objections", "open_for", "names_for")
+OF_FORMS = ("rows", "objections", "open_for")
 OF_REGISTERS = (
     "period",
     "filters",
@@ -62,13 +62,14 @@ class Pages:
     def check(self) -> None:
         """The whole page."""
         body = self.definition.body
-        names = self.names()
+        shown = self.names()
         self.later()
-        if names is None:
+        if shown is None:
             return
+        names = self.of_the_whole(shown)
         for path, one in body["columns"].items():
             column = one if isinstance(one, Map) else Map(body["columns"].spot)
-            self.column(path, column, names)
+            self.column(path, column, shown)
             for ours, theirs in self.keepers(path) if self.kind == "facet" else ():
                 mark = body["columns"].key_mark(path)
                 self.secrets(path, column, self.field(ours, mark, theirs), mark)
@@ -105,6 +106,13 @@ class Pages:
             if facet in offered and form in self.forms:
                 yield f"{(offered[facet] or {}).get(head, head)}{dot}{rest}", self.forms[form]
 
+    def of_the_whole(self, names: Names) -> Names:
+        """What the keys beside the columns see: of a page of rows, the form."""
+        if "rows" not in self.definition.body:
+            return names
+        around = self.forms[bare(str(self.definition.body["of"]))]
+        return around.with_roots(**world_roots(self.sheets.types))
+
     def listed(self, names: Names) -> None:
         """What the database does for the page of a register: it filters, sorts, groups and adds up."""
         body, linker = self.definition.body, self.sheets.linker
@@ -113,7 +121,7 @@ class Pages:
         for key in (*BY_WORDS, "sort"):
             for path, mark in items_of(body, key):
                 found = self.stored(key, str(path).removeprefix("-"), mark, names)
-                if key in BY_WORDS and found is not None and not found.options:
+                if key in BY_WORDS and found is not None and not self.is_of_few(key, found):
                     linker.note("TH240", mark, key=f"{key}: {path}", kind=found.kind)
         period = body.get("period")
         if isinstance(period, Map):
@@ -126,8 +134,31 @@ class Pages:
             self.stored("total", name, body["columns"][name].value_mark("total"), names)
         for name in added_up[1:]:
             linker.note("TH223", body["columns"][name].key_mark("total"), what=f"columns.{name}.total: sum")
-        for key in ("where", "totals_only"):
-            check_condition(self.sheets, body, key, names)
+        check_condition(self.sheets, body, "where", names)
+        if not self.is_by_record(names):
+            check_condition(self.sheets, body, "totals_only", names)
+
+    def is_of_few(self, key: str, found: Field) -> bool:
+        """Whether a column has few values that may be named outside: a word of a list, a record that is no
+        person, or to filter by, a plain text.
+        """
+        if found.options:
+            return True
+        if found.kind == "ref" and key != "bars_by":
+            label = self.sheets.types.definitions[f"register/{found.to}"].get("label", "")
+            shown = self.sheets.types.column(found.to or "", label)
+            return shown is not None and not shown.names_somebody and shown.calculated is None
+        return key == "filters" and found.kind == "text" and not found.names_somebody
+
+    def is_by_record(self, names: Names) -> bool:
+        """Whether `totals_only` is a claim of the record that a column refers to (`programme.sensitive`)."""
+        column, _, claim = str(self.definition.body.get("totals_only", "")).partition(".")
+        found = names.fields.get(column)
+        if not claim.isidentifier() or found is None or found.kind != "ref" or found.calculated is not None:
+            return False
+        self.sheets.formulas.at(self.definition.body, "totals_only", BOOL, names)
+        theirs = self.sheets.types.column(found.to or "", claim)
+        return theirs is None or theirs.calculated is None
 
     def whose(self, names: Names) -> None:
         """For whom the page is, and which columns say whose row, or whose matter, it is."""
@@ -244,6 +275,8 @@ class Pages:
     def field(self, path: str, mark: Mark, names: Names) -> Field | None:
         """The field a dotted path leads to."""
         parts = path.split(".")
+        if "rows" in self.definition.body and parts[0] == "form" and len(parts) > 1:
+            names, parts = self.of_the_whole(names), parts[1:]
         found: Field | None = names.fields.get(parts[0])
         known = list(names.fields)
         owner = str(self.definition.body["of"])

@@ -28,6 +28,7 @@ from townhall.kernel.signatures import (
     ValueType,
 )
 from townhall.kernel.text import NO_TEXT
+from townhall.spec.chains import ROW_NO
 from townhall.spec.fields import Field
 
 CASE = Record(
@@ -41,6 +42,7 @@ CASE = Record(
         "distinct_signers": INTEGER,
         "open_holds": INTEGER,
         "published_days": INTEGER,
+        "publicity_no": TEXT,
         "returns": INTEGER,
     },
     "case",
@@ -166,7 +168,7 @@ def row_names(around: Names, table: Field, facts: Mapping[str, Map]) -> Names:
     return Names(
         types,
         own,
-        {**around.roots, "this": row},
+        {**around.roots, "this": row, ROW_NO: INTEGER},
         {one.name: one for one in table.columns},
         {name: f"form.{name}" for name in around.own if name not in own},
         around.incomplete,

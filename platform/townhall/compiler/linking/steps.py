@@ -12,8 +12,10 @@ from typing import Any
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.groups import Expanded, expanded, titled_fields
 from townhall.compiler.linking.linker import Linker
+from townhall.compiler.linking.samples import sample_table
 from townhall.compiler.linking.words import Words, titled
 from townhall.compiler.marked import Map
+from townhall.spec.chains import SAMPLE
 
 INHERITED = ("sheet", "within", "a_no", "choices")
 JUDGED = ("post", "first_of", "person", "first_true")
@@ -80,6 +82,12 @@ class Written:
                 step = step.with_value(
                     "fields", titled_fields(self.linker, returns, self.words), hook, "returns"
                 )
+        if isinstance(step.get("sample"), Map):
+            fields = Map(step.spots_of("sample")[1])
+            for name, one in (step.get("fields") or {}).items():
+                fields.put(name, one, *step["fields"].spots_of(name))
+            fields.put(SAMPLE, sample_table(step["sample"], step), *step.spots_of("sample"))
+            step = step.with_value("fields", fields, step, "fields" if "fields" in step else "sample")
         if "fields" not in step:
             return step
         made: Expanded = expanded(self.linker, step, self.words)

@@ -67,8 +67,8 @@ class _Making:
             return step.without(CHANGES)
         used = self.chain(used)
         name = f"{used.name}{AT}{owner.name}.{path}"
-        steps = self._changed(used, step)
-        self.variants[f"chain/{name}"] = replace(used, name=name, body=used.body.with_value("steps", steps))
+        body = used.body.with_value("steps", self._changed(used, step))
+        self.variants[f"chain/{name}"] = replace(used, name=name, body=_giving_what_is_left(body, used.body))
         return step.with_value("use", f"chain/{name}").without(CHANGES)
 
     def _changed(self, used: Definition, use: Map) -> Map:
@@ -104,3 +104,19 @@ class _Making:
         known = nearest(name, list(steps)) or ", ".join(steps)
         self.linker.note("TH273", mark, chain=f"chain/{bare(use['use'])}", name=name, known=known)
         return False
+
+
+def _giving_what_is_left(body: Map, whole: Map) -> Map:
+    """A chain that gives no more what only its left out steps came to or asked for."""
+    gone = {name for name in whole["steps"] if name not in body["steps"]}
+    gives = whole.get("gives")
+    if not gone or not isinstance(gives, Map):
+        return body
+    left = gives.twin()
+    for name in gives:
+        ways = [way for way, _ in items_of(gives, name)]
+        stay = [way for way in ways if str(way).removeprefix("=").partition(".")[0] not in gone]
+        left = (
+            left if len(stay) == len(ways) else left.with_value(name, stay) if stay else left.without([name])
+        )
+    return body.with_value("gives", left) if left else body.without(["gives"])

@@ -136,6 +136,16 @@ WORDS: dict[str, Words] = {
         ),
         Text("请让choices里的名称与选项一致。", "Call the choice as the option is called."),
     ),
+    "TH282": Words(
+        Text(
+            "抽查只能写在恰有一个事项使用的审批链里，这条链有{count}个事项使用。",
+            "a sample stands in a chain that just one form starts; this one is started by {count}.",
+        ),
+        Text(
+            "请给这个事项单独一条审批链，把sample写在那里。",
+            "Give the form a chain of its own, and write the sample there.",
+        ),
+    ),
     "TH250": Words(
         Text("“{found}”是{kind}，不能用在这里。", "'{found}' is {kind}, which does not belong here."),
         Text(

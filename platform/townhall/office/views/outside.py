@@ -49,7 +49,8 @@ class PageLink:
 class NoticeView:
     """A disclosure as anyone sees it: labels and masked values, a countdown, room for an objection.
 
-    `awaits_answer`: its days are over, and only an unanswered objection keeps it open.
+    `awaits_answer`: its days are over, and only an unanswered objection keeps it open. `next`: where its rows
+    go on that are not shown here.
     """
 
     number: str
@@ -72,6 +73,7 @@ class NoticeView:
     answers: tuple[AnswerView, ...] = ()
     awaits_answer: bool = False
     stamp: Stamp | None = None
+    next: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
