@@ -87,7 +87,9 @@ def empty_rows(count: int = 1_000_000) -> bytes:
 
 def locked() -> bytes:
     """What Excel makes of a workbook with a password: a compound file with one stream."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + "EncryptedPackage".encode("utf-16-le") + bytes(512)
+    )
 
 
 HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {

@@ -24,7 +24,9 @@ def test_cells_come_as_they_were_typed():
     def furnish(made):
         sheet = made.get_worksheet_by_name("明细")
         sheet.write_datetime(2, 0, datetime(2026, 7, 1), made.add_format({"num_format": "yyyy-mm-dd"}))
-        sheet.write_datetime(2, 1, datetime(2026, 7, 1, 9, 30), made.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
+        sheet.write_datetime(
+            2, 1, datetime(2026, 7, 1, 9, 30), made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
+        )
         sheet.write_boolean(3, 0, True)
         sheet.write_number(3, 1, 0.1 + 0.2)
         sheet.write_number(4, 0, 110101199001011234)
@@ -39,7 +41,7 @@ def test_cells_come_as_they_were_typed():
 
 
 def test_a_formula_is_told_of_and_not_run():
-    found = read(workbook({"明细": [["a", "=1+1"], ["b", "=HYPERLINK(\"http://a.example\")"]]}))
+    found = read(workbook({"明细": [["a", "=1+1"], ["b", '=HYPERLINK("http://a.example")']]}))
     assert found.formulas == {(0, 1), (1, 1)}
     assert found.rows[0] == ("a", Decimal(0))  # what it last came to, as its writer left it
 

@@ -44,7 +44,9 @@ def opened(content: bytes, limits: Limits) -> zipfile.ZipFile:
     """
     if len(content) > limits.octets:
         most = limits.octets // 1024 // 1024
-        raise BadUpload(Text(f"文件超过{most}MB，请分成几份。", f"The file is larger than {most} MB; split it."))
+        raise BadUpload(
+            Text(f"文件超过{most}MB，请分成几份。", f"The file is larger than {most} MB; split it.")
+        )
     if content.startswith(COMPOUND):
         raise BadUpload(_LOCKED if LOCKED in content else _OLD)
     if not content.startswith(ARCHIVE):
