@@ -15,6 +15,7 @@ from townhall.office.attaching import known_files, named_files, no_pictures, str
 from townhall.office.drafting import keep, typed_over
 from townhall.office.gathering import circumstances, gathered, informed
 from townhall.office.insisting import insisting
+from townhall.office.kept_rows import Kept, kept_rows, with_kept
 from townhall.office.laying_out import draft_view
 from townhall.office.numbering import matter_number
 from townhall.office.own_drafts import Paper, own_paper, unborn
@@ -85,7 +86,8 @@ def _submitted(
     own = paper.with_submitted(hall.catalog)
     given = circumstances(hall, archive, paper.blueprint)
     number = case.matter_no if case else ""
-    typed = _typed(own, given)
+    kept = kept_rows(archive, hall.catalog, paper)
+    typed = _typed(own, given, kept)
     checked, given = informed(archive, given, lambda now: _checked(now, own, case, number, typed))
     named = tuple(named_files(form.sheet, checked.values))
     known = known_files(archive, visitor, named)
@@ -95,11 +97,13 @@ def _submitted(
         return draft_view(hall, archive, visitor, keep(hall, archive, paper), (*checked.complaints, *stray))
     if own.version == 0:  # a draft that nobody kept yet cannot be used up
         keep(hall, archive, paper)
-    move = _opening(archive, own, checked, paper, given)
+    move = _opening(archive, own, kept, checked, paper, given)
     return following.keep(hall, archive, vouched(known, move), given).id
 
 
-def _opening(archive: Archive, draft: Draft, found: Checked, paper: Paper, given: Circumstances) -> Move:
+def _opening(
+    archive: Archive, draft: Draft, kept: Kept, found: Checked, paper: Paper, given: Circumstances
+) -> Move:
     """What opens a case from a draft that was found good, or hands a returned one in again."""
     day, form, case = given.now.date(), paper.form, paper.case
     number = case.matter_no if case else matter_number(archive, draft.town, form.code, day)
@@ -108,7 +112,7 @@ def _opening(archive: Archive, draft: Draft, found: Checked, paper: Paper, given
 
     def moved(now: Circumstances) -> Move:
         # What was found good has no number yet, which only a field that shows it can tell.
-        checked = _checked(now, draft, case, number, _typed(draft, now)) if shows_number else found
+        checked = _checked(now, draft, case, number, _typed(draft, now, kept)) if shows_number else found
         body = {"values": checked.values, "gist": checked.gist}
         if case is not None:
             restarts = forms.restarting(form.sheet, case.values or {}, checked.values)
@@ -145,8 +149,9 @@ def _case_of(archive: Archive, visitor: Visitor, draft: str) -> Case | None:
     return archive.case(draft.partition(".")[0], visitor.sight)
 
 
-def _typed(draft: Draft, given: Circumstances) -> Read:
-    return forms.read(given.blueprint.forms[draft.form].sheet, draft.raw, given.catalog)
+def _typed(draft: Draft, given: Circumstances, kept: Kept) -> Read:
+    typed, unread = forms.read(given.blueprint.forms[draft.form].sheet, draft.raw, given.catalog)
+    return with_kept(typed, kept), unread
 
 
 def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str, typed: Read) -> Checked:
