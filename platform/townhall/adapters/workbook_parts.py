@@ -30,7 +30,7 @@ Attributes = dict[str, str]
 
 @dataclass(slots=True)
 class Contents:
-    """What a workbook says of itself: its sheets that are shown, in order, and the part that each stands in."""
+    """What a workbook says of itself: its sheets that are shown, in order, and the part each stands in."""
 
     sheets: dict[str, str] = field(default_factory=dict)
     counts_from_1904: bool = False
@@ -150,7 +150,8 @@ def _part(archive: zipfile.ZipFile, path: str) -> IO[bytes]:
 
 _NOT_ONE = Text(
     "这不是 Excel 工作簿（.xlsx）。CSV、网页或 WPS 文档，请用 Excel 或 WPS 打开后另存为 .xlsx 再上传。",
-    "This is no Excel workbook (.xlsx). Open a CSV or another file in Excel, save it as .xlsx, and upload that.",
+    "This is no Excel workbook (.xlsx). Open a CSV or another file in Excel, save it as .xlsx, and upload"
+    " that.",
 )
 _OLD = Text(
     "这是旧格式的工作簿，请在 Excel 或 WPS 中另存为 .xlsx 再上传。",
@@ -162,7 +163,8 @@ _LOCKED = Text(
 )
 _DAMAGED = Text(
     "工作簿已损坏，或不是 Excel 写成的。请在 Excel 或 WPS 中打开，另存为新的 .xlsx 再上传。",
-    "The workbook is damaged, or not written by Excel. Open it in Excel, save it as a new .xlsx, and upload that.",
+    "The workbook is damaged, or not written by Excel. Open it in Excel, save it as a new .xlsx, and upload"
+    " that.",
 )
 _BOMB = Text(
     "工作簿解开后过大，不予打开。多半是表格下方设了格式的空行太多：请把要导入的行复制到一个新工作簿再上传。",

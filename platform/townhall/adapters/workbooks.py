@@ -118,8 +118,8 @@ def _chosen(sheets: tuple[str, ...], wanted: str) -> str:
     raise BadUpload(
         Text(
             f"工作簿里没有名为“{wanted}”的工作表，只有{zh}。请把要导入的工作表改成这个名字，或只留一张工作表。",
-            f"No sheet of the workbook is called “{wanted}”; there are {en}. Rename the one to import, or leave"
-            " only that one.",
+            f"No sheet of the workbook is called “{wanted}”; there are {en}. Rename the one to import, or"
+            " leave only that one.",
         )
     )
 

@@ -1,7 +1,7 @@
 """How do rows that were checked and kept stand in a sheet, without being read again each time?
 
-A declaration of 10,000 lines is not typed and not posted: its rows lie beside the draft as JSON. Each value is
-read when a formula or a page asks for it, which for most of them is never.
+A declaration of 10,000 lines is not typed and not posted: its rows lie beside the draft as JSON. Each value
+is read when a formula or a page asks for it, which for most of them is never.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class KeptColumns:
 
     @classmethod
     def of(cls, table: Field, names: Iterable[tuple[str, str]], catalog: Catalog) -> KeptColumns:
-        """The columns by (name, kind) in the order of the values; one that is of another kind now is empty."""
+        """The columns by (name, kind) in the order of the values; one of another kind now is empty."""
         places = {
             name: (place, column)
             for place, (name, kind) in enumerate(names)
@@ -35,19 +35,19 @@ class KeptColumns:
 
 
 class KeptRow(Mapping[str, Any]):
-    """One row, as a `TableRow` takes its values."""
+    """One row, as a `TableRow` takes its values, and remembers them."""
 
-    __slots__ = ("_columns", "_done", "_values")
+    __slots__ = ("_columns", "_values")
 
     def __init__(self, columns: KeptColumns, values: Sequence[Any]) -> None:
         self._columns, self._values = columns, values
-        self._done: dict[str, Any] = {}
 
     def __getitem__(self, name: str) -> Any:
-        if name not in self._done:
-            place, column = self._columns.places[name]
-            self._done[name] = field_value(column, self._values[place], self._columns.catalog)
-        return self._done[name]
+        place, column = self._columns.places[name]
+        return field_value(column, self._values[place], self._columns.catalog)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._columns.places
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._columns.places)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from townhall.engine import forms
+from townhall.engine.scopes import formula_of
 from townhall.kernel.text import Locale, Text
 from townhall.office.attaching import plain_name
 from townhall.office.cells import cell_json, meant
@@ -46,7 +47,7 @@ def asked_columns(table: Field) -> tuple[Field, ...]:
     return tuple(
         one
         for one in table.columns
-        if forms.formula_of(one) is None
+        if formula_of(one) is None
         and one.auto is None
         and one.shown is not False
         and not (one.fixed and one.default is not None)
@@ -102,7 +103,7 @@ def _require_room(archive: Archive, paper: Paper, table: Field, digest: str, mor
         raise BadUpload(
             Text(
                 f"这份文件已于{known.added_at:%H:%M}上传过，不再重复导入。要重来，请先撤销那一批。",
-                f"This very file was uploaded at {known.added_at:%H:%M} and is not taken twice. To begin again,"
+                f"This file was uploaded at {known.added_at:%H:%M} and is not taken twice. To begin anew,"
                 " undo that batch first.",
             )
         )
@@ -144,8 +145,8 @@ def _laid_out(table: Field, grid: Grid, catalog: Catalog) -> _LaidOut:
     """
     asked = asked_columns(table)
     at, fields = _head(asked, grid)
-    titles = [_title(cell) for cell in grid.rows[at]]
-    _require_all(asked, fields, titles)
+    _require_all(asked, fields)
+    titles = ["" if cell is None else str(cell) for cell in grid.rows[at]]
     columns = tuple(
         BatchColumn(title, field.name, field.kind) if field else BatchColumn(title)
         for title, field in zip(titles, fields, strict=True)
@@ -196,7 +197,7 @@ def _title(cell: Cell) -> str:
     return "".join(str(cell or "").split()).strip("*＊:：").casefold()
 
 
-def _require_all(asked: tuple[Field, ...], fields: Sequence[Field | None], titles: Sequence[str]) -> None:
+def _require_all(asked: tuple[Field, ...], fields: Sequence[Field | None]) -> None:
     named = [one.name for one in fields if one]
     twice = [one for one in asked if named.count(one.name) > 1]
     if twice:

@@ -162,6 +162,8 @@ def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str,
             values[one.name] = number or None
     at = standing(given, case or unborn(given, draft), values, actor=draft.person)
     wrong = complaints(at.sheet, given.catalog, unread)
+    if any(one.importable for one in form.sheet.fields):
+        at.world.settle()  # ten thousand rows are not written down only to be read again
     written = forms.to_json(at.sheet, given.catalog)
     gist = sentence(form.gist, at.sheet) if form.gist else form.title.zh
     at.world.settle()

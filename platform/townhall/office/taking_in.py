@@ -1,4 +1,4 @@
-"""Takes the checked rows of a workbook into a draft's table, or takes them out again, whole batches at a time."""
+"""Takes the checked rows of a workbook into a draft's table, or out again, whole batches at a time."""
 
 from __future__ import annotations
 

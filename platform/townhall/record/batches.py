@@ -112,7 +112,7 @@ def batch_json(batch: Batch) -> dict[str, Json]:
         "checked": batch.checked,
         "faulty": batch.faulty,
         "left_out": batch.left_out,
-        "taken_at": batch.taken_at and batch.taken_at.isoformat(),
+        "taken_at": None if batch.taken_at is None else batch.taken_at.isoformat(),
     }
 
 

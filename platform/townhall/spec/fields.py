@@ -69,7 +69,7 @@ class Field:
     `decides`: at a step what is chosen is the decision, and `is_reason`: what is written is its reason.
     `calculated` is the definition's `is`; `options` of a choice are already resolved from its dictionary,
     `only` names those of them that may be chosen here, where not all may; `settings` holds keys that only a
-    plug-in kind knows.
+    plug-in kind knows; `named` is each of the columns by its name.
     """
 
     name: str
@@ -111,6 +111,10 @@ class Field:
     max_rows: int = 200
     importable: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
+    named: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", {one.name: one for one in self.columns})
 
     @property
     def is_table(self) -> bool:
@@ -133,7 +137,7 @@ class Field:
 
     def column(self, name: str) -> Field | None:
         """A table's column of that name, or None."""
-        return next((column for column in self.columns if column.name == name), None)
+        return self.named.get(name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,12 +29,14 @@ from townhall.office.views.lists import (
 )
 from townhall.office.views.outside import AnswerView, GuideView, LedgerView, NoticeView, VillageView
 from townhall.office.views.sheets import AttachmentView, Item, SectionView, TableView
+from townhall.office.views.workbooks import BatchView, FaultLine, ImportView, RowPage
 
 __all__ = (
     "Action",
     "AnswerView",
     "Asked",
     "AttachmentView",
+    "BatchView",
     "Booked",
     "CaseItem",
     "CaseView",
@@ -43,7 +45,9 @@ __all__ = (
     "DeviceView",
     "DraftRow",
     "DraftView",
+    "FaultLine",
     "GuideView",
+    "ImportView",
     "Input",
     "Item",
     "LedgerView",
@@ -52,6 +56,7 @@ __all__ = (
     "NoticeLink",
     "NoticeView",
     "ObjectionView",
+    "RowPage",
     "SectionInput",
     "SectionView",
     "SheetInput",
