@@ -80,7 +80,8 @@ def far_cell() -> bytes:
 
 def empty_rows(count: int = 1_000_000) -> bytes:
     """Two rows, and so many more that only have a format."""
-    head = '<row r="1"><c r="A1" t="inlineStr"><is><t>姓名</t></is></c></row><row r="2"><c r="A2"><v>7</v></c></row>'
+    name = '<c r="A1" t="inlineStr"><is><t>姓名</t></is></c>'
+    head = f'<row r="1">{name}</row><row r="2"><c r="A2"><v>7</v></c></row>'
     rest = "".join(f'<row r="{number}" s="1" customFormat="1"/>' for number in range(3, count + 3))
     return rezipped(workbook(PLAIN), {SHEET: sheet_part(head + rest)})
 
@@ -99,7 +100,7 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "a cell far away": (far_cell, "1048576"),
     "old format": (lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2048), "旧格式"),
     "password": (locked, "密码"),
-    "csv renamed": (lambda: "姓名,金额\n甲某某,12.5\n".encode(), "不是 Excel 工作簿"),
+    "csv renamed": ("姓名,金额\n甲某某,12.5\n".encode, "不是 Excel 工作簿"),
     "empty": (lambda: b"", "不是 Excel 工作簿"),
     "another archive": (lambda: rezipped(workbook({"a": []}), {})[:40] + bytes(100), "已损坏"),
     "cut off": (lambda: workbook(PLAIN)[:-200], "已损坏"),

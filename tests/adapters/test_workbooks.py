@@ -14,6 +14,7 @@ from townhall.ports.workbooks import Column, Grid, Leaf, Limits
 from townhall.record.refusals import BadUpload
 
 BOOKS = ExcelWorkbooks()
+MIDNIGHT, HALF_PAST = datetime.fromisoformat("2026-07-01"), datetime.fromisoformat("2026-07-01T09:30")
 
 
 def read(content: bytes, sheet: str = "明细", limits: Limits | None = None) -> Grid:
@@ -23,10 +24,8 @@ def read(content: bytes, sheet: str = "明细", limits: Limits | None = None) ->
 def test_cells_come_as_they_were_typed():
     def furnish(made):
         sheet = made.get_worksheet_by_name("明细")
-        sheet.write_datetime(2, 0, datetime(2026, 7, 1), made.add_format({"num_format": "yyyy-mm-dd"}))
-        sheet.write_datetime(
-            2, 1, datetime(2026, 7, 1, 9, 30), made.add_format({"num_format": "yyyy-mm-dd hh:mm"})
-        )
+        sheet.write_datetime(2, 0, MIDNIGHT, made.add_format({"num_format": "yyyy-mm-dd"}))
+        sheet.write_datetime(2, 1, HALF_PAST, made.add_format({"num_format": "yyyy-mm-dd hh:mm"}))
         sheet.write_boolean(3, 0, True)
         sheet.write_number(3, 1, 0.1 + 0.2)
         sheet.write_number(4, 0, 110101199001011234)
@@ -34,7 +33,7 @@ def test_cells_come_as_they_were_typed():
 
     rows = read(workbook(PLAIN, furnish)).rows
     assert rows[:2] == (("姓名", "金额"), ("甲某某", Decimal("12.5")))
-    assert rows[2] == (date(2026, 7, 1), datetime(2026, 7, 1, 9, 30))
+    assert rows[2] == (date(2026, 7, 1), HALF_PAST)
     assert rows[3] == (True, Decimal("0.3"))
     assert rows[4] == (Decimal("110101199001011000"), "=1+1")
     assert all(not isinstance(cell, float) for row in rows for cell in row)

@@ -32,7 +32,8 @@ TOP = {"programme": "耕地地力保护补贴", "cap": "10000"}
 
 def id_number(number: int) -> str:
     """The number of nobody: it begins with 990101, which no county has."""
-    first = f"990101{1950 + number // 3360 % 50}{number // 280 % 12 + 1:02d}{number // 10 % 28 + 1:02d}{number // 168_000:02d}{number % 10}"
+    year, month, day = 1950 + number // 3360 % 50, number // 280 % 12 + 1, number // 10 % 28 + 1
+    first = f"990101{year}{month:02d}{day:02d}{number // 168_000:02d}{number % 10}"
     return first + id_card_check(first)
 
 

@@ -73,7 +73,8 @@ def test_what_people_type_is_read_as_they_meant_it(list_town: ListTown, column: 
 @pytest.mark.parametrize(
     "cell",
     [
-        "2026-7-1", "2026/7/1", "2026年7月1日", "20260701", "２０２６年７月１日", "2026.07.01", 46204, 20260701,
+        "2026-7-1", "2026/7/1", "2026年7月1日", "20260701", "２０２６年７月１日", "2026.07.01", 46204,
+        20260701,
         datetime(2026, 7, 1),  # noqa: DTZ001 - a workbook knows no zones
     ],
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Do rows of a workbook count only when they were taken in, all together, and no more once they are taken out?"""
+"""Do rows of a workbook count only once they were taken in, and no more once they are taken out?"""
 
 from __future__ import annotations
 

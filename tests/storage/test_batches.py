@@ -11,8 +11,18 @@ from townhall.record.batches import Batch, BatchColumn, BatchRow, Fault, Part
 from townhall.record.submissions import Draft
 
 DRAFT = Draft("d1", TOWN, UNIT, "payment", CLERK.person, "village_clerk", {}, NOON, 0)
-BATCH = Batch("b1", "d1", CLERK.person, "lines", "名单.xlsx", "0" * 64,
-              (BatchColumn("姓名", "name", "text"), BatchColumn("备注")), rows=3, parts=2, added_at=NOON)  # fmt: skip
+BATCH = Batch(
+    id="b1",
+    draft="d1",
+    person=CLERK.person,
+    table="lines",
+    file="名单.xlsx",
+    digest="0" * 64,
+    columns=(BatchColumn("姓名", "name", "text"), BatchColumn("备注")),
+    rows=3,
+    parts=2,
+    added_at=NOON,
+)
 ROWS = (
     BatchRow(2, ("甲某某", None, True, {"n": "12.5"}), ("甲某某", 1250)),
     BatchRow(3, ("", "x"), None, (Fault("name", Text("请填写", "Fill in")),)),

@@ -9,7 +9,7 @@ from townhall.engine.standing import Circumstances, standing
 from townhall.kernel.text import Locale
 from townhall.office.cells import shown
 from townhall.office.gathering import circumstances, gathered
-from townhall.office.importing import asked_columns
+from townhall.office.importing import ROWS_IN_PART, asked_columns
 from townhall.office.kept_rows import importable, kept_rows, with_kept
 from townhall.office.own_drafts import CASE, Paper, own_paper, unborn
 from townhall.office.paging import PAGE, page_of, pages_of
@@ -62,14 +62,14 @@ def progress(hall: Hall, visitor: Visitor, draft: str, table: str) -> ImportView
 
 def batch_view(batch: Batch, faults: tuple[FaultLine, ...] = ()) -> BatchView:
     """A batch as it is shown."""
-    looked_at = batch.rows if batch.checked == batch.parts else batch.checked * batch.rows // batch.parts
+    looked_at = min(batch.rows, batch.checked * ROWS_IN_PART)
     return BatchView(
         id=batch.id,
         file=batch.file,
         state=batch.state,
         rows=batch.rows,
         looked_at=looked_at,
-        percent=batch.checked * 100 // batch.parts,
+        percent=looked_at * 100 // batch.rows,
         good=batch.good,
         faulty=batch.faulty,
         left_out=batch.left_out,
