@@ -15,6 +15,7 @@ from townhall.adapters.passwords import Argon2Passwords
 from townhall.adapters.plugins import load_catalog
 from townhall.adapters.shifted_clock import ShiftedClock
 from townhall.adapters.vault import BadKeys, KeyVault
+from townhall.adapters.workbooks import ExcelWorkbooks
 from townhall.compiler.building import build
 from townhall.compiler.checking import checker_for
 from townhall.compiler.explaining import Explained
@@ -68,6 +69,7 @@ def open_hall(settings: Settings) -> Hall:
         files=FolderFiles(settings.files_directory),
         passwords=Argon2Passwords(),
         codes=QrCodes(),
+        workbooks=ExcelWorkbooks(),
         catalog=plugged,
         blueprints=BuiltBlueprints(lambda release: build(release, plugged)),
         seatings=CachedSeatings(),
@@ -117,6 +119,7 @@ def stage(settings: Settings, plugged: Catalog) -> Callable[[], Hall]:
     vault = KeyVault.passing()
     blueprints = BuiltBlueprints(lambda release: build(release, plugged))
     passwords, codes, clock = Argon2Passwords(), QrCodes(), SystemClock()
+    workbooks = ExcelWorkbooks()
 
     def opened() -> Hall:
         archives = open_memory_archives(vault, plugged)
@@ -129,6 +132,7 @@ def stage(settings: Settings, plugged: Catalog) -> Callable[[], Hall]:
             files=MemoryFiles(),
             passwords=passwords,
             codes=codes,
+            workbooks=workbooks,
             catalog=plugged,
             blueprints=blueprints,
             seatings=CachedSeatings(),

@@ -77,6 +77,7 @@ def bare_hall(catalog: Catalog | None = None, base_url: str = "http://127.0.0.1:
         files=unused,
         passwords=NoPasswords(),  # type: ignore[arg-type]
         codes=unused,
+        workbooks=unused,
         catalog=catalog or load_catalog([shipped("plugins")], installed=False),
         blueprints=unused,
         seatings=unused,

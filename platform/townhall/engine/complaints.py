@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from townhall.engine.forms import keyed
+from townhall.engine.kept import KeptRow
 from townhall.engine.rows import Reference
 from townhall.engine.saying import said
 from townhall.engine.scopes import SheetScope, TableRow, may_pick
@@ -31,12 +32,17 @@ Unread: TypeAlias = Mapping[str, Sequence[Complaint]]
 
 
 def complaints(
-    scope: SheetScope, catalog: Catalog, unread: Iterable[Complaint], demands: bool = True
+    scope: SheetScope,
+    catalog: Catalog,
+    unread: Iterable[Complaint],
+    demands: bool = True,
+    kept: bool = True,
 ) -> tuple[Complaint, ...]:
     """Everything wrong with a filled sheet, in the order of its fields.
 
     `unread`: complaints about what could not even be read; in a field that is not shown it troubles nobody.
-    `demands`: whether what the sheet demands as a whole (`must`) is asked too.
+    `demands`: whether what the sheet demands as a whole (`must`) is asked too. `kept`: whether rows that were
+    checked before they were kept (`engine.kept`) are checked again.
     """
     read_wrong = by_place(unread)
     found: list[Complaint] = []
@@ -45,9 +51,10 @@ def complaints(
         if not scope.is_shown(one.name):
             continue
         if one.is_table:
-            found.extend(_of_table(one, scope, catalog, read_wrong))
-            for number, row in enumerate(scope.rows(one)):
-                _ask(one.must, row, f"{one.name}.{number}", found, untold)
+            rows = tuple(row for row in scope.rows(one) if kept or not isinstance(row.values, KeptRow))
+            found.extend(_of_table(one, scope, rows, catalog, read_wrong))
+            for row in rows if one.must else ():
+                _ask(one.must, row, f"{one.name}.{row.number}", found, untold)
         elif _is_filled_in(one):
             found.extend(_of_field(one, one.name, scope, catalog, read_wrong))
     if demands:
@@ -82,7 +89,9 @@ def _is_filled_in(one: Field) -> bool:
 # -- tables ----------------------------------------------------------------------------------------------
 
 
-def _of_table(table: Field, scope: SheetScope, catalog: Catalog, read_wrong: Unread) -> Iterator[Complaint]:
+def _of_table(
+    table: Field, scope: SheetScope, asked: tuple[TableRow, ...], catalog: Catalog, read_wrong: Unread
+) -> Iterator[Complaint]:
     rows = scope.rows(table)
     least = max(table.min_rows, 1 if scope.holds(table.required) else 0)
     if len(rows) < least:
@@ -91,14 +100,42 @@ def _of_table(table: Field, scope: SheetScope, catalog: Catalog, read_wrong: Unr
         yield Complaint(
             table.name, Text(f"最多{table.max_rows}行", f"No more than {counted(table.max_rows, 'row')}")
         )
-    for number, row in enumerate(rows):
-        place = f"{table.name}.{number}"
-        for column in table.columns:
-            if _is_filled_in(column) and row.is_shown(column.name):
-                yield from _of_field(column, f"{place}.{column.name}", row, catalog, read_wrong)
+    for row in asked:
+        yield from _of_row(table, row, catalog, read_wrong)
     for column in table.columns:
         if column.unique:
             yield from _repeats(table, column, rows)
+
+
+def _of_row(table: Field, row: TableRow, catalog: Catalog, read_wrong: Unread) -> Iterator[Complaint]:
+    place = f"{table.name}.{row.number}"
+    for column in table.columns:
+        if _is_filled_in(column) and row.is_shown(column.name):
+            yield from _of_field(column, f"{place}.{column.name}", row, catalog, read_wrong)
+
+
+def row_complaints(
+    table: Field, rows: Iterable[TableRow], catalog: Catalog, unread: Iterable[Complaint]
+) -> tuple[Complaint, ...]:
+    """Everything wrong with rows by themselves, before they are taken into a table.
+
+    What a row's demands say of the whole table (`form.` and its name) is for the whole table to keep to.
+    """
+    read_wrong = by_place(unread)
+    demands = tuple(one for one in table.must if not _looks_at(one, table))
+    found: list[Complaint] = []
+    for row in rows:
+        own: list[Complaint] = []
+        untold: list[Complaint] = []
+        own.extend(_of_row(table, row, catalog, read_wrong))
+        _ask(demands, row, f"{table.name}.{row.number}", own, untold)
+        found.extend(own if any(not one.warns for one in own) else (*own, *untold))
+    return tuple(found)
+
+
+def _looks_at(demand: Demand, table: Field) -> bool:
+    formulas = (demand.that, *([] if demand.when is None else [demand.when]))
+    return any(path[:2] == ("form", table.name) for formula in formulas for path in formula.names)
 
 
 def _repeats(table: Field, column: Field, rows: tuple[TableRow, ...]) -> Iterator[Complaint]:

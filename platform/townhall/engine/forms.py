@@ -52,13 +52,20 @@ def _rows(
     rows = raw if isinstance(raw, list | tuple) else ()
     kept = [row for row in rows if isinstance(row, Mapping) and not is_blank(row)]
     for number, row in enumerate(kept[: table.max_rows + 1]):  # one too many earns its complaint
-        yield {
-            column.name: _value(
-                column, row.get(column.name), f"{table.name}.{number}.{column.name}", catalog, complaints
-            )
-            for column in table.columns
-            if formula_of(column) is None
-        }
+        yield read_row(table, row, number, catalog, complaints)
+
+
+def read_row(
+    table: Field, row: Mapping[str, Any], number: int, catalog: Catalog, complaints: list[Complaint]
+) -> dict[str, Any]:
+    """One row of a table from what was typed; what of it cannot be read is added to the complaints."""
+    return {
+        column.name: _value(
+            column, row.get(column.name), f"{table.name}.{number}.{column.name}", catalog, complaints
+        )
+        for column in table.columns
+        if formula_of(column) is None
+    }
 
 
 def is_blank(row: Mapping[str, Any]) -> bool:

@@ -215,7 +215,8 @@ def _to_work_out(one: Field, values: Mapping[str, Any]) -> Formula | None:
     """What to work out for a field. What is calculated always says how things stand now; a default that is
     fixed stays what it was when the sheet was handed in.
     """
-    return None if one.calculated is None and one.name in values else formula_of(one)
+    formula = formula_of(one)
+    return None if formula is None or (one.calculated is None and one.name in values) else formula
 
 
 def may_pick(one: Field, row: EntryRow, scope: SheetScope | TableRow) -> bool:

@@ -176,8 +176,9 @@ def named_files(sheet: Sheet, written: Mapping[str, Any]) -> Iterator[tuple[str,
     """(place, attachment id) of every file in a written sheet."""
     for one in sheet.fields:
         if one.is_table:
-            for number, row in enumerate(written.get(one.name) or ()):
-                for column in one.columns:
+            columns = [column for column in one.columns if column.kind in FILES]
+            for number, row in enumerate(written.get(one.name) or () if columns else ()):
+                for column in columns:
                     for id in _ids(column, row.get(column.name)):
                         yield f"{one.name}.{number}.{column.name}", id
         else:

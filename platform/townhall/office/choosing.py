@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import is_not
 from typing import Any
 
+from townhall.engine.kept import KeptRow
 from townhall.engine.rows import EntryRow, Reference, matchable
 from townhall.engine.saying import offered
 from townhall.engine.scopes import SheetScope, TableRow, may_pick
@@ -82,16 +84,21 @@ def without_strays(sheet: SheetScope, values: Mapping[str, Any]) -> Mapping[str,
     changed: dict[str, Any] = {}
     for one in sheet.sheet.fields:
         if one.is_table:
+            before = values.get(one.name) or ()
             rows = tuple(_row_without_strays(one, row) for row in sheet.rows(one))
-            if rows != (values.get(one.name) or ()):
+            if len(rows) != len(before) or any(map(is_not, rows, before)):
                 changed[one.name] = rows
         elif _strays(one, sheet):
             changed[one.name] = None
     return {**values, **changed} if changed else values
 
 
-def _row_without_strays(table: Field, row: TableRow) -> dict[str, Any]:
-    return {**row.values, **{one.name: None for one in table.columns if _strays(one, row)}}
+def _row_without_strays(table: Field, row: TableRow) -> Mapping[str, Any]:
+    """The row, the very same where nothing strays; what was kept was looked at before it was."""
+    if isinstance(row.values, KeptRow):
+        return row.values
+    strays = {one.name: None for one in table.columns if _strays(one, row)}
+    return {**row.values, **strays} if strays else row.values
 
 
 def _strays(one: Field, scope: SheetScope | TableRow) -> bool:

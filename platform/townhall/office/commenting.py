@@ -27,7 +27,7 @@ def so_far(scope: SheetScope, unread: tuple[Complaint, ...], catalog: Catalog) -
     Nothing is said of what is still empty, of rows still to come or of what the sheet demands as a whole:
     the person is not done. `unread`: complaints about what could not be read.
     """
-    found = complaints(scope, catalog, unread)
+    found = complaints(scope, catalog, unread, kept=False)
     return tuple(one for one in found if one in unread or _is_said_at_once(scope, one))
 
 

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from townhall.engine.complaints import MISSING
-from townhall.engine.forms import Raw, typed
+from townhall.engine.forms import Raw, is_blank, typed
+from townhall.engine.kept import KeptRow
 from townhall.engine.scopes import SheetScope, TableRow
 from townhall.kernel.expressions import Formula
 from townhall.kernel.text import Text
@@ -145,7 +146,7 @@ def typed_rows(
     kept = 0
     raw_rows = (row for row in raw.get(table.name) or () if isinstance(row, Mapping))
     for number, raw_row in enumerate(raw_rows):
-        is_kept = any(cell not in (None, "", [], ()) for cell in raw_row.values()) and kept < len(valued)
+        is_kept = not is_blank(raw_row) and kept < len(valued)
         yield raw_row, valued[kept] if is_kept else TableRow(table, {}, scope, number), is_kept
         kept += is_kept
 
@@ -188,16 +189,18 @@ def _table_input(
     about = [words for words, _ in said.get(table.name, ())]
     about += [
         f"{number + 1}: {words}"
-        for number in range(len(valued))
+        for number in (range(len(valued)) if said else ())
         for words, _ in said.get(f"{table.name}.{number}", ())
     ]
     totals = tuple(
         (column.name, shown)
         for column in table.columns
+        if column.is_totalled
         for shown in (total(column, [row.value(column.name) for row in valued], reader),)
         if shown
     )
-    return TableInput(table.name, table, tuple(rows), totals, tuple(about))
+    kept = sum(isinstance(row.values, KeptRow) for row in valued)
+    return TableInput(table.name, table, tuple(rows), totals, tuple(about), kept=kept)
 
 
 def live_names(sheet: Sheet) -> frozenset[str]:

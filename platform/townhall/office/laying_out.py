@@ -16,6 +16,7 @@ from townhall.office.choosing import candidates, without_strays
 from townhall.office.commenting import so_far, sound
 from townhall.office.filling import Options, sheet_input
 from townhall.office.gathering import circumstances, gathered
+from townhall.office.kept_rows import kept_rows, with_kept
 from townhall.office.own_drafts import Paper, unborn
 from townhall.office.showing import Reader
 from townhall.office.status import is_spared
@@ -41,7 +42,8 @@ def draft_view(
     """A draft as inputs, with complaints beside them; all of them where nothing `hides` what is not shown."""
     blueprint, form, case = paper.blueprint, paper.form, paper.case
     draft = paper.with_submitted(hall.catalog)
-    values, unread = forms.read(form.sheet, draft.raw, hall.catalog)
+    typed, unread = forms.read(form.sheet, draft.raw, hall.catalog)
+    values = with_kept(typed, kept_rows(archive, hall.catalog, paper))
     attachments = file_views(archive, visitor, named_files(form.sheet, values))
 
     def viewed(given: Circumstances) -> DraftView:

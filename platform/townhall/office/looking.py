@@ -34,13 +34,14 @@ def tasks(
     text: str = "",
     form: str | None = None,
     after: str | None = None,
+    limit: int = PAGE,
 ) -> Listing[TaskItem]:
     """What waits for the visitor, oldest first; or what was copied to them, newest first."""
     kinds = ("copy",) if kind == "copied" else ("act", "mend")
     with hall.archive(read_only=True) as archive:
-        rows = archive.tasks(visitor.sight, kinds=kinds, form=form, text=text, after=after, limit=PAGE + 1)
-        lines = tuple(_task_item(hall, archive, visitor, row) for row in rows[:PAGE])
-    return Listing(lines, rows[PAGE - 1].cursor if len(rows) > PAGE else None)
+        rows = archive.tasks(visitor.sight, kinds=kinds, form=form, text=text, after=after, limit=limit + 1)
+        lines = tuple(_task_item(hall, archive, visitor, row) for row in rows[:limit])
+    return Listing(lines, rows[limit - 1].cursor if len(rows) > limit else None)
 
 
 def _task_item(hall: Hall, archive: Archive, visitor: Visitor, row: TaskRow) -> TaskItem:
@@ -76,6 +77,7 @@ def cases(
     unit: str | None = None,
     text: str = "",
     after: str | None = None,
+    limit: int = PAGE,
 ) -> Listing[CaseItem]:
     """Cases the visitor started, acted in, or may see; newest first."""
     query = CaseQuery(
@@ -86,12 +88,12 @@ def cases(
         acted_by=visitor.person.id if which == "done" else None,
         text=text,
         after=after,
-        limit=PAGE + 1,
+        limit=limit + 1,
     )
     with hall.archive(read_only=True) as archive:
         rows = archive.cases(query, visitor.sight)
-        lines = tuple(_case_item(hall, archive, visitor, row) for row in rows[:PAGE])
-    return Listing(lines, rows[PAGE - 1].cursor if len(rows) > PAGE else None)
+        lines = tuple(_case_item(hall, archive, visitor, row) for row in rows[:limit])
+    return Listing(lines, rows[limit - 1].cursor if len(rows) > limit else None)
 
 
 def _case_item(hall: Hall, archive: Archive, visitor: Visitor, row: CaseRow) -> CaseItem:

@@ -15,7 +15,15 @@ from townhall.record.submissions import Draft
 from townhall.record.trail import Actor
 from townhall.spec.blueprint import Blueprint
 from townhall.spec.catalog import Catalog
+from townhall.spec.fields import Field
 from townhall.spec.forms import Form
+
+CASE = "case"
+"""The case that a draft mends, as a source of kept rows."""
+KEPT = "kept:"
+"""Stands before a table's name where a draft says which rows it keeps; no field is called so."""
+MOST_TYPED = 50
+"""So many rows of a returned case are drawn as inputs, where a table takes rows from workbooks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +43,30 @@ class Paper:
         """The form it fills in."""
         return self.blueprint.forms[self.draft.form]
 
+    def sources(self, table: Field) -> tuple[str, ...]:
+        """Where the rows come from that a table has beside what was typed: ids of batches, or `CASE`.
+
+        A returned case's rows are typed again where they are few, and kept where they are many.
+        """
+        if not table.importable:
+            return ()
+        named = self.draft.raw.get(KEPT + table.name)
+        if named is not None:
+            return tuple(named)
+        submitted = (self.case.values or {}).get(table.name) if self.case else None
+        return (CASE,) if len(submitted or ()) > MOST_TYPED else ()
+
     def with_submitted(self, catalog: Catalog) -> Draft:
-        """The draft, its untouched fields filled with what was submitted with the case it mends."""
+        """The draft, its untouched fields filled with what was submitted with the case it mends.
+
+        Rows that are kept beside it (`sources`) are not typed into it.
+        """
         if self.case is None or self.case.values is None:
             return self.draft
         sheet = self.form.sheet
-        values = forms.from_json(sheet, self.case.values, catalog)
+        kept = {one.name for one in sheet.fields if CASE in self.sources(one)}
+        written = {name: told for name, told in self.case.values.items() if name not in kept}
+        values = forms.from_json(sheet, written, catalog)
         return replace(self.draft, raw={**forms.as_typed(sheet, values, catalog), **self.draft.raw})
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -26,7 +26,10 @@ WIDE = ("long_text", "file", "image", "signature")
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: which class of viewer, in which language. `attachments` finds what is known of a file."""
+    """Who reads: which class of viewer, in which language. `attachments` finds what is known of a file.
+
+    `most_rows`: of a table more than twice as long only so many rows are shown; None shows all.
+    """
 
     blueprint: Blueprint
     catalog: Catalog
@@ -35,6 +38,7 @@ class Reader:
     viewer: Viewer
     locale: Locale
     attachments: Callable[[str], AttachmentView | None] = field(default=lambda _: None)
+    most_rows: int | None = None
 
     def shown(self, one: Field, value: Any, mask: str | None = None) -> str:
         """A value in words, masked for this reader. A secret without a mask is hidden from all but those
@@ -116,7 +120,7 @@ class Reader:
     def item(self, one: Field, written: Any) -> Item | TableView | None:
         """One label and value, or one table; None where nothing was filled in."""
         if one.is_table:
-            return self._table(one, written) if written else None
+            return self.table(one, written) if written else None
         value = field_value(one, written, self.catalog)
         return None if value is None else self._cell(one, value)
 
@@ -127,23 +131,29 @@ class Reader:
             return Item(one.name, one.title, "", one.kind, True, files)
         return Item(one.name, one.title, self.shown(one, value), one.kind, one.kind in WIDE)
 
-    def _table(self, table: Field, rows: Iterable[Mapping[str, Any]]) -> TableView:
-        valued = [
-            {
-                column.name: field_value(column, row[column.name], self.catalog)
-                for column in table.columns
-                if column.name in row
-            }
-            for row in rows
+    def table(self, table: Field, written: Sequence[Mapping[str, Any]]) -> TableView:
+        """A table's rows, at most `most_rows` of them, with the totals of all."""
+        columns = [one for one in table.columns if any(row.get(one.name) is not None for row in written)]
+        is_long = self.most_rows is not None and len(written) > 2 * self.most_rows
+        shown = written[: self.most_rows] if is_long else written
+        rows = [
+            tuple(self._cell(one, field_value(one, row.get(one.name), self.catalog)) for one in columns)
+            for row in shown
         ]
-        columns = [one for one in table.columns if any(row.get(one.name) is not None for row in valued)]
         return TableView(
             name=table.name,
             label=table.title,
             columns=tuple((one.name, one.title, one.kind) for one in columns),
-            rows=tuple(tuple(self._cell(one, row.get(one.name)) for one in columns) for row in valued),
-            totals=tuple(total(one, [row.get(one.name) for row in valued], self) for one in columns),
+            rows=tuple(rows),
+            totals=tuple(self._total(one, written) for one in columns),
+            count=len(written),
         )
+
+    def _total(self, column: Field, written: Sequence[Mapping[str, Any]]) -> str:
+        if not column.is_totalled:
+            return ""
+        values = (row.get(column.name) for row in written)
+        return total(column, [field_value(column, value, self.catalog) for value in values], self)
 
 
 def total(column: Field, values: Iterable[Any], reader: Reader) -> str:

@@ -15,6 +15,7 @@ from townhall.office.attaching import known_files, named_files, no_pictures, str
 from townhall.office.drafting import keep, typed_over
 from townhall.office.gathering import circumstances, gathered, informed
 from townhall.office.insisting import insisting
+from townhall.office.kept_rows import Kept, kept_rows, with_kept
 from townhall.office.laying_out import draft_view
 from townhall.office.numbering import matter_number
 from townhall.office.own_drafts import Paper, own_paper, unborn
@@ -96,7 +97,8 @@ def submitted(
     own = paper.with_submitted(hall.catalog)
     given = circumstances(hall, archive, paper.blueprint)
     number = case.matter_no if case else ""
-    typed = _typed(own, given)
+    kept = kept_rows(archive, hall.catalog, paper)
+    typed = _typed(own, given, kept)
     checked, given = informed(archive, given, lambda now: _checked(now, own, case, number, typed))
     named = tuple(named_files(form.sheet, checked.values))
     known = known_files(archive, visitor, named)
@@ -106,13 +108,14 @@ def submitted(
         return draft_view(hall, archive, visitor, keep(hall, archive, paper), (*checked.complaints, *stray))
     if own.version == 0:  # a draft that nobody kept yet cannot be used up
         keep(hall, archive, paper)
-    move = _opening(archive, own, checked, paper, given, told)
+    move = _opening(archive, own, kept, checked, paper, given, told)
     return following.keep(hall, archive, vouched(known, move), given).id
 
 
 def _opening(
     archive: Archive,
     draft: Draft,
+    kept: Kept,
     found: Checked,
     paper: Paper,
     given: Circumstances,
@@ -126,7 +129,7 @@ def _opening(
 
     def moved(now: Circumstances) -> Move:
         # What was found good has no number yet, which only a field that shows it can tell.
-        checked = _checked(now, draft, case, number, _typed(draft, now)) if shows_number else found
+        checked = _checked(now, draft, case, number, _typed(draft, now, kept)) if shows_number else found
         body = {**told, "values": checked.values, "gist": checked.gist}
         if case is not None:
             restarts = forms.restarting(form.sheet, case.values or {}, checked.values)
@@ -163,8 +166,9 @@ def _case_of(archive: Archive, visitor: Visitor, draft: str) -> Case | None:
     return archive.case(draft.partition(".")[0], visitor.sight)
 
 
-def _typed(draft: Draft, given: Circumstances) -> Read:
-    return forms.read(given.blueprint.forms[draft.form].sheet, draft.raw, given.catalog)
+def _typed(draft: Draft, given: Circumstances, kept: Kept) -> Read:
+    typed, unread = forms.read(given.blueprint.forms[draft.form].sheet, draft.raw, given.catalog)
+    return with_kept(typed, kept), unread
 
 
 def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str, typed: Read) -> Checked:
@@ -175,6 +179,8 @@ def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str,
             values[one.name] = number or None
     at = standing(given, case or unborn(given, draft), values, actor=draft.person)
     wrong = complaints(at.sheet, given.catalog, unread)
+    if any(one.importable for one in form.sheet.fields):
+        at.world.settle()  # ten thousand rows are not written down only to be read again
     written = forms.to_json(at.sheet, given.catalog)
     gist = sentence(form.gist, at.sheet) if form.gist else form.title.zh
     at.world.settle()

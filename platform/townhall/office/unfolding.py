@@ -18,6 +18,7 @@ from townhall.office.filling import sheet_input
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.laying_out import option_finder
 from townhall.office.own_drafts import mending_id
+from townhall.office.paging import PAGE
 from townhall.office.receiving import sent_note
 from townhall.office.replying import answering_seat, objection_view
 from townhall.office.showing import Reader, money_words
@@ -110,18 +111,10 @@ class _CaseLook:
             hall.catalog,
             given.seating,
             self.at.world,
-            visitor.viewer(self._handles()),
+            visitor.viewer(handles(visitor, case)),
             visitor.locale,
             hangs_on.files.get,
-        )
-
-    def _handles(self) -> bool:
-        """Whether the visitor handles this case: handed it in, first or again, decided in it, or is asked."""
-        me, case = self.visitor.person.id, self.case
-        return (
-            me in case.submitters
-            or any(decision.actor.person == me for run in case.runs for decision in run.decisions)
-            or any(self._is_asked(run) for run in case.open_runs)
+            PAGE,
         )
 
     def _is_asked(self, run: Run) -> bool:
@@ -280,9 +273,20 @@ class _CaseLook:
             columns=tuple(one.title for one in columns),
             rows=tuple(
                 tuple(self.reader.shown(one, entry.values.get(one.name)) for one in columns)
-                for entry in entries
+                for entry in (entries[:PAGE] if len(entries) > 2 * PAGE else entries)
             ),
+            count=len(entries),
         )
+
+
+def handles(visitor: Visitor, case: Case) -> bool:
+    """Whether the visitor handles a case: handed it in, first or again, decided in it, or is asked."""
+    me = visitor.person.id
+    return (
+        me in case.submitters
+        or any(decision.actor.person == me for run in case.runs for decision in run.decisions)
+        or any(asked_seat(visitor, run) is not None for run in case.open_runs)
+    )
 
 
 def _offered(step: Step) -> tuple[Choice, ...]:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from townhall.ports.archive import Archive, OpenArchive
+from townhall.ports.workbooks import Workbooks
 from townhall.ports.world import Clock, Codes, Files, Names, Passwords, Vault
 from townhall.record.people import Seating
 from townhall.settings import Settings
@@ -51,6 +52,7 @@ class Hall:
     files: Files
     passwords: Passwords
     codes: Codes
+    workbooks: Workbooks
     catalog: Catalog
     blueprints: Blueprints
     seatings: Seatings

@@ -31,7 +31,8 @@ class Complaint:
 class Draft:
     """What somebody is still filling in: kept as typed, so nothing is lost.
 
-    `raw`: by field name; text, lists of text, or lists of rows, just as the browser sent them. `case` is
+    `raw`: by field name; text, lists of text, or lists of rows, just as the browser sent them; under
+    `kept:<table>` the ids of batches whose rows are the table's, too. `case` is
     set while a returned matter is being mended. `version` guards two devices against each other.
     """
 

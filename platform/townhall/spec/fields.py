@@ -71,7 +71,7 @@ class Field:
     `only` names those of them that may be chosen here, where not all may; `rows_from` names the fact with
     whose rows a table begins; `settings` holds keys that only a plug-in kind knows. `drawn`: a table whose
     rows a step draws as its sample, or a column that such a row brings along: nobody adds one, and nobody
-    fills it in.
+    fills it in. `named` is each of the columns by its name.
     """
 
     name: str
@@ -115,6 +115,10 @@ class Field:
     max_rows: int = 200
     importable: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
+    named: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "named", {one.name: one for one in self.columns})
 
     @property
     def is_table(self) -> bool:
@@ -137,7 +141,7 @@ class Field:
 
     def column(self, name: str) -> Field | None:
         """A table's column of that name, or None."""
-        return next((column for column in self.columns if column.name == name), None)
+        return self.named.get(name)
 
 
 @dataclass(frozen=True, slots=True)

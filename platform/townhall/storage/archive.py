@@ -6,6 +6,7 @@ house around them, with the doors in the order of `ports.archive.Archive`.
 
 from __future__ import annotations
 
+from townhall.storage.batches import Batches
 from townhall.storage.books import Books
 from townhall.storage.cases import Cases
 from townhall.storage.drafts import Drafts
@@ -84,7 +85,14 @@ class SqlArchive:
         self.add_entries = books.add_entries
         self.booked = books.booked
 
-        drafts = Drafts(work)
+        batches = Batches(work)
+        self.save_batch = batches.save_batch
+        self.batches = batches.batches
+        self.drop_batch = batches.drop_batch
+        self.save_parts = batches.save_parts
+        self.parts = batches.parts
+
+        drafts = Drafts(work, batches)
         self.save_draft = drafts.save_draft
         self.draft = drafts.draft
         self.drafts = drafts.drafts

@@ -15,6 +15,7 @@ from townhall.ports.archive import Overtaken
 from townhall.record.people import Sight
 from townhall.record.submissions import Attachment, Draft
 from townhall.storage import tables
+from townhall.storage.batches import Batches
 from townhall.storage.tables import case
 from townhall.storage.visibility import values, visible
 from townhall.storage.work import Work
@@ -40,8 +41,9 @@ _ALL_OWN = (
 class Drafts:
     """Drafts and attachments. What was typed is sealed whole: anything in it may be secret."""
 
-    def __init__(self, work: Work) -> None:
+    def __init__(self, work: Work, batches: Batches) -> None:
         self._work = work
+        self._batches = batches
 
     def save_draft(self, draft: Draft) -> Draft:
         """Keep a draft if nobody saved it since it was read."""
@@ -109,6 +111,7 @@ class Drafts:
         if self._work.change(_FORGOTTEN, {"of": id, "by": person}) == 0:
             return False
         self._work.change(_LOOSE, {"of": id})
+        self._batches.forget(id)
         return True
 
     def add_attachment(self, attachment: Attachment) -> None:

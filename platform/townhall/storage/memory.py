@@ -15,6 +15,7 @@ from threading import Lock
 from townhall.ports.archive import Archive
 from townhall.ports.world import Vault
 from townhall.spec.catalog import Catalog
+from townhall.storage.memory_batches import MemoryBatches
 from townhall.storage.memory_books import MemoryBooks
 from townhall.storage.memory_cases import MemoryCases
 from townhall.storage.memory_proofs import MemoryProofs
@@ -86,6 +87,12 @@ class MemoryArchive:
         self.drafts = outside.drafts
         self.drop_draft = outside.drop_draft
         self.add_attachment = outside.add_attachment
+        batches = MemoryBatches(shelves)
+        self.save_batch = batches.save_batch
+        self.batches = batches.batches
+        self.drop_batch = batches.drop_batch
+        self.save_parts = batches.save_parts
+        self.parts = batches.parts
         self.attachment = outside.attachment
         self.attachments = outside.attachments
         self.counts = outside.counts

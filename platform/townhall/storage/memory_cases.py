@@ -23,6 +23,7 @@ from townhall.storage.booking import Act, book
 from townhall.storage.cases import NEWEST_FIRST, OPEN_STATES, opened
 from townhall.storage.folding import folded_act, require_unmoved
 from townhall.storage.lists import Place, ordered
+from townhall.storage.memory_batches import forget_batches
 from townhall.storage.memory_books import MemoryBooks
 from townhall.storage.memory_shelves import Shelves
 from townhall.storage.tasks import COUNTED, turns
@@ -275,7 +276,8 @@ class MemoryCases:
 
 
 def forget_files(shelves: Shelves, draft: str) -> None:
-    """Forget the files that only a draft knew."""
+    """Forget the files and rows that only a draft knew."""
+    forget_batches(shelves, draft)
     for file in [one for one in shelves.attachments.values() if one.draft == draft and one.case is None]:
         del shelves.attachments[file.id]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+from townhall.record.batches import Batch, Part
 from townhall.record.cases import Case
 from townhall.record.disclosures import Disclosure, Objection
 from townhall.record.people import Holding, Person
@@ -40,6 +41,8 @@ class Shelves:
     books: dict[str, list[Stored]] = field(default_factory=dict)
     forms: dict[tuple[str, str], str] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    batches: dict[str, Batch] = field(default_factory=dict)
+    parts: dict[tuple[str, int], Part] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
     disclosures: dict[str, Disclosure] = field(default_factory=dict)
     objections: dict[str, Objection] = field(default_factory=dict)

@@ -220,6 +220,28 @@ draft = sa.Table(
     sa.Index(None, "person", "town", "saved_at"),
 )
 
+batch = sa.Table(
+    "batch",
+    METADATA,
+    _id(),
+    _text("draft"),
+    _text("person"),
+    _text("sealed"),
+    _moment("added_at"),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index(None, "draft"),
+)
+
+batch_part = sa.Table(
+    "batch_part",
+    METADATA,
+    _id("batch"),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    _text("draft"),
+    _text("sealed"),
+    sa.Index(None, "draft"),
+)
+
 attachment = sa.Table(
     "attachment",
     METADATA,

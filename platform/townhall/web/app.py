@@ -27,8 +27,9 @@ from townhall.web.speaking import teach_words
 from townhall.web.unit import unit
 from townhall.web.watch import watch
 from townhall.web.widgets import furnish
+from townhall.web.workbooks import workbooks
 
-ROOMS = (away, board, counter, desk, door, proving, unit, watch)
+ROOMS = (away, board, counter, desk, door, proving, unit, watch, workbooks)
 MOST_PARTS = 20_000
 """A child table of 200 rows and a dozen columns is 2,400 parts of one post; Werkzeug stops at 1,000."""
 MOST_TEXT = 4_000_000

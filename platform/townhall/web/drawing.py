@@ -38,6 +38,8 @@ def said(sheet: SheetInput, warns: bool) -> Iterator[tuple[str, str]]:
     titles = dict(_titles(sheet)) if found else {}
     for place, words in found:
         title = titles.get(place, "")
+        if not title and "." in place:  # a row that is kept, and not drawn as inputs
+            place, title = _of_kept(sheet, place)
         yield place, t("draft.about", title=title, words=words) if title else words
 
 
@@ -46,6 +48,21 @@ def doubtful_whole(sheet: SheetInput) -> tuple[tuple[str, str], ...]:
     return tuple(
         (place, words) for place, words in said(sheet, warns=True) if place.count(".") == 1 or not place
     )
+
+
+def _of_kept(sheet: SheetInput, place: str) -> tuple[str, str]:
+    """Where a kept row's complaint leads, and what its place is called."""
+    name, number, *column = place.split(".")
+    for section in sheet.sections:
+        for one in section.items:
+            if one.name != name or not isinstance(one, TableInput):
+                continue
+            table, n = say(one.field.title), int(number) + 1
+            found = one.field.column(column[0]) if column else None
+            if found is None:
+                return name, t("draft.row", table=table, n=n)
+            return name, t("draft.row_column", table=table, n=n, column=say(found.title))
+    return place, ""
 
 
 def _titles(sheet: SheetInput) -> Iterator[tuple[str, str]]:
@@ -141,6 +158,15 @@ def is_figure(cell: str) -> bool:
     return FIGURE.fullmatch(cell) is not None
 
 
+def thousands(number: int) -> str:
+    """A number of rows as a person reads it.
+
+    >>> thousands(9988)
+    '9,988'
+    """
+    return f"{number:,}"
+
+
 def state_of(step: StepView) -> str:
     """The state of a step; of one that only holds others, what theirs come to.
 
@@ -198,4 +224,5 @@ def teach(app: Flask) -> None:
         as_picture=as_picture,
         is_broad=is_broad,
         is_figure=is_figure,
+        thousands=thousands,
     )

@@ -37,12 +37,14 @@ from townhall.office.views.outside import (
     VillageView,
 )
 from townhall.office.views.sheets import AttachmentView, Item, SectionView, TableView
+from townhall.office.views.workbooks import BatchView, FaultLine, ImportView, RowPage
 
 __all__ = (
     "Action",
     "AnswerView",
     "Asked",
     "AttachmentView",
+    "BatchView",
     "Booked",
     "CaseItem",
     "CaseView",
@@ -51,7 +53,9 @@ __all__ = (
     "DeviceView",
     "DraftRow",
     "DraftView",
+    "FaultLine",
     "GuideView",
+    "ImportView",
     "Input",
     "Item",
     "LedgerView",
@@ -61,6 +65,7 @@ __all__ = (
     "NoticeView",
     "ObjectionView",
     "PageLink",
+    "RowPage",
     "SectionInput",
     "SectionView",
     "SheetInput",

@@ -123,11 +123,12 @@ class ObjectionView:
 
 @dataclass(frozen=True, slots=True)
 class Booked:
-    """What a case booked in one register: shown rows with their columns."""
+    """What a case booked in one register: shown rows with their columns; of many the first of `count`."""
 
     register: Text
     columns: tuple[Text, ...]
     rows: tuple[tuple[str, ...], ...]
+    count: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class TableInput:
-    """A child table being filled. `totals` has a shown sum per money, number or integer column."""
+    """A child table being filled. `totals` has a shown sum per money, number or integer column.
+
+    `kept`: how many rows it has beside those that are drawn as inputs (`office.kept_rows`).
+    """
 
     name: str
     field: Field
@@ -42,6 +45,7 @@ class TableInput:
     totals: tuple[tuple[str, str], ...] = ()
     complaints: tuple[str, ...] = ()
     is_live: bool = True
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,13 +36,22 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """A child table as read: `columns` are (name, label, kind); totals align with columns, "" for none."""
+    """A child table as read: `columns` are (name, label, kind); totals align with columns, "" for none.
+
+    `count`: how many rows there are; of a long table `rows` are the first of them.
+    """
 
     name: str
     label: Text
     columns: tuple[tuple[str, Text, str], ...]
     rows: tuple[tuple[Item, ...], ...]
     totals: tuple[str, ...]
+    count: int = 0
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more rows than are shown."""
+        return self.count > len(self.rows)
 
 
 @dataclass(frozen=True, slots=True)

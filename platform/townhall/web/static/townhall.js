@@ -288,6 +288,27 @@
       else if (here && key.startsWith(KEPT + here) && !acts.some((form) => KEPT + form.dataset.kept === key)) sessionStorage.removeItem(key);
     }
   });
+  // -- a list as a file: what is searched for goes along, and the list itself stays as it is -----------------
+  document.addEventListener("click", (event) => {
+    const asked = event.target.closest("button[data-download]");
+    if (!asked) return;
+    event.preventDefault();
+    const form = document.createElement("form");
+    form.method = "post";
+    form.action = asked.formAction;
+    form.hidden = true;
+    for (const [name, value] of new FormData(asked.form)) {
+      const input = document.createElement("input");
+      input.type = "hidden";
+      input.name = name;
+      input.value = value;
+      form.append(input);
+    }
+    document.body.append(form);
+    form.submit();
+    form.remove();
+    leaving = false;
+  });
   // -- keys --------------------------------------------------------------------------------------------
   const step = (by) => {
     const rows = all("table[data-keys] tbody tr:not(.more)");

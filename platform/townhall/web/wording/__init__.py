@@ -7,11 +7,11 @@ test reads templates and modules for keys that are missing or that nobody says.
 from collections.abc import Mapping
 
 from townhall.kernel.text import Text
-from townhall.web.wording import away, board, counter, desk, door, frame, proving, unit
+from townhall.web.wording import away, board, counter, desk, door, frame, proving, unit, workbooks
 
 WORDS: Mapping[str, Text] = {
     f"{room}.{key}": words
-    for module in (away, board, counter, desk, door, frame, proving, unit)
+    for module in (away, board, counter, desk, door, frame, proving, unit, workbooks)
     for room, spoken in module.WORDS.items()
     for key, words in spoken.items()
 }

@@ -26,6 +26,7 @@ WORDS = {
         "complaint": Text("错误：", "Error: "),
         "warning": Text("请注意：", "Please check:"),
         "wrong": Text("有{n}处需要修改", "To be mended: {n}"),
+        "more_wrong": Text("还有{n}处，先改好以上各处。", "{n} more; mend those above first."),
         "doubtful": Text("可以提交，但请核对", "You may submit, but please check"),
         "about": Text("{title}：{words}", "{title}: {words}"),
         "row": Text("{table}第{n}行", "{table}, row {n}"),

@@ -111,6 +111,17 @@ WORDS = {
         "nothing": Text("无", "none"),
         "no_rows": Text("没有记录。", "No rows."),
         "total": Text("合计", "Total"),
+        "cut": Text(
+            "共 {all} 行，这里列出前 {n} 行；合计是全部各行的。",
+            "{all} rows in all; the first {n} are listed here. Totals are of all rows.",
+        ),
+        "all_rows": Text("逐页查看全部", "See all, page by page"),
+        "export": Text("导出 Excel", "Export to Excel"),
+        "pages": Text("页", "Pages"),
+        "page": Text("第 {page} 页，共 {pages} 页 {n} 行", "Page {page} of {pages}, {n} rows"),
+        "earlier": Text("上一页", "Earlier"),
+        "later": Text("下一页", "Later"),
+        "back_to_case": Text("返回办件", "Back to the case"),
         "seal_of": Text("印章：{who}", "Seal: {who}"),
     },
     "objection": {

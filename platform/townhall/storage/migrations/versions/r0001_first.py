@@ -174,6 +174,18 @@ def _drafts_and_outside() -> None:
     )  # fmt: skip
     index("ix_draft_person_town_saved_at", "draft", "person", "town", "saved_at")
     table(
+        "batch",
+        text("id"), text("draft"), text("person"), text("sealed"), moment("added_at"), integer("version"),
+        key=("id",),
+    )  # fmt: skip
+    index("ix_batch_draft", "batch", "draft")
+    table(
+        "batch_part",
+        text("batch"), integer("number"), text("draft"), text("sealed"),
+        key=("batch", "number"),
+    )  # fmt: skip
+    index("ix_batch_part_draft", "batch_part", "draft")
+    table(
         "attachment",
         text("id"), text("town"), text("person"), text("name"), text("media_type"), big("size"),
         text("sha256"), moment("added_at"), text("draft", empty=True),
