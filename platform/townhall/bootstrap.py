@@ -15,7 +15,7 @@ from townhall.adapters.passwords import Argon2Passwords
 from townhall.adapters.plugins import load_catalog
 from townhall.adapters.shifted_clock import ShiftedClock
 from townhall.adapters.vault import BadKeys, KeyVault
-from townhall.compiler.building import build
+from townhall.compiler.building import Workshop
 from townhall.compiler.checking import checker_for
 from townhall.compiler.explaining import Explained
 from townhall.compiler.explaining import explained as explain
@@ -69,7 +69,7 @@ def open_hall(settings: Settings) -> Hall:
         passwords=Argon2Passwords(),
         codes=QrCodes(),
         catalog=plugged,
-        blueprints=BuiltBlueprints(lambda release: build(release, plugged)),
+        blueprints=BuiltBlueprints(Workshop(plugged).build),
         seatings=CachedSeatings(),
         attend=clock.attend,
         close=archives.close,
@@ -115,7 +115,7 @@ def _demo_ahead(archives: OpenArchive) -> timedelta:
 def stage(settings: Settings, plugged: Catalog) -> Callable[[], Hall]:
     """Opens halls for rehearsals: all in memory, nothing kept, one key for all of them."""
     vault = KeyVault.passing()
-    blueprints = BuiltBlueprints(lambda release: build(release, plugged))
+    blueprints = BuiltBlueprints(Workshop(plugged).build)
     passwords, codes, clock = Argon2Passwords(), QrCodes(), SystemClock()
 
     def opened() -> Hall:

@@ -18,8 +18,8 @@ from townhall.compiler.reading import Definition
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _UNIT_CODE = re.compile(r"[0-9]{9}")
-SPECIMENS = ("example", "given")
-"""Keys whose values are specimens: they may name units of one town."""
+NO_NAMES = frozenset({"example", "given", "kind", "title", "help"})
+"""Keys whose values name no definition: specimens, which may name units of one town, and words for people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ def _texts(node: Any) -> Iterator[str]:
     if isinstance(node, Mapping):
         for key, value in node.items():
             yield key
-            if key not in SPECIMENS:
+            if key not in NO_NAMES:
                 yield from _texts(value)
     elif isinstance(node, list):
         for one in node:

@@ -18,7 +18,7 @@ from townhall.compiler.building.organisation import department, post, town
 from townhall.compiler.building.outside import hook, mask, page
 from townhall.compiler.building.params import calendar, param
 from townhall.compiler.building.texts import bare, text
-from townhall.kernel.canonical import content_hash, in_order
+from townhall.kernel.canonical import in_order
 from townhall.record.releases import Release
 from townhall.spec.blueprint import Blueprint, Pack
 from townhall.spec.catalog import Catalog
@@ -31,9 +31,6 @@ MOST_PARTS = 50_000
 
 VOCABULARY = ("dict/", "facet/")
 """Kinds that are built into whatever names them."""
-
-BOOKS = "register/"
-"""A page shows columns of registers, also of those that these refer to."""
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -70,17 +67,18 @@ class _Work:
             (path.partition("/")[2], one) for path, one in manifest.items() if path.startswith(VOCABULARY)
         )
 
+        self._registers = {name: f"register/{name}" for name, _ in bench.of_kind("register")}
+
     def assembled(self, name: str) -> Blueprint:
         """The blueprint of the definitions on the bench, for the town of that name."""
         bench = self._bench
         registers = self._all("register", lambda one, body: register(bench, one, body))
         forms = self._all("form", lambda one, body: form(bench, one, body))
         chains = self._all("chain", lambda one, body: chain(bench, one, body), self._inserted)
-        books = content_hash({path: one for path, one in self._manifest.items() if path.startswith(BOOKS)})
         pages = self._all(
             "page",
             lambda one, body: page(bench, one, body, forms, registers),
-            lambda body: (books, self._manifest.get(f"form/{bare(body['of'])}")),
+            self._shown,
         )
         matched = with_matches(registers, forms, chains, pages)
         return Blueprint(
@@ -125,9 +123,26 @@ class _Work:
 
     def _named(self, path: str, body: Body) -> tuple[str, ...]:
         """The content of every dictionary and facet that a definition may name: any word of it may be one."""
-        key = ("words", self._manifest[path])
-        words = self._part(key, lambda: frozenset(_WORD.findall(in_order(body))))
+        words = self._words(path, body)
         return tuple(content for name, content in self._vocabulary if name in words)
+
+    def _words(self, path: str, body: Body) -> frozenset[str]:
+        """Every word of a definition."""
+        return self._part(("words", self._manifest[path]), lambda: frozenset(_WORD.findall(in_order(body))))
+
+    def _shown(self, body: Body) -> tuple[str, ...]:
+        """The content of what a page is of, and of every register that this may refer to."""
+        definitions, books = self._bench.definitions, self._registers
+        name = bare(body["of"])
+        waiting = [path for path in (f"form/{name}", f"register/{name}") if path in definitions]
+        found = dict.fromkeys(waiting)
+        while waiting:
+            path = waiting.pop()
+            for other in sorted(self._words(path, definitions[path]) & books.keys()):
+                if books[other] not in found:
+                    found[books[other]] = None
+                    waiting.append(books[other])
+        return tuple(self._manifest[path] for path in found)
 
     def _part(self, key: object, made: Callable[[], Part]) -> Part:
         """The part of a key, made if there is none. A key says what the part was built from, by content."""
