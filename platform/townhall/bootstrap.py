@@ -166,9 +166,11 @@ def today() -> date:
     return SystemClock().now().date()
 
 
-def problems(roots: tuple[Path, ...], plugged: Catalog) -> tuple[Problem, ...]:
-    """Everything wrong with the definitions below some folders."""
-    return check(roots, plugged)
+def problems(
+    roots: tuple[Path, ...], plugged: Catalog, step: Callable[[int, int], None] = lambda done, total: None
+) -> tuple[Problem, ...]:
+    """Everything wrong with the definitions below some folders; `step` hears of each town that is done."""
+    return check(roots, plugged, step)
 
 
 def production(settings: Settings, plugged: Catalog, found: Compiled) -> Production:
