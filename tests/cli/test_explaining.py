@@ -28,11 +28,16 @@ def test_a_param_with_its_days_its_change_and_its_floor(run):
         "param/tier_2 两委会决策起点（双喜街道）",
         "2026-08-01起作用的值：8000",
         "  自2022-01-01起 10000（试点约定），写在base/params.yaml:5:33，各业务包共用的param/tier_2",
-        "  自2026-07-01起 8000（双喜街道约定（示例）），写在towns/shuangxi/overlay.yaml:6:18，town/shuangxi的覆盖",
+        (
+            "  自2026-07-01起 8000（双喜街道约定（示例）），写在towns/shuangxi/overlay.yaml:6:18，"
+            "town/shuangxi的覆盖"
+        ),
         "改动：town/shuangxi加上的（towns/shuangxi/overlay.yaml:5:3，param/tier_2/dated/2026-07-01）",
         "  因为：本街道小额支出多",
-        "底线：district/zhanghe_new_area规定param/tier_2不高于10000（towns/zhanghe_new_area/floor.yaml:12:3）："
-        "一万元起须两委会决策，镇可更低",
+        (
+            "底线：district/zhanghe_new_area规定param/tier_2不高于10000（towns/zhanghe_new_area/floor.yaml:12:3）："
+            "一万元起须两委会决策，镇可更低"
+        ),
     ]
     assert "2026-06-30起作用的值：10000" in run("param/tier_2", "--on", "2026-06-30").output
 
