@@ -16,15 +16,14 @@ from townhall.adapters.plugins import load_catalog
 from townhall.adapters.shifted_clock import ShiftedClock
 from townhall.adapters.vault import BadKeys, KeyVault
 from townhall.adapters.workbooks import ExcelWorkbooks
-from townhall.compiler.building import build
+from townhall.compiler.building import Workshop
 from townhall.compiler.checking import checker_for
 from townhall.compiler.explaining import Explained
 from townhall.compiler.explaining import explained as explain
 from townhall.compiler.finding import Lost
 from townhall.compiler.gathering import gathered
 from townhall.compiler.reading import Source
-from townhall.compiler.release import Checked, Compiled, check, compile_town, look_over, towns_of
-from townhall.kernel.problems import Problem
+from townhall.compiler.release import Checked, Compiled, compile_town, look_over, towns_of
 from townhall.kernel.text import Text
 from townhall.office.demonstrating import CLOCK, DEMO
 from townhall.office.insisting import insisting
@@ -71,7 +70,7 @@ def open_hall(settings: Settings) -> Hall:
         codes=QrCodes(),
         workbooks=ExcelWorkbooks(),
         catalog=plugged,
-        blueprints=BuiltBlueprints(lambda release: build(release, plugged)),
+        blueprints=BuiltBlueprints(Workshop(plugged).build),
         seatings=CachedSeatings(),
         attend=clock.attend,
         close=archives.close,
@@ -117,7 +116,7 @@ def _demo_ahead(archives: OpenArchive) -> timedelta:
 def stage(settings: Settings, plugged: Catalog) -> Callable[[], Hall]:
     """Opens halls for rehearsals: all in memory, nothing kept, one key for all of them."""
     vault = KeyVault.passing()
-    blueprints = BuiltBlueprints(lambda release: build(release, plugged))
+    blueprints = BuiltBlueprints(Workshop(plugged).build)
     passwords, codes, clock = Argon2Passwords(), QrCodes(), SystemClock()
     workbooks = ExcelWorkbooks()
 
@@ -170,14 +169,14 @@ def today() -> date:
     return SystemClock().now().date()
 
 
-def checked(roots: tuple[Path, ...], plugged: Catalog) -> Checked:
-    """What is wrong with the definitions below some folders, and which packs no town adopts."""
-    return look_over(Source.read(roots), plugged)
+def checked(
+    roots: tuple[Path, ...], plugged: Catalog, step: Callable[[int, int], None] = lambda done, total: None
+) -> Checked:
+    """What is wrong with the definitions below some folders, and which packs no town adopts.
 
-
-def problems(roots: tuple[Path, ...], plugged: Catalog) -> tuple[Problem, ...]:
-    """Everything wrong with the definitions below some folders."""
-    return check(roots, plugged)
+    `step` hears of each town that is done.
+    """
+    return look_over(Source.read(roots), plugged, step)
 
 
 def production(settings: Settings, plugged: Catalog, found: Compiled) -> Production:

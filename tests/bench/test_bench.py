@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.bench import acts, bulk, byhand, compiling, pages, tasks
+from tests.bench import acts, bulk, byhand, citywide, compiling, pages, tasks
 from tests.bench.__main__ import BENCHMARKS
 from tests.bench.measuring import Outcome, Scale, Took, race, typical
 from tests.bench.places import SQLITE, Place
@@ -74,6 +74,13 @@ def test_compile() -> None:
     assert len(outcomes) == 3
 
 
+def test_city() -> None:
+    outcomes = list(citywide.run((), TINY, silent))
+    require_sound(outcomes, "-")
+    assert "definitions in all towns together" in outcomes[0].notes[0]
+    assert "KB of memory for each further town" in outcomes[0].notes[1]
+
+
 def test_there_are_as_many_definitions_as_asked(tmp_path: Path) -> None:
     shipped = compiling.multiplied(tmp_path / "shipped", 0)
     more = compiling.multiplied(tmp_path / "more", shipped + 1)
@@ -97,7 +104,7 @@ def test_everything_that_was_measured_is_printed() -> None:
 
 
 def test_a_benchmark_for_each_name() -> None:
-    assert [*BENCHMARKS] == ["acts", "tasks", "compile", "pages"]
+    assert [*BENCHMARKS] == ["acts", "tasks", "compile", "pages", "city"]
 
 
 def test_both_ways_are_timed_equally_often() -> None:

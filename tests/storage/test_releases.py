@@ -4,10 +4,12 @@ from datetime import date, timedelta
 from itertools import product
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from tests.storage.builders import NOON, OTHER_TOWN, REGISTERS, TOWN
 from townhall.record.releases import Publication, released
+from townhall.storage import open_archives, tables
 
 DEFINITIONS = {
     "form/b": {"form": "b", "fields": {"z": {"kind": "text"}, "a": {"kind": "money"}}},
@@ -38,6 +40,68 @@ def test_releases_share_definitions(archives):
         archive.keep_release(other, ())
         assert archive.release(one.id).definitions == DEFINITIONS
         assert archive.release(other.id).definitions == other.definitions
+
+
+def kept(archives) -> list[str]:
+    """The texts of all definitions, and of the lists of them, that an archive keeps."""
+    if not hasattr(archives, "engine"):
+        return [*archives._shelves.definitions.values()]
+    with archives.engine.connect() as connection:
+        return list(connection.execute(sa.select(tables.definition.c.body)).scalars())
+
+
+def test_a_city_is_kept_once(archives):
+    """84 towns of forty alike definitions, each with one of three forms and a file of its own."""
+    alike = {f"post/p{number}": {"title": f"岗位{number}", "at": ["village"]} for number in range(40)}
+    towns = [
+        released(f"t{number}", {**alike, "form/a": number % 3, f"town/t{number}": {"code": number}})
+        for number in range(84)
+    ]
+    with archives() as archive:
+        for one in towns:
+            archive.keep_release(one, ())
+    distinct = {content for one in towns for content in one.manifest.values()}
+    texts = kept(archives)
+    assert len(texts) == len(set(texts))
+    # Beside the definitions: one list of the posts, three of the forms, one for each town's own file.
+    assert len(distinct) <= len(texts) <= len(distinct) + 1 + 3 + 84
+    with archives(read_only=True) as archive:
+        for one in towns[::20]:
+            assert archive.release(one.id) == one
+
+
+def test_the_row_of_a_release_says_nothing_twice(database_url, vault, catalog):
+    """It holds the hashes of lists, not the lists: towns that have them alike have them once."""
+    posts = {f"post/p{number}": {"at": ["village"]} for number in range(200)}
+    one, other = (released(town, {**posts, f"town/{town}": {}}) for town in (TOWN, OTHER_TOWN))
+    opened = open_archives(database_url, vault, catalog)
+    with opened() as archive:
+        archive.keep_release(one, ())
+        archive.keep_release(other, ())
+    with opened.engine.connect() as connection:
+        manifests = list(connection.execute(sa.select(tables.release.c.manifest)).scalars())
+    opened.close()
+    assert len(manifests) == 2
+    assert all(len(text) < 300 for text in manifests)
+
+
+def test_what_is_there_already_is_not_sent_again(database_url, vault, catalog):
+    posts = {f"post/p{number}": {"at": ["village"]} for number in range(50)}
+    one, other = (released(town, {**posts, f"town/{town}": {}}) for town in (TOWN, OTHER_TOWN))
+    opened = open_archives(database_url, vault, catalog)
+    sent = []
+    with opened() as archive:
+        archive.keep_release(one, ())
+    sa.event.listen(
+        opened.engine,
+        "before_cursor_execute",
+        lambda c, cursor, statement, parameters, context, many: sent.append((statement, parameters)),
+    )
+    with opened() as archive:
+        archive.keep_release(other, ())
+    opened.close()
+    (rows,) = [given for statement, given in sent if "INSERT INTO definition" in statement]
+    assert "village" not in str(rows)
 
 
 def test_a_release_that_was_never_kept(archives):

@@ -43,7 +43,12 @@ def check(asked: Asked, paths: tuple[Path, ...], form: str) -> None:
     plugged = bootstrap.catalog(asked.settings)
     shipped = asked.settings.definitions_directory
     own = tuple(path for path in paths if not path.resolve().is_relative_to(shipped.resolve()))
-    told = bootstrap.checked((shipped, *own), plugged)
+    with asked.progress() as bars:
+        told = bootstrap.checked(
+            (shipped, *own),
+            plugged,
+            lambda done, total: bars.step(Text("检查各镇", "Towns checked"), done, total),
+        )
     found = told.problems
     if form == "json":
         click.echo(json.dumps([_as_json(one, asked.locale) for one in found], ensure_ascii=False, indent=1))

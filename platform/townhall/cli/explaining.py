@@ -40,8 +40,8 @@ DID = {
     "说明定义里一处的值从哪里来：写在哪个文件第几行、哪个镇改过、为什么改、受哪条底线约束。\n\nPATH是路径，如param/tier_2、"
     "chain/town_payment/steps/specialist/within、form/village_fund_payment/fields/amount/required。",
     "Tell where an effective value comes from: its file and line, which town changed it and why, and the"
-    " floor that bounds it.\n\nPATH is a path such as param/tier_2, chain/town_payment/steps/specialist/within or"
-    " form/village_fund_payment/fields/amount/required.",
+    " floor that bounds it.\n\nPATH is a path such as param/tier_2,"
+    " chain/town_payment/steps/specialist/within or form/village_fund_payment/fields/amount/required.",
 )
 @click.argument("path")
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
@@ -146,11 +146,11 @@ def _dated(asked: Asked, one: Explained, on: date) -> Iterator[str]:
     value = "—" if now is None else _short(now.value, asked.locale)
     yield asked.say(Text(f"{on}起作用的值：{value}", f"in force on {on}: {value}"))
     for dated in one.dated:
-        place = _place(dated.written)
+        place, value = _place(dated.written), _short(dated.value, asked.locale)
         yield asked.say(
             Text(
-                f"  自{dated.since}起 {_short(dated.value, asked.locale)}（{dated.source}），写在{place.zh}",
-                f"  from {dated.since} on {_short(dated.value, asked.locale)} ({dated.source}), written in {place.en}",
+                f"  自{dated.since}起 {value}（{dated.source}），写在{place.zh}",
+                f"  from {dated.since} on {value} ({dated.source}), written in {place.en}",
             )
         )
 

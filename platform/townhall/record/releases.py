@@ -31,9 +31,13 @@ class Release:
     definitions: Mapping[str, Any]
 
 
-def released(town: str, definitions: Mapping[str, Any]) -> Release:
-    """The release made of a town's effective definitions."""
-    manifest = {path: ordered_hash(definitions[path]) for path in sorted(definitions)}
+def released(town: str, definitions: Mapping[str, Any], manifest: Mapping[str, str] | None = None) -> Release:
+    """The release made of a town's effective definitions.
+
+    `manifest`: the hash of each by path, in order of paths, where it is known already.
+    """
+    if manifest is None:
+        manifest = {path: ordered_hash(definitions[path]) for path in sorted(definitions)}
     return Release(
         id=ordered_hash({"format": FORMAT, "town": town, "definitions": manifest}),
         town=town,

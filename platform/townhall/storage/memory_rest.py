@@ -34,13 +34,16 @@ class MemoryPeople:
     def keep_release(self, release: Release, registers: Iterable[Register]) -> None:
         """Keep a release and make its registers ready."""
         self._books.prepare(registers)
-        bodies = {path: in_order(body) for path, body in release.definitions.items()}
-        self._shelves.releases.setdefault(release.id, (release, bodies))
+        for path, body in release.definitions.items():
+            if release.manifest[path] not in self._shelves.definitions:
+                self._shelves.definitions[release.manifest[path]] = in_order(body)
+        self._shelves.releases.setdefault(release.id, replace(release, definitions={}))
 
     def release(self, id: str) -> Release:
         """The release of that id."""
-        release, bodies = self._shelves.releases[id]
-        return replace(release, definitions={path: json.loads(body) for path, body in bodies.items()})
+        release, texts = self._shelves.releases[id], self._shelves.definitions
+        bodies = {path: json.loads(texts[hash_]) for path, hash_ in release.manifest.items()}
+        return replace(release, definitions=bodies)
 
     def publish(self, publication: Publication) -> None:
         """Put a kept release in force for its town from a day on."""

@@ -22,10 +22,12 @@ from townhall.storage.columns import Stored
 class Shelves:
     """Everything an archive in memory holds. Values are never changed, only replaced.
 
-    `releases`: with the text of each definition; `amounts`: in fen, by case; `forms`: by register and column.
+    `releases`: without their definitions, whose texts are in `definitions`, by hash; `amounts`: in fen, by
+    case; `forms`: by register and column.
     """
 
-    releases: dict[str, tuple[Release, dict[str, str]]] = field(default_factory=dict)
+    releases: dict[str, Release] = field(default_factory=dict)
+    definitions: dict[str, str] = field(default_factory=dict)
     publications: list[Publication] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     passwords: dict[str, str] = field(default_factory=dict)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 
-from townhall.kernel.canonical import in_order
+from townhall.kernel.canonical import in_order, ordered_hash
 from townhall.record.releases import Publication, Release
 from townhall.spec.registers import Register
 from townhall.storage import tables
@@ -49,7 +50,11 @@ _TOWNS = sa.select(_PUBLICATION.c.town).distinct().order_by(_PUBLICATION.c.town)
 
 
 class Releases:
-    """Releases and publications. Definitions are kept once, under the hash of their text."""
+    """Releases and publications.
+
+    What is alike in two releases is kept once, under the hash of its text: each definition, and of each kind
+    of definition the list of paths and hashes. The row of a release holds the hashes of these lists.
+    """
 
     def __init__(self, work: Work) -> None:
         self._work = work
@@ -58,15 +63,20 @@ class Releases:
         """Keep a release and make the tables of its registers ready."""
         work = self._work
         work.ledgers.prepare([work.shapes.of(register) for register in registers])
-        bodies = {release.manifest[path]: in_order(body) for path, body in release.definitions.items()}
-        rows = [{"hash": hash_, "body": body} for hash_, body in sorted(bodies.items())]
+        lists = _by_kind(release.manifest)
+        wanted = {hash_: release.definitions[path] for path, hash_ in release.manifest.items()}
+        wanted |= {ordered_hash(one): one for one in lists.values()}
+        there = sa.select(definition.c.hash).where(definition.c.hash.in_(sorted(wanted)))
+        missing = wanted.keys() - {row.hash for row in work.rows(there)}
+        rows = [{"hash": hash_, "body": in_order(wanted[hash_])} for hash_ in sorted(missing)]
         if rows:
+            # Another may be keeping the same at this moment.
             work.connection.execute(work.insert(definition).on_conflict_do_nothing(), rows)
         row = {
             "id": release.id,
             "town": release.town,
             "format": release.format,
-            "manifest": in_order(release.manifest),
+            "manifest": in_order({kind: ordered_hash(one) for kind, one in lists.items()}),
         }
         work.connection.execute(work.insert(_RELEASE).on_conflict_do_nothing(), row)
 
@@ -75,9 +85,10 @@ class Releases:
         row = self._work.row(_BY_ID, {"of": id})
         if row is None:
             raise LookupError(f"no release {id}")
-        manifest: dict[str, str] = json.loads(row.manifest)
-        wanted = sa.select(definition).where(definition.c.hash.in_(sorted(set(manifest.values()))))
-        bodies = {one.hash: json.loads(one.body) for one in self._work.rows(wanted)}
+        lists: dict[str, str] = json.loads(row.manifest)
+        kept = self._bodies(lists.values())
+        manifest = {path: hash_ for one in lists.values() for path, hash_ in kept[one].items()}
+        bodies = self._bodies(manifest.values())
         return Release(
             id=row.id,
             town=row.town,
@@ -85,6 +96,11 @@ class Releases:
             manifest=manifest,
             definitions={path: bodies[hash_] for path, hash_ in manifest.items()},
         )
+
+    def _bodies(self, hashes: Iterable[str]) -> dict[str, Any]:
+        """What is kept under some hashes."""
+        wanted = sa.select(definition).where(definition.c.hash.in_(sorted(set(hashes))))
+        return {one.hash: json.loads(one.body) for one in self._work.rows(wanted)}
 
     def publish(self, publication: Publication) -> None:
         """Put a kept release in force for its town from a day on."""
@@ -102,3 +118,11 @@ class Releases:
     def towns(self) -> tuple[str, ...]:
         """Towns that have a release in force or to come."""
         return tuple(row.town for row in self._work.rows(_TOWNS))
+
+
+def _by_kind(manifest: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The paths and hashes of a release by kind of definition: towns differ in some kinds, not in others."""
+    found: dict[str, dict[str, str]] = {}
+    for path, hash_ in manifest.items():
+        found.setdefault(path.partition("/")[0], {})[path] = hash_
+    return found

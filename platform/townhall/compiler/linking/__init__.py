@@ -62,22 +62,40 @@ class Linked:
     incomplete: dict[str, set[str]] = field(default_factory=dict)
 
 
-def link(library: Library, catalog: Catalog, town: str | None) -> Linked:
-    """Write a library out for a town and find everything that does not hang together."""
+def link(
+    library: Library, catalog: Catalog, town: str | None, known: Mapping[str, Map] | None = None
+) -> Linked:
+    """Write a library out for a town and find everything that does not hang together.
+
+    `known`: definitions that are written out already and known to be sound where they stand.
+    """
     linker = Linker(library, catalog)
     linker.library = with_variants(linker)
-    linked = written_out(linker, town)
-    _Whole(linker, linked, town).check()
+    linked = written_out(linker, town, known or {})
+    _Whole(linker, linked, town, frozenset(known or ())).check()
     linked.problems = tuple(linker.problems)
     return linked
 
 
-def written_out(linker: Linker, town: str | None) -> Linked:
-    """Every definition as the builder wants it."""
+def town_alone(library: Library, catalog: Catalog, town: str) -> tuple[Map, tuple[Problem, ...]]:
+    """A town written out, with its units and packs, and what is wrong with these alone."""
+    linker = Linker(library, catalog)
+    definition = library.definitions[f"town/{town}"]
+    made = town_written_out(linker, definition)
+    check_adopted(linker, definition)
+    return made, tuple(linker.problems)
+
+
+def written_out(linker: Linker, town: str | None, known: Mapping[str, Map] | None = None) -> Linked:
+    """Every definition as the builder wants it; `known` are written out already."""
     linked = Linked()
+    done = known or {}
     words: dict[str, Words] = {}
     for path, definition in linker.library.definitions.items():
         if definition.kind not in WITHIN_RELEASE:
+            continue
+        if path in done:
+            linked.definitions[path] = done[path]
             continue
         if definition.kind == "town":
             if definition.name == town:
@@ -114,16 +132,38 @@ def _written_out(linker: Linker, definition: Definition, words: Words, linked: L
             return body
 
 
+class _FormNames(Mapping[str, Names]):
+    """The names of each form, made when they are first asked for."""
+
+    def __init__(self, sheets: Sheets, linked: Linked) -> None:
+        self._sheets, self._linked = sheets, linked
+        self._bodies = dict(each_form(linked.definitions))
+        self._made: dict[str, Names] = {}
+
+    def __getitem__(self, name: str) -> Names:
+        if name not in self._made:
+            incomplete = bool(self._linked.incomplete.get(f"form/{name}"))
+            self._made[name] = form_names(self._sheets, self._bodies[name], incomplete)
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bodies)
+
+    def __len__(self) -> int:
+        return len(self._bodies)
+
+
 @dataclass(slots=True)
 class _Whole:
-    """Goes through all definitions of a town once."""
+    """Goes through all definitions of a town once, but for those that are known to be sound."""
 
     linker: Linker
     linked: Linked
     town: str | None
+    sound: frozenset[str] = frozenset()
     sheets: Sheets = field(init=False)
     chains: dict[str, Map] = field(init=False)
-    forms: dict[str, Names] = field(init=False)
+    forms: Mapping[str, Names] = field(init=False)
 
     def __post_init__(self) -> None:
         types = Types(self.linker, self.linked.definitions)
@@ -131,23 +171,26 @@ class _Whole:
         self.chains = {
             bare(path): body for path, body in self.linked.definitions.items() if path.startswith("chain/")
         }
-        self.forms = {
-            name: form_names(self.sheets, body, bool(self.linked.incomplete.get(f"form/{name}")))
-            for name, body in each_form(self.linked.definitions)
-        }
+        self.forms = _FormNames(self.sheets, self.linked)
 
     def check(self) -> None:
         """Every definition, kind by kind."""
         used = set(self.fragments())
-        for path, definition in self.linker.library.definitions.items():
-            body = self.linked.definitions.get(path, definition.body)
-            self.one(definition, body, used)
-        register_circles(self.linker, registers_of(self.linked.definitions))
+        asked = {path: one for path, one in self.linker.library.definitions.items() if path not in self.sound}
+        for path, definition in asked.items():
+            self.one(definition, self.linked.definitions.get(path, definition.body), used)
+        if any(one.kind == "register" for one in asked.values()):
+            self.circles()
         self.codes()
         if self.town is not None:
             rehearsals = Scenarios(self.sheets, self.forms, self.linked.definitions, self.chains, self.town)
-            for definition in (*self.linker.library.of_kind("stage"), *self.scenarios()):
+            stages = (one for one in self.linker.library.of_kind("stage") if one.path in asked)
+            for definition in (*stages, *self.scenarios()):
                 rehearsals.check(definition)
+
+    def circles(self) -> None:
+        """Registers whose calculated columns wait for each other."""
+        register_circles(self.linker, registers_of(self.linked.definitions))
 
     def scenarios(self) -> Iterator[Definition]:
         """The rehearsals that play in this town."""

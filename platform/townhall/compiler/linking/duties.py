@@ -36,7 +36,7 @@ class Duties:
         policies = self.chain.get("people") or {}
         if policies.get("empty_post", "hold") != "hold":
             return
-        around = _kinds_around(starts_at, units)
+        around = set[str]().union(*(kinds_around(kind, units) for kind in starts_at))
         for _, step in entered(self.chain["steps"], self.chains):
             candidates = step["first_true"].maps() if "first_true" in step else ()
             for asked in (step, *(one for _, one in candidates)):
@@ -106,14 +106,14 @@ class Duties:
         return posts[0] if single else None
 
 
-def _kinds_around(starts_at: frozenset[str], units: Mapping[str, Map]) -> set[str]:
-    """The kinds of unit at or above those that start a matter, and of the offices beside each."""
+def kinds_around(starts_at: str, units: Mapping[str, Map]) -> frozenset[str]:
+    """The kinds of unit at or above those of a kind, and of the offices beside each."""
     below: dict[str, list[str]] = {}
     for one in units.values():
         below.setdefault(str(one.get("parent")), []).append(str(one["kind"]))
     found: set[str] = set()
     for code, unit in units.items():
-        if unit["kind"] not in starts_at:
+        if unit["kind"] != starts_at:
             continue
         seen: set[str] = set()
         while code in units and code not in seen:
@@ -121,7 +121,7 @@ def _kinds_around(starts_at: frozenset[str], units: Mapping[str, Map]) -> set[st
             found.add(str(units[code]["kind"]))
             found.update(kind for kind in below.get(code, ()) if kind not in PEERS)
             code = str(units[code].get("parent"))
-    return found
+    return frozenset(found)
 
 
 def _posts(step: Map) -> Iterator[str]:

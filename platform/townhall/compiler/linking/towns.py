@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from townhall.compiler.linking.linker import Linker
@@ -129,14 +130,21 @@ def _listed(linker: Linker, source: Map) -> Iterator[tuple[str, str, str]]:
     if file not in tables:
         linker.unknown(file, source.value_mark("file"), tables)
         return
-    found = False
-    for row in csv.DictReader(io.StringIO(tables[file])):
-        if row.get("town_code") == wanted:
-            found = True
-            kind, title = _named(row.get("unit_name") or "")
-            yield row.get("unit_code") or "", kind, title
+    found = _by_town(tables[file]).get(wanted, ())
     if not found:
         linker.note("TH237", source.value_mark("town_code"), code=wanted, file=file)
+    for code, name in found:
+        yield code, *_named(name)
+
+
+@lru_cache(maxsize=4)
+def _by_town(table: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The code and name of each unit on a list, by the code of its town. The same list is read once."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in csv.DictReader(io.StringIO(table)):
+        unit = (row.get("unit_code") or "", row.get("unit_name") or "")
+        found.setdefault(row.get("town_code") or "", []).append(unit)
+    return {town: tuple(units) for town, units in found.items()}
 
 
 def _named(name: str) -> tuple[str, str]:
