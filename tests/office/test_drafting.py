@@ -159,7 +159,8 @@ def test_a_record_that_may_be_picked_tells_its_name_and_what_hangs_on_it(village
     found = inputs(view)
     assert found["budget_available"].shown == "120,000.00"  # type: ignore[union-attr]
     assert any(
-        chosen and title == "张某某（1组，张某某，420802102201-0001-1）" for _, title, chosen in found["handler"].options
+        chosen and title == "张某某（1组，张某某，420802102201-0001-1）"
+        for _, title, chosen in found["handler"].options
     )  # type: ignore[union-attr]
 
 
