@@ -28,8 +28,8 @@ TESTED_BY = {
     "tests/office/test_signing_in.py": ("record/sessions",),
     # One contract for every kind of archive.
     "tests/storage/test_cases.py": (
-        "ports/archive", "ports/books", "ports/outside", "ports/questions", "storage/archive", "storage/memory_cases",
-        "storage/memory_shelves", "storage/stranded",
+        "ports/archive", "ports/books", "ports/outside", "ports/questions", "storage/archive",
+        "storage/memory_cases", "storage/memory_shelves", "storage/stranded",
     ),
     "tests/storage/test_people.py": ("storage/memory_rest",),
     "tests/storage/test_ledgers.py": ("storage/shapes",),
