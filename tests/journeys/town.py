@@ -42,6 +42,12 @@ MORNING = datetime(2026, 4, 8, 9, 30, tzinfo=ZONE)
 SCENARIO = "small_payment_is_paid"
 """Whose stage it is: 刘院村 before anything happens."""
 
+OF_THE_COOPERATIVE = "coop_lets_its_pond"
+"""The same with the books of its cooperative."""
+
+OF_BOTH = ("finance_group_member", "finance_group_leader")
+"""Posts whose holders in the village sit in its cooperative, too."""
+
 LAST_MONTH = tuple(
     {
         "org": VILLAGE,
@@ -90,7 +96,8 @@ def build(url: str, folder: Path) -> Ground:
     publishing.found_town(hall, neighbour.release, neighbour.blueprint, since=date(2026, 1, 1))
     production = replace(bootstrap.production(settings, plugged(), found), open_hall=lambda: hall)
     staged = next(one for one in found.scenarios if one.name == SCENARIO)
-    scenario = replace(staged, play=(), given={**staged.given, "register/fund": LAST_MONTH})
+    coop = next(one for one in found.scenarios if one.name == OF_THE_COOPERATIVE)
+    scenario = replace(staged, play=(), given={**coop.given, "register/fund": LAST_MONTH})
     rehearsal = Rehearsal(scenario, production)
     rehearsal.set_up()
     hashed = hall.passwords.hash(PASSWORD)
@@ -98,6 +105,9 @@ def build(url: str, folder: Path) -> Ground:
         archive.set_setting(demonstrating.DEMO, "yes")
         for person in rehearsal.cast.people:
             archive.set_password(person.id, hashed)
+        archive.add_holdings(
+            replace(one, unit=f"{VILLAGE}-coop") for one in rehearsal.cast.holdings if one.post in OF_BOTH
+        )
     hall.close()
     return Ground(folder, production, scenario, neighbour.blueprint)
 
