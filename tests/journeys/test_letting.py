@@ -1,7 +1,7 @@
 """Does a cooperative's pond get let: planned, published, awarded, signed, and its rent called in by itself?
 
-Villagers read of it without signing in, on their village's own page: what is let, for how much, and whether the
-rent was paid.
+Villagers read of it without signing in, on their village's own page: what is let, for how much, and whether
+the rent was paid.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ def approved(town: Town, page: Page) -> None:
 
 
 def read_by_anyone(town: Town, page: Page, plan: str) -> None:
-    """The notice is one for villages and cooperatives; its words are those of this plan. One objects twice."""
+    """The notice is one for villages and cooperatives; its words are this plan's. One objects twice."""
     page.context.clear_cookies()
     page.goto(f"{town.address}/v/{VILLAGE}")
     page.get_by_role("link", name="刘院村集体合作社").click()
@@ -221,7 +221,7 @@ def paid(town: Town, page: Page) -> None:
 
 
 def on_the_village_page(town: Town, page: Page, told: Mapping[str, str]) -> None:
-    """What anyone reads of the cooperative's contract behind the village's own code, on a page of its width."""
+    """What anyone reads of the cooperative's contract behind the village's code, within its width."""
     page.context.clear_cookies()
     page.goto(f"{town.address}/v/{VILLAGE}")
     page.get_by_role("link", name="租给谁、租金多少、收齐了没有").click()
