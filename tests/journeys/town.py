@@ -45,9 +45,6 @@ SCENARIO = "small_payment_is_paid"
 OF_THE_COOPERATIVE = "coop_lets_its_pond"
 """The same with the books of its cooperative."""
 
-OF_BOTH = ("finance_group_member", "finance_group_leader")
-"""Posts whose holders in the village sit in its cooperative, too."""
-
 LAST_MONTH = tuple(
     {
         "org": VILLAGE,
@@ -105,9 +102,6 @@ def build(url: str, folder: Path) -> Ground:
         archive.set_setting(demonstrating.DEMO, "yes")
         for person in rehearsal.cast.people:
             archive.set_password(person.id, hashed)
-        archive.add_holdings(
-            replace(one, unit=f"{VILLAGE}-coop") for one in rehearsal.cast.holdings if one.post in OF_BOTH
-        )
     hall.close()
     return Ground(folder, production, scenario, neighbour.blueprint)
 
