@@ -7,7 +7,7 @@ TESTED_BY = {
     # The compiler is tested by what it says of definitions: each mistake beside the words it earns.
     "tests/problems/test_mistakes.py": ("compiler/linking/", "compiler/gathering", "kernel/problems"),
     "tests/compiler/building/test_building.py": ("compiler/building/",),
-    "tests/compiler/test_overlaying.py": ("compiler/narrowing",),
+    "tests/compiler/test_overlaying.py": ("compiler/narrowing", "compiler/places"),
     # The language of formulas is tested as one who writes formulas meets it.
     "tests/kernel/test_expressions.py": ("kernel/grammar", "kernel/nodes", "kernel/marks", "kernel/calling"),
     "tests/kernel/test_evaluation.py": ("kernel/operators", "kernel/totals", "kernel/scopes"),
@@ -28,8 +28,8 @@ TESTED_BY = {
     "tests/office/test_signing_in.py": ("record/sessions",),
     # One contract for every kind of archive.
     "tests/storage/test_cases.py": (
-        "ports/archive", "ports/questions", "storage/archive", "storage/memory_cases",
-        "storage/memory_shelves", "storage/stranded",
+        "ports/archive", "ports/books", "ports/outside", "ports/questions", "storage/archive",
+        "storage/memory_cases", "storage/memory_shelves", "storage/stranded",
     ),
     "tests/storage/test_people.py": ("storage/memory_rest",),
     "tests/storage/test_proofs.py": ("storage/memory_proofs",),

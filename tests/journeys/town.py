@@ -42,6 +42,9 @@ MORNING = datetime(2026, 4, 8, 9, 30, tzinfo=ZONE)
 SCENARIO = "small_payment_is_paid"
 """Whose stage it is: 刘院村 before anything happens."""
 
+OF_THE_COOPERATIVE = "coop_lets_its_pond"
+"""The same with the books of its cooperative."""
+
 LAST_MONTH = tuple(
     {
         "org": VILLAGE,
@@ -96,7 +99,8 @@ def build(url: str, folder: Path) -> Ground:
     publishing.found_town(hall, neighbour.release, neighbour.blueprint, since=date(2026, 1, 1))
     production = replace(bootstrap.production(settings, plugged(), found), open_hall=lambda: hall)
     staged = next(one for one in found.scenarios if one.name == SCENARIO)
-    given = {**staged.given, "register/fund": LAST_MONTH, "register/standard_item": CHECKLIST}
+    coop = next(one for one in found.scenarios if one.name == OF_THE_COOPERATIVE)
+    given = {**coop.given, "register/fund": LAST_MONTH, "register/standard_item": CHECKLIST}
     scenario = replace(staged, play=(), given=given)
     rehearsal = Rehearsal(scenario, production)
     rehearsal.set_up()

@@ -70,7 +70,10 @@ def test_people_are_offered_as_they_come_to_act(demo: Village):
 
 def test_people_are_found_by_post_and_place(demo: Village):
     found = demonstrating.demo_people(demo.hall, "zhanghe", search="刘院村 报账员")
-    assert [[one.post.zh for one in people] for _, people in found] == [["村（社区）报账员"]]
+    assert [[one.post.zh for one in people] for _, people in found] == [
+        ["村（社区）报账员"],
+        ["合作社报账员"],
+    ]
 
 
 def test_who_sits_nearby_comes_first(demo: Village):

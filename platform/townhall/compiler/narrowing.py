@@ -10,17 +10,16 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypeAlias
+from typing import Any
 
 from jsonschema.exceptions import ValidationError
 
 from townhall.compiler.hints import SAID_YES, WIDE
-from townhall.compiler.marked import Map, Seq
+from townhall.compiler.marked import Map
+from townhall.compiler.places import Path, mark_of, owner_mark, value_at
 from townhall.compiler.vocabulary import RESERVED, TITLES
 from townhall.kernel.marks import Mark
 from townhall.kernel.problems import Problem, nearest, problem
-
-Path: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +113,7 @@ def _at_one_place(path: Path, failures: list[Failure], body: Map) -> Iterator[Pr
             case "required":
                 for key in failure.wanted:
                     if key not in failure.found and key not in meant:
-                        yield problem("TH110", _owner_mark(path, body), key=key)
+                        yield problem("TH110", owner_mark(path, body), key=key)
             case "oneOf" if not unknown and "dependentRequired" not in keywords:
                 yield _one_of(path, failure, body)
             case "dependentRequired" if not unknown:
@@ -124,7 +123,7 @@ def _at_one_place(path: Path, failures: list[Failure], body: Map) -> Iterator[Pr
             case "pattern":
                 yield _pattern(path, failure, body)
             case "not":
-                yield problem("TH114", _mark(path, body), name=failure.found, instead=_free(failure.found))
+                yield problem("TH114", mark_of(path, body), name=failure.found, instead=_free(failure.found))
             case "oneOf" | "dependentRequired":
                 continue
             case _:
@@ -133,10 +132,10 @@ def _at_one_place(path: Path, failures: list[Failure], body: Map) -> Iterator[Pr
 
 def _unknown(path: Path, failure: Failure, body: Map) -> Iterator[Problem]:
     """Keys that do not belong there, each with the key that was probably meant."""
-    owner = _value(path, body)
+    owner = value_at(path, body)
     allowed = failure.allowed
     for key in failure.unknown:
-        mark = owner.key_mark(key) if isinstance(owner, Map) else _mark(path, body)
+        mark = owner.key_mark(key) if isinstance(owner, Map) else mark_of(path, body)
         wide = next((one for one in key if one in WIDE), None)
         if wide:
             yield problem("TH120", mark.moved(key.index(wide)), found=wide, instead=WIDE[wide])
@@ -148,8 +147,8 @@ def _unknown(path: Path, failure: Failure, body: Map) -> Iterator[Problem]:
 
 def _key(path: Path, failure: Failure, body: Map) -> Problem:
     """A key that is no name."""
-    owner, key = _value(path, body), str(failure.found)
-    mark = owner.key_mark(key) if isinstance(owner, Map) else _mark(path, body)
+    owner, key = value_at(path, body), str(failure.found)
+    mark = owner.key_mark(key) if isinstance(owner, Map) else mark_of(path, body)
     if key in RESERVED:
         return problem("TH114", mark, name=key, instead=_free(key))
     if failure.keyword == "pattern" and "/" in str(failure.wanted) + key:
@@ -166,25 +165,25 @@ def _one_of(path: Path, failure: Failure, body: Map) -> Problem:
     keys = [branch["required"][0] for branch in failure.wanted]
     written = [key for key in keys if key in failure.found]
     if written:
-        owner = _value(path, body)
-        mark = owner.key_mark(written[1]) if isinstance(owner, Map) else _mark(path, body)
+        owner = value_at(path, body)
+        mark = owner.key_mark(written[1]) if isinstance(owner, Map) else mark_of(path, body)
         return problem("TH116", mark, written=", ".join(written))
-    return problem("TH143", _owner_mark(path, body), keys=", ".join(keys))
+    return problem("TH143", owner_mark(path, body), keys=", ".join(keys))
 
 
 def _belongs(path: Path, failure: Failure, body: Map) -> Iterator[Problem]:
     """A key that stands only together with another."""
-    owner = _value(path, body)
+    owner = value_at(path, body)
     for key, needed in failure.wanted.items():
         for other in needed:
             if key in failure.found and other not in failure.found:
-                mark = owner.key_mark(key) if isinstance(owner, Map) else _mark(path, body)
+                mark = owner.key_mark(key) if isinstance(owner, Map) else mark_of(path, body)
                 yield problem("TH117", mark, key=key, other=other)
 
 
 def _type(path: Path, failure: Failure, body: Map) -> Problem:
     """A value of another type than belongs there."""
-    found, mark = failure.found, _mark(path, body)
+    found, mark = failure.found, mark_of(path, body)
     wanted = failure.wanted
     wanted = [wanted] if isinstance(wanted, str) else list(wanted)
     key = next((str(part) for part in reversed(path) if isinstance(part, str)), "")
@@ -208,7 +207,7 @@ def _choice(path: Path, failure: Failure, body: Map) -> Problem:
     wanted = failure.wanted
     known = [_said(one) for one in (wanted if isinstance(wanted, list) else [wanted])]
     found = _said(failure.found)
-    mark = _mark(path, body)
+    mark = mark_of(path, body)
     titles: Mapping[str, str] = failure.schema.get(TITLES, {})
     called = {title: word for word, title in titles.items()}
     close = called.get(found) or nearest(found, known)
@@ -220,7 +219,7 @@ def _choice(path: Path, failure: Failure, body: Map) -> Problem:
 
 def _pattern(path: Path, failure: Failure, body: Map) -> Problem:
     """Text that is not written as it should be."""
-    found, mark = str(failure.found), _mark(path, body)
+    found, mark = str(failure.found), mark_of(path, body)
     missing = re.search(r"\)\?([a-z]+)/\[", str(failure.wanted))
     if missing and re.fullmatch(r"[a-z][a-z0-9_]*", found):
         return problem("TH145", mark, found=found, instead=f"{missing[1]}/{found}")
@@ -252,7 +251,7 @@ def _limit(path: Path, failure: Failure, body: Map) -> Problem:
         "maximum": (f"不得大于 {failure.wanted}", f"at most {failure.wanted}"),
     }
     zh, en = said.get(failure.keyword, (failure.keyword, failure.keyword))
-    return problem("TH125", _mark(path, body), wanted_zh=zh, wanted=en)
+    return problem("TH125", mark_of(path, body), wanted_zh=zh, wanted=en)
 
 
 def _described(failure: Failure) -> tuple[str, str]:
@@ -274,30 +273,3 @@ def _free(name: str) -> str:
 
 def _said(value: Any) -> str:
     return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
-
-
-def _value(path: Path, body: Map) -> Any:
-    """What stands at a path of a definition."""
-    found: Any = body
-    for part in path:
-        found = found[part]
-    return found
-
-
-def _mark(path: Path, body: Map) -> Mark:
-    """Where the value at a path stands."""
-    if not path:
-        return body.mark
-    owner, last = _value(path[:-1], body), path[-1]
-    if isinstance(owner, Map):
-        return owner.value_mark(str(last))
-    return owner.item_mark(int(last)) if isinstance(owner, Seq) else body.mark
-
-
-def _owner_mark(path: Path, body: Map) -> Mark:
-    """Where the thing at a path is named: its key, where it has one."""
-    if path and isinstance(path[-1], str):
-        owner = _value(path[:-1], body)
-        if isinstance(owner, Map):
-            return owner.key_mark(path[-1])
-    return _mark(path, body)

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import date
+from typing import Protocol
 
+from townhall.ports.batches import Batches
+from townhall.ports.books import Books
+from townhall.ports.outside import Outside
+from townhall.ports.proofs import Proofs
 from townhall.ports.questions import (
     BadCursor,
     CaseQuery,
@@ -25,14 +29,10 @@ from townhall.ports.questions import (
     Overtaken,
     PageOfUnit,
 )
-from townhall.record.batches import Batch, Part
 from townhall.record.cases import Case
-from townhall.record.disclosures import Disclosure, Objection
-from townhall.record.entries import Entry, Want
 from townhall.record.lists import Listed
 from townhall.record.moves import Move
 from townhall.record.people import Holding, Person, Sight
-from townhall.record.proofs import Code, Proof
 from townhall.record.releases import Publication, Release
 from townhall.record.sessions import Session
 from townhall.record.submissions import Attachment, Draft
@@ -57,8 +57,11 @@ __all__ = (
 )
 
 
-class Archive(Protocol):
-    """One unit of work. All times are aware; all money is yuan here and fen in the tables."""
+class Archive(Books, Outside, Proofs, Batches, Protocol):
+    """One unit of work. All times are aware; all money is yuan here and fen in the tables.
+
+    What is asked of registers stands in `books`, what was said and shown outside in `outside`.
+    """
 
     # -- releases ------------------------------------------------------------------------------------
     def keep_release(self, release: Release, registers: Iterable[Register]) -> None:
@@ -253,56 +256,6 @@ class Archive(Protocol):
         """
         ...
 
-    # -- books ---------------------------------------------------------------------------------------
-    def rows(
-        self, town: str, registers: Mapping[str, Register], wants: Sequence[Want]
-    ) -> Mapping[Want, tuple[Entry, ...]]:
-        """The standing entries each want names, in entry order: one query per register and column set.
-
-        A want with an empty value finds nothing.
-
-        Raises:
-            LookupError: a column that is not there, or is secret and not searchable.
-        """
-        ...
-
-    def entries(self, query: EntryQuery) -> EntryPage:
-        """One page of standing entries.
-
-        Raises:
-            NoDatabaseForm: a part of `where` that no database can judge.
-            BadCursor: `after` is no cursor of this list.
-            LookupError: a column that is not there, or is secret and not searchable.
-        """
-        ...
-
-    def cells(self, query: EntryQuery, names: Sequence[str]) -> CellPage:
-        """The same page, but only these kept columns of it (or `entry_no`, `matter_no`, `booked_on`).
-
-        For long lists: each value that comes more than once is read once. Raises what `entries` raises.
-        """
-        ...
-
-    def totals(
-        self, query: EntryQuery, by: Sequence[str], measure: Sequence[str]
-    ) -> tuple[tuple[Any, ...], ...]:
-        """Grouped sums over standing entries: (…group values, count, …sums), in group order.
-
-        An empty cell adds nothing to a sum; the sum of none is zero.
-        """
-        ...
-
-    def add_entries(self, register: Register, entries: Iterable[Entry]) -> int:
-        """Book many entries at once (imports, demo, given rows of a scenario); how many were added."""
-        ...
-
-    def booked(self, register: Register, case: str) -> Mapping[int, tuple[int, str]]:
-        """What the entries of a case say now: for each event that booked some, how many, and their digest.
-
-        `register` as the case's release has it; equals `rows` and `digest` of the event `entered`.
-        """
-        ...
-
     # -- drafts and attachments ----------------------------------------------------------------------
     def save_draft(self, draft: Draft) -> Draft:
         """Keep a draft; `version` must be the one read (0 for new); gives it with the next version.
@@ -334,106 +287,6 @@ class Archive(Protocol):
 
     def attachments(self, ids: Collection[str], sight: Sight) -> Mapping[str, Attachment]:
         """Those of several files that `attachment` would give, by id."""
-        ...
-
-    # -- rows of workbooks ---------------------------------------------------------------------------
-    def save_batch(self, batch: Batch) -> Batch:
-        """Keep a batch; `version` must be the one read (0 for new); gives it with the next version.
-
-        It goes with its draft: dropped or handed in, the draft takes its batches along.
-
-        Raises:
-            Overtaken: another tab kept it since.
-        """
-        ...
-
-    def batches(self, draft: str, person: str) -> tuple[Batch, ...]:
-        """Those of one's own draft, oldest first."""
-        ...
-
-    def drop_batch(self, id: str, person: str) -> None:
-        """Forget one's own batch and its rows."""
-        ...
-
-    def save_parts(self, draft: str, parts: Iterable[Part]) -> None:
-        """Keep parts of a batch of a draft, over what was kept of them before."""
-        ...
-
-    def parts(self, batches: Collection[str], numbers: Collection[int] | None = None) -> tuple[Part, ...]:
-        """The parts of batches in order, all or those of some numbers.
-
-        Only for batches that `batches` gave.
-        """
-        ...
-
-    # -- outside -------------------------------------------------------------------------------------
-    def disclosure(self, number: str) -> Disclosure | None:
-        """The disclosure with that public number."""
-        ...
-
-    def disclosures(
-        self, town: str, unit: str | None, *, open_on: date | None = None, limit: int = 50
-    ) -> tuple[Disclosure, ...]:
-        """A unit's disclosures, newest first; with `open_on` only those still open that day."""
-        ...
-
-    def due_disclosures(self, day: date) -> tuple[Disclosure, ...]:
-        """Open ones whose last day is before `day`, without those that wait for an objection's answer."""
-        ...
-
-    def objections(self, case: str) -> tuple[Objection, ...]:
-        """What was said to a case's disclosures, oldest first, contact opened."""
-        ...
-
-    def open_objections(
-        self, sight: Sight, first: Collection[PageOfUnit] = (), limit: int = 50
-    ) -> tuple[Objection, ...]:
-        """Unanswered ones to cases that sight covers: those against `first`, then others, oldest first."""
-        ...
-
-    def objected(self, sight: Sight) -> Mapping[PageOfUnit, int]:
-        """How many unanswered ones there are to cases that sight covers, by page and unit."""
-        ...
-
-    def disclosed_case(self, number: str) -> Case | None:
-        """The case behind an open or closed disclosure; the page decides what of it is shown."""
-        ...
-
-    # -- villagers who prove who they are -------------------------------------------------------------
-    def keep_code(self, code: Code) -> None:
-        """Keep a person's code, in place of any they had."""
-        ...
-
-    def code(self, town: str, person: str) -> Code | None:
-        """The code of a person of that town's register."""
-        ...
-
-    def keep_proof(self, proof: Proof) -> None:
-        """Keep a new proof, or an existing one changed (seen, failed, ended)."""
-        ...
-
-    def proof(self, id: str) -> Proof | None:
-        """The proof of that id."""
-        ...
-
-    def end_proofs(self, town: str, person: str, at: datetime) -> None:
-        """End every proof of a person that has not ended."""
-        ...
-
-    def note_visit(self, town: str, unit: str, event: Event) -> Event:
-        """Put an event behind those of a unit's visitors' book; gives it numbered and hashed.
-
-        Raises:
-            Overtaken: somebody else's came between.
-        """
-        ...
-
-    def visits(self, town: str, unit: str) -> tuple[Event, ...]:
-        """A unit's visitors' book in order, for verifying."""
-        ...
-
-    def visited(self) -> tuple[tuple[str, str], ...]:
-        """(town, unit) of every visitors' book, for verifying."""
         ...
 
 

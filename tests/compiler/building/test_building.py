@@ -130,6 +130,25 @@ def test_a_page_column_is_the_field_it_leads_to():
     assert page.of_form == "lamp"
 
 
+def test_the_page_of_a_facet_shows_each_form_by_its_own_names():
+    texts = {
+        **changed(
+            "packs/lamps/forms/lamp.yaml", "offers: {payment: {}}", "offers: {payment: {amount: total_cost}}"
+        ),
+        "packs/lamps/pages/paid.yaml": (
+            "pages:\n  paid:\n    title: {zh: 付款公示, en: Paid}\n    of: facet/payment\n"
+            "    columns: {amount: {}, category: {}}\n"
+        ),
+    }
+    texts["packs/lamps/forms/lamp.yaml"] = texts["packs/lamps/forms/lamp.yaml"].replace(
+        "  money: {use", "  total_cost: {kind: money, title: {zh: 总价, en: Total}}\n  money: {use"
+    )
+    page = blueprint(texts).pages["paid"]
+    assert (page.of_form, page.of_register, page.columns) == (None, None, ())
+    assert [one.name for one in page.columns_of("lamp")] == ["total_cost", "category"]
+    assert page.columns_of("lamp")[0].field.title.en == "Total"
+
+
 def test_a_column_inherits_the_mask_of_its_field():
     texts = changed("packs/lamps/pages/lamp_notice.yaml", "payee.name: {mask: person_name}", "payee.name: {}")
     assert blueprint(texts).pages["lamp_notice"].columns[0].mask == "person_name"

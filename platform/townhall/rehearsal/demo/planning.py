@@ -13,6 +13,9 @@ from townhall.rehearsal.demo.setting import Setting
 TOLD = frozenset({PAYMENT, RELIEF, PROJECT})
 """Matters with a story of their own (`courses`); the others are met in every state (`breadth`)."""
 
+UNTOLD = frozenset({"asset_letting", "coop_asset_letting"})
+"""Matters that nobody here can make a dossier of yet; what is let in the demo was let before."""
+
 WHOLE = 3
 """In so many villages a project goes through all its stages."""
 
@@ -25,7 +28,7 @@ def planned(setting: Setting, ground: Ground, random: Random, *, is_first: bool)
     apart = units[-WHOLE:] if is_first else []
     bodies = [body for body in setting.bodies.values() if body.unit not in apart]
     whole = breadth.of_whole_projects(apart)
-    rest = breadth.of_other_matters(setting.blueprint, bodies, TOLD)
+    rest = breadth.of_other_matters(setting.blueprint, bodies, TOLD | UNTOLD)
     return (course for some in (told, whole, rest) for course in some if course.form in known)
 
 
