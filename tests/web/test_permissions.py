@@ -88,6 +88,18 @@ def step(town: Town) -> Given:
     return {"case-step": "group", "case-seq": str(town.payment.seq), "case-choice": "agree"}
 
 
+def from_phone(town: Town) -> Given:
+    """What a phone sends of a sheet that the initiator filled in."""
+    at = "2026-04-08T08:30:00Z"
+    told = {"sheet-id": "a" * 12, "sheet-version": "1", "sheet-filled": at, "sheet-sent": at}
+    return {"sent-by": town.people["initiator"], **told, "purpose": "x"}
+
+
+def photo_from_phone(town: Town) -> Given:
+    told = {"sent-by": town.people["initiator"], "id": "b" * 12, "place": "photos"}
+    return {**told, "file": (BytesIO(paper("a.png")), "a.png")}
+
+
 PROBES = (
     # For anyone
     Probe("static", lambda town: "/static/townhall.css", everyone(200)),
@@ -185,6 +197,20 @@ PROBES = (
     Probe("counter.submit", lambda town: f"{draft(town)}/submit", own(409, post=True), "POST", saved),
     # Dropping a draft that is nobody's is harmless: it tells nothing, and does nothing
     Probe("counter.drop", lambda town: f"{draft(town)}/drop", staff(303, post=True), "POST"),
+    # Without a network: nobody sends as another, and this draft's form is none that goes along
+    Probe("away.sheets", lambda town: "/away/", staff(200)),
+    Probe("away.who", lambda town: "/away/who", staff(200)),
+    Probe("away.sheet", lambda town: f"/away/{town.draft}", staff(404)),
+    Probe("away.send", lambda town: f"/away/{town.draft}", staff(409, post=True), "POST"),
+    Probe(
+        "away.send", lambda town: f"/away/{town.draft}", {**staff(409, post=True), "initiator": 404}, "POST",
+        from_phone,
+    ),
+    Probe("away.file", lambda town: f"/away/{town.draft}/file", staff(409, post=True), "POST"),
+    Probe(
+        "away.file", lambda town: f"/away/{town.draft}/file", {**staff(409, post=True), "initiator": 200},
+        "POST", photo_from_phone,
+    ),
     # What ends a sign-in comes last
     Probe("door.revoke", lambda town: "/devices/nothing/revoke", staff(404, post=True), "POST"),
     Probe("door.sign_out", lambda town: "/sign-out", everyone(303), "POST"),
