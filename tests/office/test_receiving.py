@@ -141,8 +141,9 @@ def test_a_clock_that_is_wrong_by_days_is_told(office: Village, sent: SentSheet)
 def test_a_photo_sent_twice_is_there_once(office: Village, draft: str):
     assert away.photo(office, draft, "photo-1") == away.photo(office, draft, "photo-1")
     assert away.photo(office, draft, "photo-2") != away.photo(office, draft, "photo-1")
+    other = paper("a.png") + b"another"
     with pytest.raises(Refused):
-        away.photo(office, draft, "photo-1", name="b.png")
+        take_file(office.hall, office.visitor(away.BY), draft, "photo-1", "a.png", other, "photos")
 
 
 def test_a_photo_must_be_one_and_be_asked_for(office: Village, draft: str):

@@ -26,8 +26,8 @@ WORDS = {
         ),
         "how_2": Text(
             "到了现场，从本页打开表填写：取位置、拍照、签名都不用网络；关掉浏览器也不会丢。",
-            "On the spot, open the sheet from here: place, photos and signatures need no network, and nothing is lost"
-            " when the browser is closed.",
+            "On the spot, open the sheet from here: place, photos and signatures need no network; nothing is"
+            " lost when the browser is closed.",
         ),
         "how_3": Text(
             "填好后点“填好了，放入待发送”。缺的必填项会当场提示。",
@@ -39,7 +39,7 @@ WORDS = {
         ),
         "how_5": Text(
             "没有被采用的，这里写明原因；内容仍在手机里，可以改了再发，也可以存成文件。",
-            "What is not taken is told here with the reason; it stays on the phone, to be mended or saved to a file.",
+            "What is not taken is told here with the reason; it stays on the phone, to be mended or saved.",
         ),
         "due": Text("期限", "Due"),
         "send_all": Text("立即发送", "Send now"),
