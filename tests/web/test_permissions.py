@@ -195,8 +195,6 @@ PROBES = (
           lambda town: {**saved(town), "sheet-do": "paste:invoices", "paste:invoices": "a\tb"}),
     Probe("counter.attach", lambda town: f"{draft(town)}/files", own(409, post=True), "POST", picture),
     Probe("counter.submit", lambda town: f"{draft(town)}/submit", own(409, post=True), "POST", saved),
-    # Dropping a draft that is nobody's is harmless: it tells nothing, and does nothing
-    Probe("counter.drop", lambda town: f"{draft(town)}/drop", staff(303, post=True), "POST"),
     # Without a network: nobody sends as another, and this draft's form is none that goes along
     Probe("away.sheets", lambda town: "/away/", staff(200)),
     Probe("away.who", lambda town: "/away/who", staff(200)),
@@ -211,6 +209,8 @@ PROBES = (
         "away.file", lambda town: f"/away/{town.draft}/file", {**staff(409, post=True), "initiator": 200},
         "POST", photo_from_phone,
     ),
+    # Dropping a draft that is nobody's is harmless: it tells nothing, and does nothing
+    Probe("counter.drop", lambda town: f"{draft(town)}/drop", staff(303, post=True), "POST"),
     # What ends a sign-in comes last
     Probe("door.revoke", lambda town: "/devices/nothing/revoke", staff(404, post=True), "POST"),
     Probe("door.sign_out", lambda town: "/sign-out", everyone(303), "POST"),
