@@ -29,7 +29,7 @@ WITHOUT_SIGHT = {
 }
 
 USED_IN = {
-    "events": {"office/deciding.py", "office/laying_out.py"},
+    "events": {"office/deciding.py", "office/laying_out.py", "office/receiving.py"},
     "trail": {"office/verifying.py"},
     "kept_case": {"office/verifying.py"},
     "case_ids": {"office/verifying.py"},

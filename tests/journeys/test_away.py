@@ -239,3 +239,23 @@ def test_both_clocks_are_shown_where_they_differ(town: Town, sheet: str, outdoor
 def events_of(town: Town, case: str) -> tuple[Event, ...]:
     with town.hall.archive(read_only=True) as archive:
         return archive.events(case)
+
+
+def test_any_page_of_the_office_sends_what_waits(town: Town, sheet: str, outdoors: BrowserContext):
+    waiting(town, outdoors).close()
+    outdoors.set_offline(False)
+    page = town.open(outdoors, "/desk")
+    expect(page.locator("#notices")).to_contain_text("已收到，编号")
+    assert town.case(sheet).state == "open"
+
+
+def test_who_signs_out_leaves_no_page_behind(town: Town, sheet: str, outdoors: BrowserContext):
+    taken_along(town, outdoors)
+    page = town.open(outdoors, "/menu")
+    page.locator("form[data-forgets] button").first.click()
+    page.wait_for_url("**/town")
+    kept = page.evaluate("caches.keys()")
+    assert [name for name in kept if name.startswith("away:")] == []
+    outdoors.set_offline(True)
+    page.goto(f"{town.address}/away/")
+    expect(page.locator("body")).to_contain_text("这一页没有存在本机")

@@ -67,6 +67,24 @@ def test_each_row_begins_a_matter_with_what_is_known_of_it(office: Village):
     assert len({one.matter_no for one in sheets}) == 2
 
 
+def test_a_table_begins_with_the_rows_of_its_fact(raise_village: Callable[..., Village]):
+    lines = [
+        {"standard": "村账2026版", "item": "收支是否入账", "requirement": "当月入账"},
+        {"standard": "村账2025版", "item": "旧标准", "requirement": "不用了"},
+        {"standard": "村账2026版", "item": "票据是否齐全", "requirement": "一笔一票"},
+    ]
+    village = raise_village(unit=OFFICE, people=DIRECTORS, given={"register/standard_item": lines})
+    village.submit("form/supervision_task", by="fiscal_finance_lead")
+    village.decide("fiscal_director", "accepted")
+    village.decide("fiscal_director", "assigned", fields={"specialist": "fiscal_specialist"})
+    run = village.case().open_run("onsite")
+    assert run is not None
+    for id in run.cases:
+        values = of(village, id).values or {}
+        assert [row["item"] for row in values["checklist"]] == ["收支是否入账", "票据是否齐全"]
+        assert {row["result"] for row in values["checklist"]} == {None}
+
+
 def test_whoever_is_asked_finds_it_among_the_tasks_and_others_do_not(office: Village):
     mine = looking.tasks(office.hall, office.visitor("fiscal_specialist")).lines
     assert [one.form_title.zh for one in mine].count("现场检查记录") == 2

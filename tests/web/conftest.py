@@ -8,12 +8,13 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.halls import open_hall
+from tests.office.conftest import raise_village
 from tests.web.gallery import gallery, served
 from tests.web.square import raised, square
 from townhall.web import app as web
 from townhall.web.names import OneWorld
 
-__all__ = ["address", "app", "client", "open_hall", "raised", "square"]
+__all__ = ["address", "app", "client", "open_hall", "raise_village", "raised", "square"]
 
 
 class CompilingOnce(OneWorld):

@@ -14,12 +14,13 @@ from werkzeug.serving import make_server
 from tests.web import specimens
 from townhall.adapters.plugins import load_catalog
 from townhall.office.objecting import Unanswered
+from townhall.office.views.away import AwayRow, AwaySheet
 from townhall.ports.hall import Hall
 from townhall.settings import Settings, shipped
 from townhall.spec.catalog import Catalog
 from townhall.web.app import create_app
 from townhall.web.guard import anyone
-from townhall.web.widgets import draft_pages
+from townhall.web.widgets import Pages, draft_pages
 
 
 class NoArchive:
@@ -179,6 +180,29 @@ SHOWN: dict[str, Shown] = {
         lambda: {"guides": ((specimens.guide().pack_title, (specimens.guide(),)),), "place": "guides"},
     ),
     "guide": Shown("unit/guide.html", lambda: {"guide": specimens.guide(), "place": "guides"}),
+    "away": Shown(
+        "away/sheets.html",
+        lambda: {
+            "sheets": (
+                AwayRow(
+                    "D1",
+                    specimens.guide().title,
+                    "刘院村",
+                    "JG-04-2026-00001",
+                    specimens.VILLAGE,
+                    specimens.NOW,
+                ),
+            )
+        },
+    ),
+    "away-empty": Shown("away/sheets.html", lambda: {"sheets": ()}),
+    "away-sheet": Shown(
+        "away/sheet.html",
+        lambda: {
+            "sheet": AwaySheet(specimens.draft(), "r1", frozenset({"amount", "labour.days"})),
+            "pages": Pages(),
+        },
+    ),
     "devices": Shown("door/devices.html", lambda: {"devices": specimens.devices(), "place": "devices"}),
     "password": Shown("door/password.html", lambda: {"complaint": "两次输入的新密码不一样，请重新输入。"}),
     "sign-in": Shown("door/sign_in.html", lambda: {"back": "/desk", "login": "", "complaint": None}),

@@ -95,6 +95,19 @@ OVERSEERS = everyone(303)
 CLERKS = {**staff(403), "initiator": 200, "other_village": 200}
 """For those who give codes."""
 
+
+def from_phone(town: Town) -> Given:
+    """What a phone sends of a sheet that the initiator filled in."""
+    at = "2026-04-08T08:30:00Z"
+    told = {"sheet-id": "a" * 12, "sheet-version": "1", "sheet-filled": at, "sheet-sent": at}
+    return {"sent-by": town.people["initiator"], **told, "purpose": "x"}
+
+
+def photo_from_phone(town: Town) -> Given:
+    told = {"sent-by": town.people["initiator"], "id": "b" * 12, "place": "photos"}
+    return {**told, "file": (BytesIO(paper("a.png")), "a.png")}
+
+
 PROBES = (
     # For anyone
     Probe("static", lambda town: "/static/townhall.css", everyone(200)),
@@ -218,6 +231,20 @@ PROBES = (
           lambda town: {**saved(town), "sheet-do": "paste:invoices", "paste:invoices": "a\tb"}),
     Probe("counter.attach", lambda town: f"{draft(town)}/files", own(409, post=True), "POST", picture),
     Probe("counter.submit", lambda town: f"{draft(town)}/submit", own(409, post=True), "POST", saved),
+    # Without a network: nobody sends as another, and this draft's form is none that goes along
+    Probe("away.sheets", lambda town: "/away/", staff(200)),
+    Probe("away.who", lambda town: "/away/who", staff(200)),
+    Probe("away.sheet", lambda town: f"/away/{town.draft}", staff(404)),
+    Probe("away.send", lambda town: f"/away/{town.draft}", staff(409, post=True), "POST"),
+    Probe(
+        "away.send", lambda town: f"/away/{town.draft}", {**staff(409, post=True), "initiator": 404}, "POST",
+        from_phone,
+    ),
+    Probe("away.file", lambda town: f"/away/{town.draft}/file", staff(409, post=True), "POST"),
+    Probe(
+        "away.file", lambda town: f"/away/{town.draft}/file", {**staff(409, post=True), "initiator": 200},
+        "POST", photo_from_phone,
+    ),
     # Dropping a draft that is nobody's is harmless: it tells nothing, and does nothing
     Probe("counter.drop", lambda town: f"{draft(town)}/drop", staff(303, post=True), "POST"),
     # What ends a sign-in comes last

@@ -32,3 +32,15 @@ def test_an_example_takes_what_may_be_chosen():
     (said,) = lines(offering("only: [relief, other]"))
     assert "TH239" in said
     assert "Choose one of: Relief, Other." in said
+
+
+ROWS_FROM = "    title: {zh: 材料, en: Parts}\n"
+
+
+def test_a_table_begins_with_rows_of_a_fact_whose_columns_fit():
+    def begun(fact: str) -> list[str]:
+        with_fact = ROWS_FROM + f"    rows_from: {fact}\n"
+        return codes(compiled(changed("packs/lamps/forms/lamp.yaml", ROWS_FROM, with_fact)).problems)
+
+    assert begun("later") == ["TH204"]
+    assert begun("earlier") == ["TH208"]

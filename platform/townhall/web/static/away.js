@@ -254,7 +254,7 @@
         const line = made("li");
         const picture = made("canvas", "", { width: 112, height: 80 });
         const image = await createImageBitmap(file.content).catch(() => null);
-        if (image) { const scale = Math.max(112 / image.width, 80 / image.height); picture.getContext("2d").drawImage(image, (112 - image.width * scale) / 2, (80 - image.height * scale) / 2, image.width * scale, image.height * scale); line.append(picture); }
+        if (image) { const scale = Math.min(112 / image.width, 80 / image.height); picture.getContext("2d").drawImage(image, (112 - image.width * scale) / 2, (80 - image.height * scale) / 2, image.width * scale, image.height * scale); line.append(picture); }
         line.append(made("span", file.name), button(words.remove, async () => { await forget("files", file.id); await changed(); await shownFiles(); }, "bare"));
         return line;
       }));

@@ -19,7 +19,28 @@ WORDS = {
             "Matters that you are asked to fill in and that may be filled in without a network, such as an"
             " on-site sheet, stand here.",
         ),
-        "open": Text("打开", "Open"),
+        "how": Text("怎么用", "How it works"),
+        "how_1": Text(
+            "出发前，在有网络的地方打开本页，看到“已存本机”再走。",
+            "Before you leave, open this page where there is a network, and wait for “kept here”.",
+        ),
+        "how_2": Text(
+            "到了现场，从本页打开表填写：取位置、拍照、签名都不用网络；关掉浏览器也不会丢。",
+            "On the spot, open the sheet from here: place, photos and signatures need no network; nothing is"
+            " lost when the browser is closed.",
+        ),
+        "how_3": Text(
+            "填好后点“填好了，放入待发送”。缺的必填项会当场提示。",
+            "Press “Done” at the end. What is still missing is told at once.",
+        ),
+        "how_4": Text(
+            "有网络时自动发送；收到后给出编号，手机里的这一份随即删除。",
+            "With a network it is sent by itself; its number is told, and the copy on the phone deleted.",
+        ),
+        "how_5": Text(
+            "没有被采用的，这里写明原因；内容仍在手机里，可以改了再发，也可以存成文件。",
+            "What is not taken is told here with the reason; it stays on the phone, to be mended or saved.",
+        ),
         "due": Text("期限", "Due"),
         "send_all": Text("立即发送", "Send now"),
         "back": Text("返回离线填写", "Back to the sheets"),

@@ -81,6 +81,7 @@ WORDS = {
         "by": Text("按月、按季还是按年", "By month, quarter or year"),
         "span": Text("哪个时期", "Which period"),
         "picture": Text("各类合计（元）", "Each kind (yuan)"),
+        "picture_counted": Text("各类合计", "Each kind"),
         "yuan": Text("元", "yuan"),
         "all": Text("全部", "All"),
         "show": Text("查看", "Show"),
