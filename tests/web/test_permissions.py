@@ -143,7 +143,8 @@ PROBES = (
     Probe("door.demo", lambda town: "/demo", everyone(404)),
     Probe("door.be", lambda town: f"/demo/be/{town.people['overseer']}", everyone(404), "POST"),
     Probe(
-        "door.villager", lambda town: "/demo/villager", everyone(404), "POST", lambda town: {"unit": town.unit}
+        "door.villager", lambda town: "/demo/villager", everyone(404), "POST",
+        lambda town: {"unit": town.unit},
     ),
     Probe("door.clock", lambda town: "/demo/clock", everyone(404), "POST", lambda town: {"ahead": "1-0"}),
     # For all staff
