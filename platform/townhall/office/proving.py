@@ -42,10 +42,10 @@ class NotProven(Refused):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "没有核验通过：姓名、证件号后六位或核验码对不上，或者核验码已过期、已用过。请核对后再试；"
+                "姓名、证件号后六位或核验码对不上，或者核验码已过期、已用过。请核对后再试；"
                 "还是不行，请带身份证到村（居）委会找报账员重发核验码。",
-                "This could not be confirmed: name, last six characters and code do not go together, or the"
-                " code has expired or was used. Check them and try again; if it still fails, take your"
+                "Name, last six of the identity number and code do not go together, or the code has expired"
+                " or was used. Check them and try again; if it still fails, take your"
                 " identity card to the village clerk and ask for a new code.",
             )
         )
