@@ -194,6 +194,19 @@ def test_a_look_is_noted_and_stamped_before_it_is_shown(here: Village) -> None:
     assert stamp.scan.startswith(f"{VILLAGE}-{len(book(here))}-")
 
 
+def test_a_proof_that_ended_meanwhile_shows_nothing_and_stays_ended(here: Village) -> None:
+    zhang = villager(here, ZHANG)
+    with here.hall.archive() as archive:
+        archive.end_proofs("zhanghe", ZHANG, here.hall.now())
+    with pytest.raises(ProveFirst):
+        look(here, zhang)
+    with here.hall.archive(read_only=True) as archive:
+        kept = archive.proof(zhang.proof.id)
+    assert kept is not None
+    assert kept.ended_at is not None
+    assert [kind for kind, _, _ in book(here)] == ["code_issued", "proven"]
+
+
 def test_a_look_keeps_the_proof_awake(here: Village) -> None:
     zhang = villager(here, ZHANG)
     here.rehearsal.clock.moment += (zhang.proof.seen_at - zhang.proof.proven_at) + MINUTES

@@ -239,6 +239,9 @@ def stamped(hall: Hall, reader: Reader, unit: str, page: str, viewer: Viewer, ro
     """Note that a villager looked at rows that not everybody sees; gives what the page is stamped with.
 
     Before the page is shown: what cannot be noted is not seen.
+
+    Raises:
+        ProveFirst: the proof has ended since the reader came in.
     """
     if not isinstance(reader, Villager) or viewer == "anyone":
         return None
@@ -248,7 +251,10 @@ def stamped(hall: Hall, reader: Reader, unit: str, page: str, viewer: Viewer, ro
 
     def note() -> Event:
         with hall.archive() as archive:
-            archive.keep_proof(replace(reader.proof, seen_at=now))
+            proof = archive.proof(reader.proof.id, hold=True)
+            if proof is None or not proof.is_awake(now):
+                raise ProveFirst(reader.unit)
+            archive.keep_proof(replace(proof, seen_at=now))
             return archive.note_visit(reader.town, reader.unit, event)
 
     noted = insisting(note)

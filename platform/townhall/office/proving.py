@@ -86,11 +86,11 @@ def _proven(
     with hall.archive() as archive:
         blueprint = town_of(hall, archive, unit)
         town, home, now = blueprint.town.name, home_of(blueprint, unit), hall.now()
-        before = archive.proof(session_id(token))
         person = _person(archive, blueprint, home, name, last)
         key = person.key if person else ""
         # Asked for whoever it is, so that an unknown name takes the same way as a known one.
-        issued = archive.code(town, key)
+        issued = archive.code(town, key, hold=True)
+        before = archive.proof(session_id(token), hold=True)
         is_coded = issued is not None and issued.is_good(now)
         fits = hmac.compare_digest(digest_of(hall, town, key, code), issued.digest if issued else "")
         known = before is not None and before.is_known(now) and (before.town, before.unit) == (town, home)
@@ -242,7 +242,7 @@ def leave(hall: Hall, token: str, forget: bool) -> None:
 
     def left() -> None:
         with hall.archive() as archive:
-            proof = archive.proof(session_id(token))
+            proof = archive.proof(session_id(token), hold=True)
             if proof is None or proof.ended_at is not None:
                 return
             now = hall.now()

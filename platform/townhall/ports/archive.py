@@ -373,16 +373,18 @@ class Archive(Protocol):
         """Keep a person's code, in place of any they had."""
         ...
 
-    def code(self, town: str, person: str) -> Code | None:
-        """The code of a person of that town's register."""
+    def code(self, town: str, person: str, *, hold: bool = False) -> Code | None:
+        """The code of a person of that town's register. With `hold` nobody else gets it to change until this
+        unit of work is done: so guesses made at once are counted one by one.
+        """
         ...
 
     def keep_proof(self, proof: Proof) -> None:
         """Keep a new proof, or an existing one changed (seen, failed, ended)."""
         ...
 
-    def proof(self, id: str) -> Proof | None:
-        """The proof of that id."""
+    def proof(self, id: str, *, hold: bool = False) -> Proof | None:
+        """The proof of that id; with `hold` as above."""
         ...
 
     def end_proofs(self, town: str, person: str, at: datetime) -> None:
