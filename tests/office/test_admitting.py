@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -20,12 +21,16 @@ from tests.office.villagers import (
     book,
     booked,
     settled,
+    subsidy,
     villager,
 )
-from townhall.office import ledgers
+from townhall.office import disclosing, ledgers
 from townhall.office.admitting import ProveFirst, Reader
-from townhall.office.views import LedgerView
+from townhall.office.views import Item, LedgerView
+from townhall.ports.archive import Archive
+from townhall.ports.hall import Blueprints
 from townhall.record.refusals import NotAllowed, NotFound
+from townhall.spec.blueprint import Blueprint
 
 
 @pytest.fixture
@@ -115,14 +120,67 @@ def test_staff_read_it_as_far_as_they_see(here: Village) -> None:
 # -- open pages ------------------------------------------------------------------------------------------
 
 
-def test_an_open_page_opens_further_to_people_of_the_village(here: Village) -> None:
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The blueprints of a hall in which P2's rows are on a page for everybody, too (P3)."""
+
+    whole: Blueprints
+    rows_of: Literal["village", "town"] = "village"
+
+    def _opened(self, found: Blueprint) -> Blueprint:
+        mine = found.pages["my_subsidies"]
+        ours = replace(
+            mine, name="subsidies", opens_to="anyone", rows_of=self.rows_of, sort=("amount",),
+            columns=tuple(one for one in mine.columns if one.name != "household"),
+        )  # fmt: skip
+        return replace(found, pages={**found.pages, "subsidies": ours})
+
+    def of(self, archive: Archive, release: str) -> Blueprint:
+        return self._opened(self.whole.of(archive, release))
+
+    def in_force(self, archive: Archive, town: str, day: date) -> tuple[str, Blueprint]:
+        release, found = self.whole.in_force(archive, town, day)
+        return release, self._opened(found)
+
+
+def opened(here: Village, reader: Reader, **keys: Any) -> LedgerView:
+    hall = replace(here.hall, blueprints=Opened(here.hall.blueprints, **keys))
+    return ledgers.ledger(hall, VILLAGE, "subsidies", reader=reader)
+
+
+def test_on_an_open_page_one_reads_ones_own_whole_and_neighbours_by_name(here: Village) -> None:
+    def told(view: LedgerView) -> list[tuple[str, str]]:
+        names = [name for name, _, _ in view.columns]
+        return [(row[names.index("name")], row[names.index("id_number")]) for row in view.rows]
+
+    hidden = "•••"
+    anyone, neighbour = opened(here, None), opened(here, villager(here, ZHANG))
+    assert told(anyone) == [("李*某", hidden), ("张*某", hidden), ("李*某", hidden), ("赵*某", hidden)]
+    assert anyone.stamp is None
+    assert [name for name, _ in told(neighbour)] == ["李某某", "张某某", "李某某", "赵某某"]
+    assert neighbour.stamp is not None
+    stranger = replace(villager(here, ZHANG), unit=NEXT_VILLAGE, person="p", household=None, number="0")
+    assert told(opened(here, stranger)) == told(anyone)
+    assert opened(here, stranger).stamp is None
+
+
+def test_rows_of_other_villages_are_read_as_anyone_reads_them(here: Village) -> None:
+    booked(here, "subsidy", subsidy("周某某", "990101197001030011", None, "9.99"), unit=NEXT_VILLAGE)
+    booked(here, "subsidy", subsidy("张某某", "990101195001010010", None, "8.88"), unit=NEXT_VILLAGE)
+    view = opened(here, villager(here, ZHANG), rows_of="town")
+    names = [row[[name for name, _, _ in view.columns].index("name")] for row in view.rows]
+    assert names[:2] == ["张某某", "周*某"]
+    assert names[2:] == ["李某某", "张某某", "李某某", "赵某某"]
+
+
+def test_where_neighbours_see_no_more_than_anyone_nothing_is_noted(here: Village) -> None:
     booked(here, "fund", FUND)
-    payee = [name for name, _, _ in look(here, None, "income_expense").columns].index("counterparty")
     zhang = villager(here, ZHANG)
-    assert look(here, None, "income_expense").rows[0][payee] == "孙*某"
-    assert look(here, zhang, "income_expense").rows[0][payee] == "孙*某"  # of payees neighbours see no more
-    assert look(here, zhang, "income_expense").stamp is not None
-    assert look(here, None, "income_expense").stamp is None
+    before = len(book(here))
+    view = look(here, zhang, "income_expense")
+    assert view.rows == look(here, None, "income_expense").rows
+    assert view.stamp is None
+    assert len(book(here)) == before
 
 
 def test_a_look_is_noted_and_stamped_before_it_is_shown(here: Village) -> None:
@@ -136,6 +194,19 @@ def test_a_look_is_noted_and_stamped_before_it_is_shown(here: Village) -> None:
     assert stamp.scan.startswith(f"{VILLAGE}-{len(book(here))}-")
 
 
+def test_a_proof_that_ended_meanwhile_shows_nothing_and_stays_ended(here: Village) -> None:
+    zhang = villager(here, ZHANG)
+    with here.hall.archive() as archive:
+        archive.end_proofs("zhanghe", ZHANG, here.hall.now())
+    with pytest.raises(ProveFirst):
+        look(here, zhang)
+    with here.hall.archive(read_only=True) as archive:
+        kept = archive.proof(zhang.proof.id)
+    assert kept is not None
+    assert kept.ended_at is not None
+    assert [kind for kind, _, _ in book(here)] == ["code_issued", "proven"]
+
+
 def test_a_look_keeps_the_proof_awake(here: Village) -> None:
     zhang = villager(here, ZHANG)
     here.rehearsal.clock.moment += (zhang.proof.seen_at - zhang.proof.proven_at) + MINUTES
@@ -147,3 +218,45 @@ def test_a_look_keeps_the_proof_awake(here: Village) -> None:
 
 
 MINUTES = timedelta(minutes=10)
+
+
+# -- notices ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def noticed(raise_village: Callable[..., Village]) -> tuple[Village, str]:
+    """Relief that Zhang's household asks for, while it is public."""
+    grown = settled(raise_village(people={"civil_affairs_clerk": 2}))
+    grown.submit("form/temp_relief")
+    for by in ("civil_affairs_clerk", "civil_affairs_clerk#2"):
+        grown.decide(by, fields={"record": "入户查看，情况属实"})
+    grown.decide("civil_affairs_head")
+    return grown, grown.case().publicities[-1].number
+
+
+def test_a_notice_names_somebody_to_neighbours_and_to_themselves(noticed: tuple[Village, str]) -> None:
+    here, number = noticed
+    stranger = replace(villager(here, WANG), unit=NEXT_VILLAGE, household=None)
+
+    def name(reader: Reader) -> tuple[str, bool]:
+        view = disclosing.notice(here.hall, number, reader=reader)
+        shown = [one.shown for one in view.items if isinstance(one, Item) and one.name.endswith("head_name")]
+        return shown[0], view.stamp is not None
+
+    assert name(None) == ("张*某", False)
+    assert name(stranger) == ("张*某", False)
+    assert name(villager(here, LI)) == ("张某某", True)
+    assert name(villager(here, ZHANG)) == ("张某某", True)
+    assert [(kind, what.get("as")) for kind, _, what in book(here)[-1:]] == [("looked", "self")]
+
+
+def test_names_are_past_for_neighbours_and_not_for_oneself(noticed: tuple[Village, str]) -> None:
+    here, number = noticed
+    here.rehearsal.clock.moment += timedelta(days=500)
+
+    def has_name(reader: Reader) -> bool:
+        return "某某" in repr(disclosing.notice(here.hall, number, reader=reader).items)
+
+    assert not has_name(None)
+    assert not has_name(villager(here, LI))
+    assert has_name(villager(here, ZHANG))

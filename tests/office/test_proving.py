@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -25,7 +27,7 @@ from townhall.office import proving
 from townhall.office.proving import NotProven
 from townhall.office.visiting import session_id
 from townhall.record.proofs import IDLE, LONGEST, TRIES
-from townhall.record.refusals import NotFound
+from townhall.record.refusals import NotFound, Stale
 
 
 @pytest.fixture
@@ -93,6 +95,37 @@ def test_guessing_uses_up_the_code(here: Village) -> None:
         wrong(here, code=f"{guess:08}")
     wrong(here, code=code)
     assert [kind for kind, _, _ in book(here)] == ["code_issued", *["not_proven"] * (TRIES + 1)]
+
+
+def failures(here: Village) -> int:
+    return [kind for kind, _, _ in book(here)].count("not_proven")
+
+
+def test_a_code_tried_by_many_at_once_works_once_and_counts_every_try(here: Village) -> None:
+    code = code_for(here, ZHANG)
+
+    def right(_: int) -> bool:
+        try:
+            return bool(prove(here, ZHANG, code))
+        except (NotProven, Stale):
+            return False
+
+    with ThreadPoolExecutor(4) as many:
+        assert sum(many.map(right, range(4))) == 1
+
+    code_for(here, ZHANG)
+    before = failures(here)
+
+    def guess(number: int) -> None:
+        with contextlib.suppress(NotProven, Stale):
+            prove(here, ZHANG, f"{number:08}")
+
+    with ThreadPoolExecutor(4) as many:
+        list(many.map(guess, range(4)))
+    with here.hall.archive() as archive:
+        kept = archive.code("zhanghe", ZHANG, hold=True)
+    assert kept is not None
+    assert kept.tries == failures(here) - before
 
 
 def test_the_words_are_the_same_whatever_is_wrong(here: Village) -> None:

@@ -22,6 +22,10 @@ FOR_ANYONE = {
     "door.sign_in",
     "door.sign_out",
     "door.text_size",
+    "door.villager",
+    "proving.leave",
+    "proving.me",
+    "proving.prove",
     "specimen",
     "static",
 }

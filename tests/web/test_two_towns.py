@@ -9,7 +9,7 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.web.square import Browser, Square, Town
-from tests.web.test_permissions import PROBES, read
+from tests.web.test_permissions import PROBES, Probe, read
 from townhall.office import appointing, attaching, deciding, drafting, looking, publishing
 from townhall.office.demonstrating import DEMO
 from townhall.office.visiting import Visitor, visitor
@@ -70,11 +70,22 @@ def leaks(square: Square, home: str, elsewhere: str, role: str) -> list[str]:
             answer = stranger.post(path, probe.data(town), headers=headers)
         else:
             answer = stranger.get(path, headers=headers)
-        if answer.status_code != probe.expected["other_town"]:
+        if answer.status_code not in may_get(probe, home, role):
             found.append(f"{probe} gives {answer.status_code}")
         asked = str(probe.data(town).get("text", "")) if probe.method == "POST" else ""
         found += told_of(town, path + asked, read(answer))
     return found
+
+
+def may_get(probe: Probe, home: str, role: str) -> set[int]:
+    """What an address gives somebody of the other town. A clerk has the room for codes in any town: it holds
+    nobody of this one. A town that has not adopted a pack has none of its pages.
+    """
+    if role == "initiator" and probe.endpoint.startswith("proving.") and probe.expected["other_town"] == 403:
+        return {404} if probe.endpoint == "proving.issue" else {200}
+    if home == "shuangxi" and probe.endpoint == "board.ledger" and probe.expected["other_town"] == 303:
+        return {404}
+    return {probe.expected["other_town"]}
 
 
 def told_of(town: Town, path: str, told: str) -> list[str]:

@@ -211,6 +211,27 @@ class RowViewers:
         return self.viewer if is_known and lives_at(self.blueprint, self.reader, unit) else "anyone"
 
 
+def noted_as(blueprint: Blueprint, page: Page, viewer: Viewer, rows: Iterable[Viewer] = ()) -> Viewer:
+    """As whom a look at a page is noted: as anyone where nothing of it is shown that anyone does not see."""
+    if page.opens_to != "anyone" or "self" in (viewer, *rows):
+        return viewer if viewer != "anyone" else "self"
+    fields = [(one.field, one.mask) for one in page.columns]
+    fields += [(column, column.mask) for one, _ in fields for column in one.columns]
+    masks = {mask or field.mask or _label_mask(blueprint, field) for field, mask in fields} - {None}
+    found = (blueprint.masks[mask] for mask in masks if mask)
+    shows_more = any(one.function_for(viewer) != one.function_for("anyone") for one in found)
+    return viewer if shows_more else "anyone"
+
+
+def _label_mask(blueprint: Blueprint, field: Field) -> str | None:
+    """The mask of what a reference is called by."""
+    register = (
+        blueprint.registers.get((field.to or "").removeprefix("register/")) if field.kind == "ref" else None
+    )
+    label = register.column(register.label or "") if register else None
+    return label.mask if label else None
+
+
 # -- what was looked at ----------------------------------------------------------------------------------
 
 
@@ -218,6 +239,9 @@ def stamped(hall: Hall, reader: Reader, unit: str, page: str, viewer: Viewer, ro
     """Note that a villager looked at rows that not everybody sees; gives what the page is stamped with.
 
     Before the page is shown: what cannot be noted is not seen.
+
+    Raises:
+        ProveFirst: the proof has ended since the reader came in.
     """
     if not isinstance(reader, Villager) or viewer == "anyone":
         return None
@@ -227,7 +251,10 @@ def stamped(hall: Hall, reader: Reader, unit: str, page: str, viewer: Viewer, ro
 
     def note() -> Event:
         with hall.archive() as archive:
-            archive.keep_proof(replace(reader.proof, seen_at=now))
+            proof = archive.proof(reader.proof.id, hold=True)
+            if proof is None or not proof.is_awake(now):
+                raise ProveFirst(reader.unit)
+            archive.keep_proof(replace(proof, seen_at=now))
             return archive.note_visit(reader.town, reader.unit, event)
 
     noted = insisting(note)

@@ -151,18 +151,16 @@ def _somebody(archive: Archive, blueprint: Blueprint, unit: str) -> str | None:
     if persons is None or persons.identity is None:
         return None
     household = persons.identity.household or ""
-    page = next(
-        (one for one in blueprint.pages_at(blueprint.town.unit(unit)) if one.opens_to == "self"), None
-    )
+    pages = blueprint.pages_at(blueprint.town.unit(unit))
+    page = next((one for one in pages if one.opens_to == "self"), None)
     column = None if page is None else _household_of(blueprint, page, persons.column(household))
     if page is not None and column is not None:
         register = blueprint.registers[page.of_register or ""]
         rows = archive.entries(EntryQuery(register, town, (unit,), sort=page.sort)).entries
         key = next((one.values[column] for one in rows if one.values.get(column)), None)
-        found = archive.entries(
-            EntryQuery(persons, town, (unit,), equals=((household, key),), limit=1)
-        ).entries
-        if key is not None and found:
+        query = EntryQuery(persons, town, (unit,), equals=((household, key),), limit=1)
+        found = archive.entries(query).entries if key is not None else ()
+        if found:
             return found[0].key
     anybody = archive.entries(EntryQuery(persons, town, (unit,), limit=1)).entries
     return anybody[0].key if anybody else None

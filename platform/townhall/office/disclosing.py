@@ -14,7 +14,7 @@ from townhall.kernel.text import NO_TEXT, Locale, Text
 from townhall.kernel.values import Value
 from townhall.office import enumerating
 from townhall.office.admitting import Reader as Who
-from townhall.office.admitting import Villager, home_of, lives_at, own_by, stamped
+from townhall.office.admitting import Villager, home_of, lives_at, noted_as, own_by, stamped
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.replying import answering_post
 from townhall.office.showing import FILES, WIDE, Reader
@@ -186,7 +186,7 @@ def _notice(hall: Hall, number: str, locale: Locale, who: Who, start: int) -> tu
                 next=start + enumerating.PAGE if is_listed and start + enumerating.PAGE < count else None,
             )
             at.world.settle()
-            return view, viewer, page.name
+            return view, noted_as(blueprint, page, viewer), page.name
 
         return gathered(archive, circumstances(hall, archive, blueprint), viewed)
 

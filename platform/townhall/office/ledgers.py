@@ -12,7 +12,7 @@ from townhall.engine.standing import Circumstances
 from townhall.engine.world import World
 from townhall.kernel.text import Locale, Text
 from townhall.office.admitting import Reader as Who
-from townhall.office.admitting import RowViewers, own_rows, stamped, viewer_of
+from townhall.office.admitting import RowViewers, noted_as, own_rows, stamped, viewer_of
 from townhall.office.disclosing import plain, town_of
 from townhall.office.gathering import circumstances, gathered
 from townhall.office.narrowing import Titles, titles
@@ -170,7 +170,7 @@ def _ledger(
             is_money=(measured := _measured(promised)) is not None and measured.field.kind == "money",
             opens_to=promised.opens_to,
         )
-        return view, viewer
+        return view, noted_as(blueprint, promised, viewer, fetched.viewers)
 
 
 @dataclass(frozen=True, slots=True)

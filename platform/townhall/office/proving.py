@@ -42,10 +42,10 @@ class NotProven(Refused):
     def __init__(self) -> None:
         super().__init__(
             Text(
-                "没有核验通过：姓名、证件号后六位或核验码对不上，或者核验码已过期、已用过。请核对后再试；"
+                "姓名、证件号后六位或核验码对不上，或者核验码已过期、已用过。请核对后再试；"
                 "还是不行，请带身份证到村（居）委会找报账员重发核验码。",
-                "This could not be confirmed: name, last six characters and code do not go together, or the"
-                " code has expired or was used. Check them and try again; if it still fails, take your"
+                "Name, last six of the identity number and code do not go together, or the code has expired"
+                " or was used. Check them and try again; if it still fails, take your"
                 " identity card to the village clerk and ask for a new code.",
             )
         )
@@ -86,11 +86,11 @@ def _proven(
     with hall.archive() as archive:
         blueprint = town_of(hall, archive, unit)
         town, home, now = blueprint.town.name, home_of(blueprint, unit), hall.now()
-        before = archive.proof(session_id(token))
         person = _person(archive, blueprint, home, name, last)
         key = person.key if person else ""
         # Asked for whoever it is, so that an unknown name takes the same way as a known one.
-        issued = archive.code(town, key)
+        issued = archive.code(town, key, hold=True)
+        before = archive.proof(session_id(token), hold=True)
         is_coded = issued is not None and issued.is_good(now)
         fits = hmac.compare_digest(digest_of(hall, town, key, code), issued.digest if issued else "")
         known = before is not None and before.is_known(now) and (before.town, before.unit) == (town, home)
@@ -242,7 +242,7 @@ def leave(hall: Hall, token: str, forget: bool) -> None:
 
     def left() -> None:
         with hall.archive() as archive:
-            proof = archive.proof(session_id(token))
+            proof = archive.proof(session_id(token), hold=True)
             if proof is None or proof.ended_at is not None:
                 return
             now = hall.now()

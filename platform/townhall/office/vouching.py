@@ -134,7 +134,7 @@ def _issued(hall: Hall, visitor: Visitor, person: str) -> IssuedCode:
         if found is None or seat is None:
             raise NotFound
         town, now = blueprint.town.name, hall.now()
-        before = archive.code(town, person)
+        before = archive.code(town, person, hold=True)
         of_day = 1 + (before.of_day if before and before.issued_at.date() == now.date() else 0)
         if of_day > MOST_A_DAY:
             raise Refused(

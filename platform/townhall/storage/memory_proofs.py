@@ -20,7 +20,7 @@ class MemoryProofs:
         """Keep a person's code, in place of any they had."""
         self._shelves.codes[code.town, code.person] = code
 
-    def code(self, town: str, person: str) -> Code | None:
+    def code(self, town: str, person: str, *, hold: bool = False) -> Code | None:
         """The code of a person."""
         return self._shelves.codes.get((town, person))
 
@@ -28,7 +28,7 @@ class MemoryProofs:
         """Keep a new proof, or an existing one changed."""
         self._shelves.proofs[proof.id] = proof
 
-    def proof(self, id: str) -> Proof | None:
+    def proof(self, id: str, *, hold: bool = False) -> Proof | None:
         """The proof of that id."""
         return self._shelves.proofs.get(id)
 

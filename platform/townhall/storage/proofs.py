@@ -20,8 +20,10 @@ _CODE, _PROOF, _VISIT = tables.proof_code, tables.proof, tables.visit
 
 _CODES = sa.select(*_CODE.c)  # its columns stand in the order of `Code`'s fields
 _CODE_OF = _CODES.where(_CODE.c.town == sa.bindparam("town"), _CODE.c.person == sa.bindparam("person"))
+_CODE_HELD = _CODE_OF.with_for_update()
 _PROOFS = sa.select(*_PROOF.c)  # likewise
 _PROOF_OF = _PROOFS.where(_PROOF.c.id == sa.bindparam("of"))
+_PROOF_HELD = _PROOF_OF.with_for_update()
 _ENDED = (
     _PROOF.update()
     .where(_PROOF.c.town == sa.bindparam("of_town"), _PROOF.c.person == sa.bindparam("of_person"))
@@ -44,18 +46,18 @@ class Proofs:
         row = asdict(code)
         self._work.put(_CODE, row, keys=("town", "person"), change=tuple(row.keys() - {"town", "person"}))
 
-    def code(self, town: str, person: str) -> Code | None:
-        """The code of a person."""
-        row = self._work.row(_CODE_OF, {"town": town, "person": person})
+    def code(self, town: str, person: str, *, hold: bool = False) -> Code | None:
+        """The code of a person. SQLite has one writer at a time, so it need not hold anything."""
+        row = self._work.row(_CODE_HELD if hold else _CODE_OF, {"town": town, "person": person})
         return None if row is None else Code(*row)
 
     def keep_proof(self, proof: Proof) -> None:
         """Keep a new proof, or an existing one changed."""
         self._work.put(_PROOF, asdict(proof), keys=("id",), change=("seen_at", "tries", "ended_at"))
 
-    def proof(self, id: str) -> Proof | None:
+    def proof(self, id: str, *, hold: bool = False) -> Proof | None:
         """The proof of that id."""
-        row = self._work.row(_PROOF_OF, {"of": id})
+        row = self._work.row(_PROOF_HELD if hold else _PROOF_OF, {"of": id})
         return None if row is None else Proof(*row)
 
     def end_proofs(self, town: str, person: str, at: datetime) -> None:

@@ -164,6 +164,8 @@ def _way_out(status: int) -> tuple[str, str] | None:
         return url_for("door.sign_in", back="/"), t("fault.sign_in")
     if status == HTTPStatus.CONFLICT:
         return _back(), t("fault.see_now")
+    if status == HTTPStatus.FORBIDDEN and g.get("villager") is not None:
+        return url_for("proving.me"), t("me.yours")
     return None
 
 

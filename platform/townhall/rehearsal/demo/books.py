@@ -43,6 +43,7 @@ def standing(
     """(register, entries) of all that stands before the history begins. `leads`: who leads each village."""
     yield "household", tuple(_households(ground))
     yield "person", tuple(_persons(ground))
+    yield "member", tuple(_members(ground))
     yield "account", tuple(_accounts(numbers, ground))
     yield "budget", tuple(_budgets(random, ground))
     yield "project", tuple(standing_works(random, ground, leads))
@@ -72,6 +73,15 @@ def _persons(ground: Ground) -> Iterator[Entry]:
             "id_number": one.id_number,
         }
         yield ground.entry("person", one.unit, values)
+
+
+def _members(ground: Ground) -> Iterator[Entry]:
+    """Of a village's cooperative the head of every household is a member."""
+    households = ground.population.by_unit()
+    for unit in ground.bodies:
+        for one in households.get(unit.parent or "", ()) if unit.kind == "coop" else ():
+            values = {"org": unit.code, "person": one.head.number, "since": ground.on - timedelta(days=900)}
+            yield ground.entry("member", unit.code, values)
 
 
 def _accounts(numbers: Numbers, ground: Ground) -> Iterator[Entry]:

@@ -26,7 +26,7 @@ WORDS = {
         "do": Text("核验", "Confirm"),
         "where": Text("核验码到哪里要？", "Where do I get a code?"),
         "where_how": Text(
-            "带身份证到{place}，请村报账员当面发给您。不用交钱，也不要告诉别人。",
+            "带身份证到{place}的村（居）委会，请报账员当面发给您。不用交钱，也不要告诉别人。",
             "Take your identity card to {place}; the clerk gives you one on the spot. It costs nothing; tell"
             " it to nobody.",
         ),
