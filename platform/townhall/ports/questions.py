@@ -73,7 +73,8 @@ class EntryQuery:
     """Which standing entries of a register a page asks for.
 
     `equals`: column → value (None: the empty ones); `among`: column → values of which one must be there;
-    `where`: a formula over the row's own open columns, judged in the database, with `params` giving what else it names (`today`, `param` as a mapping);
+    `where`: a formula over the row's own open columns, judged in the database, with `params` giving what
+    else it names (`today`, `param` as a mapping);
     `between`: a date column and its first and last day; `contains`: a text column and a piece of its text,
     small and capital letters alike; `sort`: column names, `-` for descending, empty ones last, the entry
     number last of all and the same way as the column before it. `after`: cursor. `units`: whose entries;
