@@ -8,6 +8,7 @@ TESTED_BY = {
     "tests/problems/test_mistakes.py": ("compiler/linking/", "compiler/gathering", "kernel/problems"),
     "tests/compiler/building/test_building.py": ("compiler/building/",),
     "tests/compiler/test_overlaying.py": ("compiler/narrowing",),
+    "tests/problems/test_mistakes.py": ("compiler/linking/samples",),
     # The language of formulas is tested as one who writes formulas meets it.
     "tests/kernel/test_expressions.py": ("kernel/grammar", "kernel/nodes", "kernel/marks", "kernel/calling"),
     "tests/kernel/test_evaluation.py": ("kernel/operators", "kernel/totals", "kernel/scopes"),
@@ -38,7 +39,9 @@ TESTED_BY = {
     "tests/storage/test_tasks.py": ("storage/waiting",),
     "tests/office/test_verifying.py": ("storage/listed",),
     # Scenarios play the office; the shipped ones are its widest test.
-    "tests/definitions/test_scenarios.py": ("rehearsal/stage", "rehearsal/acts", "rehearsal/outcomes"),
+    "tests/definitions/test_scenarios.py": (
+        "rehearsal/stage", "rehearsal/acts", "rehearsal/outcomes", "office/enumerating",
+    ),
     "tests/rehearsal/test_playing.py": ("rehearsal/casting", "rehearsal/dossiers", "rehearsal/files"),
     "tests/rehearsal/demo/test_building.py": (
         "rehearsal/demo/acting", "rehearsal/demo/ground", "rehearsal/demo/planning", "rehearsal/demo/players",
@@ -53,6 +56,7 @@ TESTED_BY = {
     "tests/rehearsal/demo/test_months.py": ("rehearsal/demo/habits",),
     "tests/office/test_looking.py": ("office/views/",),
     "tests/office/test_objecting.py": ("office/replying",),
+    "tests/office/test_ledgers.py": ("office/narrowing", "office/withholding"),
     # Pages are tested as browsers meet them.
     "tests/web/test_rooms.py": (
         "web/app", "web/board", "web/counter", "web/desk", "web/unit", "web/watch", "web/frame", "ports/hall",
