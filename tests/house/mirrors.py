@@ -8,7 +8,6 @@ TESTED_BY = {
     "tests/problems/test_mistakes.py": ("compiler/linking/", "compiler/gathering", "kernel/problems"),
     "tests/compiler/building/test_building.py": ("compiler/building/",),
     "tests/compiler/test_overlaying.py": ("compiler/narrowing",),
-    "tests/problems/test_mistakes.py": ("compiler/linking/samples",),
     # The language of formulas is tested as one who writes formulas meets it.
     "tests/kernel/test_expressions.py": ("kernel/grammar", "kernel/nodes", "kernel/marks", "kernel/calling"),
     "tests/kernel/test_evaluation.py": ("kernel/operators", "kernel/totals", "kernel/scopes"),
