@@ -113,6 +113,10 @@ class Field:
     max_rows: int = 200
     importable: bool = False
     settings: Mapping[str, Any] = field(default_factory=dict)
+    _by_name: Mapping[str, Field] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {one.name: one for one in self.columns})
 
     @property
     def is_table(self) -> bool:
@@ -135,7 +139,7 @@ class Field:
 
     def column(self, name: str) -> Field | None:
         """A table's column of that name, or None."""
-        return next((column for column in self.columns if column.name == name), None)
+        return self._by_name.get(name)
 
 
 @dataclass(frozen=True, slots=True)
