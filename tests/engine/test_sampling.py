@@ -1,13 +1,13 @@
 """Are rows drawn so that nobody can steer it and anybody can do it again?"""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from townhall.engine.sampling import draw
 
-NOON = datetime(2026, 4, 8, 12, 0)
+NOON = datetime(2026, 4, 8, 12, 0, tzinfo=UTC)
 
 
 @given(st.integers(0, 200), st.integers(0, 250))
