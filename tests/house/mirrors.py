@@ -38,9 +38,7 @@ TESTED_BY = {
     "tests/storage/test_tasks.py": ("storage/waiting",),
     "tests/office/test_verifying.py": ("storage/listed",),
     # Scenarios play the office; the shipped ones are its widest test.
-    "tests/definitions/test_scenarios.py": (
-        "rehearsal/stage", "rehearsal/acts", "rehearsal/outcomes", "office/enumerating",
-    ),
+    "tests/definitions/test_scenarios.py": ("rehearsal/stage", "rehearsal/acts", "rehearsal/outcomes"),
     "tests/rehearsal/test_playing.py": ("rehearsal/casting", "rehearsal/dossiers", "rehearsal/files"),
     "tests/rehearsal/demo/test_building.py": (
         "rehearsal/demo/acting", "rehearsal/demo/ground", "rehearsal/demo/planning", "rehearsal/demo/players",
@@ -55,7 +53,7 @@ TESTED_BY = {
     "tests/rehearsal/demo/test_months.py": ("rehearsal/demo/habits",),
     "tests/office/test_looking.py": ("office/views/",),
     "tests/office/test_objecting.py": ("office/replying",),
-    "tests/office/test_ledgers.py": ("office/narrowing", "office/withholding"),
+    "tests/office/test_withholding.py": ("office/narrowing",),
     # Pages are tested as browsers meet them.
     "tests/web/test_rooms.py": (
         "web/app", "web/board", "web/counter", "web/desk", "web/unit", "web/watch", "web/frame", "ports/hall",
