@@ -56,6 +56,7 @@ TESTED_BY = {
     "tests/office/test_ledgers.py": ("office/spans",),
     "tests/office/test_proving.py": ("record/proofs",),
     "tests/office/test_objecting.py": ("office/replying",),
+    "tests/office/test_withholding.py": ("office/narrowing",),
     # Pages are tested as browsers meet them.
     "tests/web/test_rooms.py": (
         "web/app", "web/board", "web/counter", "web/desk", "web/unit", "web/watch", "web/frame", "ports/hall",

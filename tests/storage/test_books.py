@@ -360,6 +360,8 @@ def numbers(archives, **more) -> list[int]:
         ({"units": (UNIT, OTHER_UNIT), "limit": 2}, [1, 2]),
         ({"equals": (("day", DAYS[1]),)}, [2, 4]),
         ({"equals": (("day", None), ("amount", Decimal(7)))}, [6]),
+        ({"among": (("day", (DAYS[1], DAYS[0])),)}, [1, 2, 4]),
+        ({"among": (("day", ()),)}, []),
         ({"between": ("day", DAYS[1], DAYS[2])}, [2, 3, 4]),
         ({"contains": ("purpose", "ROAD 1")}, [2]),
         ({"contains": ("purpose", "%")}, [7]),

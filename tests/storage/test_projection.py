@@ -4,7 +4,7 @@ import json
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta, timezone
 
-from townhall.record.cases import Ask, Case, Decision, Publicity, Run
+from townhall.record.cases import Ask, Case, Decision, Parent, Publicity, Run
 from townhall.record.trail import Actor
 from townhall.storage import projection
 
@@ -13,10 +13,11 @@ IN_UTC = AT.astimezone(timezone.utc)  # noqa: UP017 - the plain name says what i
 ACTOR = Actor("p1", "mayor", "u1", "p2")
 DECISION = Decision("agree", ACTOR, IN_UTC, "because", {"at": "text", "due": [1, None]}, "official")
 RUN = Run("a.b", 2, "closed", AT, (Ask("mayor", "u1", "p1"), Ask("clerk", "u2")), (DECISION,), AT, "agree",
-          "asked", 3, AT, 4, True)  # fmt: skip
+          "asked", 3, AT, 4, True, ("c2",), (3, 5))  # fmt: skip
 SHOWN = Publicity("n", "a.c", "page", date(2026, 1, 2), date(2026, 1, 9), "closed", "quiet")
 CASE = Case("c1", "t", "f", "r", "SZ-1", "u", ACTOR, AT, date(2026, 1, 1), "approved", {"runs": [{"x": 1}]},
-            "gist", (RUN,), "a.b", 2, ("p2",), (SHOWN,), ("out", "in"), AT, 9, "f" * 64)  # fmt: skip
+            "gist", (RUN,), "a.b", 2, ("p2",), (SHOWN,), ("out", "in"), AT, Parent("c0", "a", 1), 9,
+            "f" * 64)  # fmt: skip
 
 
 def test_there_and_back():

@@ -222,8 +222,8 @@ def _ask(
     for demand in demands:
         applies = True if demand.when is None else judged(demand.when, scope)
         holds = True if applies is False else judged(demand.that, scope)
-        if holds is True:
-            continue
+        if holds is True or scope.world.missing:
+            continue  # while rows are being fetched nobody knows yet; it is asked again then
         say = said(demand.say, scope)
         if applies is True and holds is False:
             unmet.append(Complaint(place, say, demand.warn_only, demand.name))

@@ -33,7 +33,7 @@ def draw(
     `head`: the hash of the last event before the act that opens the step at the moment `at`.
 
     >>> draw("c1", "0" * 64, "visit", 1, datetime(2026, 4, 8, 9, 0), 20, 5)
-    (3, 4, 6, 14, 17)
+    (5, 11, 15, 18, 20)
     """
     seed: list[Json] = [case, head, step, visit, at.isoformat()]
     lots = sorted(range(1, rows + 1), key=lambda number: content_hash([*seed, number]))

@@ -100,6 +100,7 @@ class Town:
     about: Text = NO_TEXT
     _by_code: Mapping[str, Unit] = field(init=False, repr=False, compare=False)
     _below: Mapping[str | None, tuple[Unit, ...]] = field(init=False, repr=False, compare=False)
+    _kin: dict[str, frozenset[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_by_code", {unit.code: unit for unit in self.units})
@@ -139,6 +140,11 @@ class Town:
         """The units whose records a matter of this unit may name: itself, all below it, and those above it
         with their departments. A matter never reaches sideways into another village.
         """
+        if code not in self._kin:  # asked for every reference of a long table
+            self._kin[code] = frozenset(self._worked_out_kin(code))
+        return self._kin[code]
+
+    def _worked_out_kin(self, code: str) -> set[str]:
         found: set[str] = set()
         for above in self.upward(code):
             found |= {above.code, *(unit.code for unit in self.departments(above.code))}
@@ -146,4 +152,4 @@ class Town:
         while below:
             below = [unit.code for one in below for unit in self.below(one)]
             found |= {*below}
-        return frozenset(found)
+        return found

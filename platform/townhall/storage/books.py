@@ -93,8 +93,19 @@ class Shelf:
 
     def _end(self, ended: Mapping[int, int]) -> None:
         table = self._work.ledgers.of(self.shape)
-        by = sa.case(ended, value=table.c.entry_no)
-        standing = (table.c.entry_no.in_([*ended]), table.c.ended_by.is_(None))
+        if self._work.is_sqlite:
+            by: sa.ColumnElement[Any] = sa.case(ended, value=table.c.entry_no)
+            is_meant: sa.ColumnElement[bool] = table.c.entry_no.in_([*ended])
+        else:  # pairs beside the table: with branches every row would be compared with every other
+            numbers = sa.func.unnest(
+                *(sa.cast([*some], sa.ARRAY(sa.BigInteger)) for some in (ended.keys(), ended.values()))
+            )
+            pairs = numbers.table_valued(
+                sa.column("old", sa.BigInteger), sa.column("new", sa.BigInteger)
+            ).render_derived()
+            by = pairs.c.new
+            is_meant = table.c.entry_no == pairs.c.old
+        standing = (is_meant, table.c.ended_by.is_(None))
         statement = table.update().where(*standing).values(ended_by=sa.cast(by, sa.BigInteger))
         if self._work.connection.execute(statement).rowcount != len(ended):
             raise Overtaken
