@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tests.bench import acts, compiling, pages, tasks
+from tests.bench import acts, compiling, importing, pages, tasks
 from tests.bench.measuring import Outcome, Progress, Scale
 from tests.bench.places import Place, places
 from tests.bench.printing import Printer
@@ -19,6 +19,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "tasks": tasks.run,
     "compile": compiling.run,
     "pages": pages.run,
+    "import": importing.run,
 }
 
 
