@@ -75,6 +75,12 @@ def _columns(sheet: Sheet, batch: Batch, catalog: Catalog) -> KeptColumns:
     return KeptColumns({}, catalog) if table is None else KeptColumns.of(table, names, catalog)
 
 
+def has_kept(sheet: Sheet, values: Mapping[str, Any]) -> bool:
+    """Whether any table has rows that are kept; they stand last."""
+    tables = (values.get(one.name) or () for one in sheet.fields if one.importable)
+    return any(isinstance(row, KeptRow) for rows in tables for row in rows[-1:])
+
+
 def look_up(sheet: SheetScope) -> None:
     """Ask for every record that kept rows point to, before anything is made of ten thousand of them.
 

@@ -29,7 +29,7 @@ Found = Mapping[Want, tuple[Entry, ...]]
 def named_records(
     hall: Hall, archive: Archive, paper: Paper, table: Field, rows: Sequence[Mapping[str, Any]]
 ) -> tuple[Named, Found]:
-    """What the cells of picking columns mean, and what was looked up; a word without a meaning is left out."""
+    """What the cells of picking columns mean, and what was looked up; a word of no meaning is left out."""
     found: dict[str, dict[str, str | Text]] = {}
     refs: list[tuple[Field, set[str]]] = []
     for column in table.columns:

@@ -8,7 +8,6 @@ from typing import Any
 
 from townhall.engine import chains, forms
 from townhall.engine.complaints import complaints
-from townhall.engine.kept import KeptRow
 from townhall.engine.saying import sentence
 from townhall.engine.standing import Circumstances, standing
 from townhall.office import following
@@ -16,7 +15,7 @@ from townhall.office.attaching import known_files, named_files, no_pictures, str
 from townhall.office.drafting import keep, typed_over
 from townhall.office.gathering import circumstances, gathered, informed
 from townhall.office.insisting import insisting
-from townhall.office.kept_rows import Kept, kept_rows, look_up, with_kept
+from townhall.office.kept_rows import Kept, has_kept, kept_rows, look_up, with_kept
 from townhall.office.laying_out import draft_view
 from townhall.office.numbering import matter_number
 from townhall.office.own_drafts import Paper, own_paper, unborn
@@ -162,9 +161,7 @@ def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str,
         if one.auto is not None:
             values[one.name] = number or None
     at = standing(given, case or unborn(given, draft), values, actor=draft.person)
-    if any(
-        isinstance(row, KeptRow) for one in form.sheet.fields if one.importable for row in values[one.name]
-    ):
+    if has_kept(form.sheet, values):
         look_up(at.sheet)
     wrong = complaints(at.sheet, given.catalog, unread)
     written = forms.to_json(at.sheet, given.catalog)
