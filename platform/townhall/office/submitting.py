@@ -133,6 +133,7 @@ def _opening(
             attachments=tuple(id for _, id in named_files(form.sheet, checked.values)),
             amount=checked.amount,
             draft=draft.id,
+            had_batches=any(one.importable for one in form.sheet.fields),
         )
 
     return gathered(archive, given, moved)
