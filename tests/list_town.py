@@ -123,5 +123,5 @@ def list_town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ListTown]:
     """The town on a database of its own; each test begins a draft of its own there."""
     path = tmp_path_factory.mktemp("lists") / "lists.sqlite"
     with bench_town(f"sqlite:///{path}") as town:
-        add_households(town, 25)
+        add_households(town)
         yield ListTown(town)

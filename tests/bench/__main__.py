@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from tests.bench import acts, citywide, compiling, pages, tasks
+from tests.bench import acts, citywide, compiling, importing, pages, tasks
 from tests.bench.measuring import Outcome, Progress, Scale
 from tests.bench.places import Place, places
 from tests.bench.printing import Printer
@@ -20,6 +20,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "compile": compiling.run,
     "pages": pages.run,
     "city": citywide.run,
+    "import": importing.run,
 }
 
 

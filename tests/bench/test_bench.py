@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from tests.bench import acts, bulk, byhand, citywide, compiling, pages, tasks
+from tests.bench import acts, bulk, byhand, citywide, compiling, importing, pages, tasks
 from tests.bench.__main__ import BENCHMARKS
 from tests.bench.measuring import Outcome, Scale, Took, race, typical
 from tests.bench.places import SQLITE, Place
@@ -68,6 +68,15 @@ def test_pages(place: Place) -> None:
     assert [one.what.partition(",")[0].partition(" ")[0] for one in outcomes] == ["form"] * 2 + ["ledger"] * 2
 
 
+def test_import(place: Place) -> None:
+    (outcome,) = importing.run((place,), TINY, silent)
+    require_sound([outcome], place.title)
+    assert outcome.what == "20 rows checked"
+    assert [one.partition(":")[0] for one in outcome.notes] == [
+        "taken in", "draft opened", "saved and calculated anew", "handed in",
+    ]  # fmt: skip
+
+
 def test_compile() -> None:
     outcomes = list(compiling.run((), TINY, silent))
     require_sound(outcomes, "-")
@@ -104,7 +113,7 @@ def test_everything_that_was_measured_is_printed() -> None:
 
 
 def test_a_benchmark_for_each_name() -> None:
-    assert [*BENCHMARKS] == ["acts", "tasks", "compile", "pages", "city"]
+    assert [*BENCHMARKS] == ["acts", "tasks", "compile", "pages", "city", "import"]
 
 
 def test_both_ways_are_timed_equally_often() -> None:

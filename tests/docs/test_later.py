@@ -14,7 +14,7 @@ ROOMS = ("engine", "office", "web", "storage", "rehearsal", "record", "spec")
 SPEC = ("forms", "chains", "fields", "pages", "registers", "towns", "hooks", "params")
 LATER_PAGE = (ROOT / "docs" / "configure" / "later.md").read_text("utf-8")
 
-WRITTEN_AS = {"importable": "import"}
+WRITTEN_AS: dict[str, str] = {}
 """Keys that are called otherwise in `spec/`."""
 
 BUILT_FROM = {

@@ -62,6 +62,17 @@ TESTED_BY = {
         "web/app", "web/board", "web/counter", "web/desk", "web/unit", "web/watch", "web/frame", "ports/hall",
     ),
     "tests/web/test_bad_input.py": ("web/filled",),
+    # Rows of workbooks.
+    "tests/adapters/test_workbooks.py": (
+        "adapters/workbook_leaves", "adapters/workbook_parts", "ports/workbooks",
+    ),
+    "tests/storage/test_batches.py": ("record/batches", "storage/memory_batches"),
+    "tests/office/test_taking_in.py": (
+        "engine/kept", "office/kept_rows", "office/overseeing_imports",
+    ),
+    "tests/office/test_checking_rows.py": ("office/cells", "office/naming_records"),
+    "tests/office/test_leafing.py": ("office/paging",),
+    "tests/web/test_workbooks.py": ("office/exporting",),
     "tests/web/test_templates.py": ("web/widgets",),
     "tests/web/test_proving.py": ("web/villagers",),
     "tests/web/test_wording.py": ("web/wording/", "web/speaking"),

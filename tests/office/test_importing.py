@@ -65,12 +65,26 @@ def test_titles_may_stand_in_either_language_below_a_headline_and_with_stars(lis
     assert [one.field for one in found.columns] == ["name", "id_number", "category", "area", "rate", ""]
 
 
-def test_one_file_is_taken_once_and_one_at_a_time(list_town: ListTown):
+def test_one_file_is_taken_once(list_town: ListTown):
     draft = list_town.draft()
     content = listed(good(1))
     list_town.received(draft, content)
     assert "上传过" in refused(list_town, draft, content)
-    assert "还没有处理完" in refused(list_town, draft, listed(good(2)), "b.xlsx")
+    list_town.checked(draft, listed(good(2)), "b.xlsx")
+    list_town.taken(draft, content)  # it was given up for the other, and that one for it
+    assert "上传过" in refused(list_town, draft, content)
+
+
+def test_what_is_mended_takes_the_place_of_what_was_not(list_town: ListTown):
+    draft = list_town.draft()
+    first = list_town.taken(draft, listed(good(1)))
+    list_town.checked(draft, listed(good(2, 类别="小麦")), "b.xlsx")
+    mended = list_town.checked(draft, listed(good(2)), "b-问题.xlsx")
+    with list_town.hall.archive(read_only=True) as archive:
+        batches = archive.batches(draft, list_town.clerk.person.id)
+        parts = archive.parts([one.id for one in batches])
+    assert [one.id for one in batches] == [first.id, mended.id]
+    assert {one.batch for one in parts} == {first.id, mended.id}
 
 
 def test_no_more_rows_than_the_table_holds(list_town: ListTown):

@@ -25,10 +25,19 @@ from tests.fixtures_databases import DATABASES, Templates
 from tests.halls import QUICK, closing, on
 from tests.office.village import Village
 from tests.web.pages import Page
+from tests.workbooks import workbook
 from townhall import bootstrap
 from townhall.compiler.release import Compiled
 from townhall.kernel.checksums import id_card_check
-from townhall.office import appointing, attaching, drafting, objecting, signing_in
+from townhall.office import (
+    appointing,
+    attaching,
+    checking_rows,
+    drafting,
+    importing,
+    objecting,
+    signing_in,
+)
 from townhall.ports.hall import Hall
 from townhall.ports.world import ZONE
 from townhall.record.cases import Case
@@ -123,6 +132,8 @@ class Town:
     attachment: str
     draft: str
     draft_file: str
+    list_draft: str
+    batch: str
 
     def canaries(self) -> tuple[str, ...]:
         """What nobody may read who has no part in the payment under way."""
@@ -319,10 +330,12 @@ class _Raising:
         returned = self._returned()
         relief, notice, objection = self._relief()
         draft, draft_file = self._draft()
+        list_draft, batch = self._list()
         self._dismissed()
         return Town(
             self.name, self.unit, self.other_unit, self.words, people, payment, returned, relief, notice,
             objection, payment.values["invoices"][0]["image"], draft, draft_file,  # type: ignore[index]
+            list_draft, batch,
         )  # fmt: skip
 
     def _has(self, by: str) -> bool:
@@ -414,6 +427,19 @@ class _Raising:
                 }
             ],
         }  # fmt: skip
+
+    def _list(self) -> tuple[str, str]:
+        """A draft with a workbook beside it, where the town has a form that takes one."""
+        form = "project_joint_approval"
+        if form not in self.village.rehearsal.blueprint.forms:
+            return "", ""
+        clerk = self.village.visitor("village_clerk")
+        draft = drafting.begin(self.hall, clerk, form, self.unit)
+        rows = [["项目", "单位", "数量", "单价（元）"], [self.words.draft, "米", 2, "不知道"]]
+        content = workbook({"工程量清单": rows})
+        batch = importing.receive(self.hall, clerk, draft, "bill", f"{self.words.draft}.xlsx", content)
+        checking_rows.check_next(self.hall, clerk, draft, batch)
+        return draft, batch
 
     def _draft(self) -> tuple[str, str]:
         """A payment that the clerk is still filling in, with a file."""

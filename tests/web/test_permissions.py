@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
 
 from tests.web.square import PASSWORD, Browser, Square, Town
 from townhall.rehearsal.files import paper
+from townhall.web.workbooks import MEDIA_TYPE
 
 ROLES = (
     "nobody", "revoked", "ended", "other_town", "other_village", "department_head", "same_village", "asked",
@@ -74,6 +76,14 @@ def case(town: Town) -> str:
 
 def draft(town: Town) -> str:
     return f"/draft/{town.draft}"
+
+
+def imports(town: Town) -> str:
+    return f"/draft/{town.list_draft}/import/bill"
+
+
+def batch(town: Town) -> Given:
+    return {"batch": town.batch}
 
 
 def saved(town: Town) -> Given:
@@ -245,6 +255,24 @@ PROBES = (
         "away.file", lambda town: f"/away/{town.draft}/file", {**staff(409, post=True), "initiator": 200},
         "POST", photo_from_phone,
     ),
+    # Workbooks beside a draft
+    Probe("workbooks.table", imports, own(200)),
+    Probe("workbooks.template", lambda town: f"{imports(town)}/template.xlsx", own(200)),
+    Probe("workbooks.faults", lambda town: f"{imports(town)}/faults/{town.batch}.xlsx", own(200)),
+    Probe("workbooks.begin", imports, own(409, post=True), "POST", saved),
+    Probe("workbooks.receive", lambda town: f"{imports(town)}/file", own(422, post=True), "POST",
+          lambda town: {"workbook": (BytesIO(b"no workbook"), "a.xlsx")}),
+    Probe("workbooks.check", lambda town: f"{imports(town)}/check", own(303, post=True), "POST", batch),
+    Probe("workbooks.take", lambda town: f"{imports(town)}/take", own(409, post=True), "POST", batch),
+    Probe("workbooks.undo", lambda town: f"{imports(town)}/undo", own(404, post=True), "POST",
+          lambda town: {"batch": "none"}),
+    # Lists that go out as workbooks
+    Probe("workbooks.case_table", lambda town: f"{case(town)}/table/invoices", seers(200)),
+    Probe("workbooks.export_table", lambda town: f"{case(town)}/table/invoices.xlsx", seers(200)),
+    Probe("workbooks.export_tasks", lambda town: "/desk/export", staff(200, post=True), "POST",
+          lambda town: {"tab": "todo", "text": town.words.tag}),
+    Probe("workbooks.export_cases", lambda town: "/watch/export", staff(200, post=True), "POST",
+          lambda town: {"text": town.words.tag}),
     # Dropping a draft that is nobody's is harmless: it tells nothing, and does nothing
     Probe("counter.drop", lambda town: f"{draft(town)}/drop", staff(303, post=True), "POST"),
     # What ends a sign-in comes last
@@ -252,8 +280,17 @@ PROBES = (
     Probe("door.sign_out", lambda town: "/sign-out", everyone(303), "POST"),
 )  # fmt: skip
 
-SHOWN = frozenset({"desk.case", "counter.draft", "desk.answering", "watch.progress"})
+SHOWN = frozenset(
+    {
+        "desk.case", "counter.draft", "desk.answering", "watch.progress", "workbooks.table",
+        "workbooks.faults", "workbooks.case_table", "workbooks.export_table", "workbooks.export_cases",
+    }
+)  # fmt: skip
 """Where those who may see something must see it; else the search for words would prove nothing."""
+
+
+OWN = frozenset({"counter.draft", "workbooks.table", "workbooks.faults"})
+"""What the initiator alone sees of these."""
 
 
 def methods(app: Flask) -> Iterator[tuple[str, str]]:
@@ -307,17 +344,20 @@ def mistakes(square: Square, role: str) -> list[str]:
         told = read(answer)
         hidden = town.secrets() if may_see else (*town.canaries(), *town.secrets())
         # A draft is its owner's: what they typed themselves is theirs to read.
-        if not (role == "initiator" and probe.endpoint.startswith("counter.")):
+        if not (role == "initiator" and probe.endpoint.startswith(("counter.", "workbooks."))):
             found += [f"{probe} tells {word!r}" for word in hidden if word in told]
         if any(word in told for word in town.canaries()):
             shown.add(probe.endpoint)
-    expected = SHOWN - ({"counter.draft"} if role != "initiator" else set())
+    expected = SHOWN - (OWN if role != "initiator" else set())
     return found + [f"{one} shows nothing" for one in sorted(expected - shown) if may_see]
 
 
 def read(answer: Any) -> str:
     """All that an answer tells: its text, and where it sends one."""
     body = answer.get_data()
+    if answer.mimetype == MEDIA_TYPE:
+        with ZipFile(BytesIO(body)) as parts:
+            body = b"".join(parts.read(name) for name in parts.namelist())
     return body.decode("utf-8", "replace") + str(answer.headers)
 
 

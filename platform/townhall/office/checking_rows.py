@@ -81,7 +81,7 @@ def _checked(
     around = with_kept(others, kept)
     fields = [table.column(one.field) for one in batch.columns]
     cells = [_typed(fields, row, hall.catalog) for row in part.rows]
-    names = named_records(hall, archive, paper, table, [raw for raw, _ in cells])
+    names, known = named_records(hall, archive, paper, table, [raw for raw, _ in cells])
     read = [_read(table, number, raw, names, hall.catalog) for number, (raw, _) in enumerate(cells)]
     values = tuple(one for one, _ in read)
     unread = tuple(complaint for _, complaints in read for complaint in complaints)
@@ -95,7 +95,8 @@ def _checked(
         return said
 
     said: dict[int, list[Fault]] = {}
-    for one in gathered(archive, circumstances(hall, archive, paper.blueprint), judged):
+    given = replace(circumstances(hall, archive, paper.blueprint), known=known)
+    for one in gathered(archive, given, judged):
         if not one.warns:
             _, number, *column = one.place.split(".")
             said.setdefault(int(number), []).append(Fault("".join(column), one.say))

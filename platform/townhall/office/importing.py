@@ -16,7 +16,6 @@ from townhall.office.kept_rows import importable
 from townhall.office.own_drafts import CASE, Paper, own_paper
 from townhall.office.showing import FILES
 from townhall.office.visiting import Visitor
-from townhall.ports.archive import Archive
 from townhall.ports.hall import Hall
 from townhall.ports.workbooks import Cell, Grid, Limits, Place
 from townhall.record.batches import Batch, BatchColumn, BatchRow, Fault, Part
@@ -58,6 +57,8 @@ def asked_columns(table: Field) -> tuple[Field, ...]:
 def receive(hall: Hall, visitor: Visitor, draft: str, table: str, name: str, content: bytes) -> str:
     """Read a workbook into a batch beside a draft, not checked yet; gives the batch's id.
 
+    It takes the place of one that waits still and was not taken in.
+
     Raises:
         NotFound: it is not one's own draft, or has no such table.
         BadUpload: it cannot be read, or its rows have no place in the table; each in words. Nothing is kept.
@@ -71,7 +72,11 @@ def receive(hall: Hall, visitor: Visitor, draft: str, table: str, name: str, con
     with hall.archive() as archive:
         paper = own_paper(hall, archive, visitor, draft)
         field = importable(paper, table)
-        _require_room(archive, paper, field, digest, len(laid.rows))
+        batches = [one for one in archive.batches(paper.draft.id, visitor.person.id) if one.table == table]
+        _require_room(paper, field, batches, digest, len(laid.rows))
+        for one in batches:
+            if one.state != "taken":  # nothing of it counts yet: what is mended takes its place
+                archive.drop_batch(one.id, visitor.person.id)
         if paper.draft.version == 0:  # a draft that nobody kept yet has nothing beside it
             keep(hall, archive, paper)
         batch = Batch(
@@ -96,8 +101,7 @@ def _parts(batch: str, rows: Sequence[BatchRow]) -> Iterator[Part]:
         yield Part(batch, number, tuple(rows[first : first + ROWS_IN_PART]))
 
 
-def _require_room(archive: Archive, paper: Paper, table: Field, digest: str, more: int) -> None:
-    batches = [one for one in archive.batches(paper.draft.id, paper.draft.person) if one.table == table.name]
+def _require_room(paper: Paper, table: Field, batches: Sequence[Batch], digest: str, more: int) -> None:
     known = next((one for one in batches if one.digest == digest), None)
     if known is not None:
         raise BadUpload(
@@ -107,18 +111,10 @@ def _require_room(archive: Archive, paper: Paper, table: Field, digest: str, mor
                 " undo that batch first.",
             )
         )
-    waiting = next((one for one in batches if one.state != "taken"), None)
-    if waiting is not None:
-        raise BadUpload(
-            Text(
-                f"“{waiting.file}”还没有处理完，请先收入或放弃。",
-                f"“{waiting.file}” is not finished yet; take its rows in or drop it first.",
-            )
-        )
     typed = sum(not forms.is_blank(row) for row in paper.draft.raw.get(table.name) or ())
     submitted = (paper.case.values or {}).get(table.name) if paper.case else None
     kept = len(submitted or ()) if CASE in paper.sources(table) else 0
-    there = typed + kept + sum(one.rows - one.left_out for one in batches)
+    there = typed + kept + sum(one.rows - one.left_out for one in batches if one.state == "taken")
     if there + more > table.max_rows:
         raise BadUpload(
             Text(

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from townhall.engine.kept import KeptColumns, KeptRow, rows_from_written
+from townhall.engine.rows import Reference
+from townhall.engine.scopes import SheetScope
 from townhall.office.own_drafts import CASE, Paper
 from townhall.ports.archive import Archive
 from townhall.record.batches import Batch
@@ -71,6 +73,28 @@ def _columns(sheet: Sheet, batch: Batch, catalog: Catalog) -> KeptColumns:
     table = sheet.field(batch.table)
     names = [(one.field, one.kind) for one in batch.filling]
     return KeptColumns({}, catalog) if table is None else KeptColumns.of(table, names, catalog)
+
+
+def has_kept(sheet: Sheet, values: Mapping[str, Any]) -> bool:
+    """Whether any table has rows that are kept; they stand last."""
+    tables = (values.get(one.name) or () for one in sheet.fields if one.importable)
+    return any(isinstance(row, KeptRow) for rows in tables for row in rows[-1:])
+
+
+def look_up(sheet: SheetScope) -> None:
+    """Ask for every record that kept rows point to, before anything is made of ten thousand of them.
+
+    Raises:
+        Wanting: some are still to be fetched.
+    """
+    for table in sheet.sheet.fields:
+        columns = [one.name for one in table.columns if one.kind == "ref"]
+        for row in sheet.rows(table) if columns and table.importable else ():
+            for name in columns:
+                value = row.value(name)
+                if isinstance(value, Reference):
+                    value.row()
+    sheet.world.settle()
 
 
 def with_kept(values: Mapping[str, Any], kept: Kept) -> Mapping[str, Any]:

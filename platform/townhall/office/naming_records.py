@@ -22,12 +22,14 @@ from townhall.spec.registers import Register
 
 Named = Mapping[str, Mapping[str, str | Text]]
 """By column and by what was written there: the key that is meant, or why none can be told."""
+Found = Mapping[Want, tuple[Entry, ...]]
+"""The records that were looked up, so that nobody asks for them again."""
 
 
 def named_records(
     hall: Hall, archive: Archive, paper: Paper, table: Field, rows: Sequence[Mapping[str, Any]]
-) -> Named:
-    """What the cells of picking columns mean; a word that means nothing is not in it."""
+) -> tuple[Named, Found]:
+    """What the cells of picking columns mean, and what was looked up; a word of no meaning is left out."""
     found: dict[str, dict[str, str | Text]] = {}
     refs: list[tuple[Field, set[str]]] = []
     for column in table.columns:
@@ -41,8 +43,11 @@ def named_records(
                 found[column.name] = _persons(hall, archive, paper, column, words)
             case "ref":
                 refs.append((column, words))
-    found.update(_records(archive, paper, refs, hall.catalog))
-    return found
+    wants = _wants(paper, refs, hall.catalog)
+    blueprint = paper.blueprint
+    looked_up = archive.rows(blueprint.town.name, blueprint.registers, tuple(wants.values())) if wants else {}
+    found.update(_records(paper, refs, wants, looked_up))
+    return found, looked_up
 
 
 def _line(word: str) -> str:
@@ -56,10 +61,10 @@ def _line(word: str) -> str:
 # -- records ---------------------------------------------------------------------------------------------
 
 
-def _records(
-    archive: Archive, paper: Paper, refs: Sequence[tuple[Field, set[str]]], catalog: Catalog
-) -> Iterator[tuple[str, dict[str, str | Text]]]:
-    blueprint = paper.blueprint
+def _wants(
+    paper: Paper, refs: Sequence[tuple[Field, set[str]]], catalog: Catalog
+) -> dict[tuple[str, str, str], Want]:
+    """What to look up, by column, way of naming and word."""
     wants: dict[tuple[str, str, str], Want] = {}
     for column, words in refs:
         register = _register(paper, column)
@@ -68,19 +73,20 @@ def _records(
                 value = _sought(register, way, word, catalog)
                 if value is not None:
                     wants[(column.name, way, word)] = Want("register", register.name, ((way, value),))
-    rows = archive.rows(blueprint.town.name, blueprint.registers, tuple(wants.values())) if wants else {}
-    kin = blueprint.town.kin(paper.draft.unit)
+    return wants
+
+
+def _records(
+    paper: Paper,
+    refs: Sequence[tuple[Field, set[str]]],
+    wants: Mapping[tuple[str, str, str], Want],
+    rows: Found,
+) -> Iterator[tuple[str, dict[str, str | Text]]]:
+    kin = paper.blueprint.town.kin(paper.draft.unit)
     for column, words in refs:
         register = _register(paper, column)
-        yield (
-            column.name,
-            {
-                word: meant
-                for word in words
-                for meant in (_record(column, register, word, wants, rows, kin),)
-                if meant is not None
-            },
-        )
+        meant = {word: _record(column, register, word, wants, rows, kin) for word in words}
+        yield column.name, {word: one for word, one in meant.items() if one is not None}
 
 
 def _register(paper: Paper, column: Field) -> Register:

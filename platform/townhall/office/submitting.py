@@ -15,7 +15,7 @@ from townhall.office.attaching import known_files, named_files, no_pictures, str
 from townhall.office.drafting import keep, typed_over
 from townhall.office.gathering import circumstances, gathered, informed
 from townhall.office.insisting import insisting
-from townhall.office.kept_rows import Kept, kept_rows, with_kept
+from townhall.office.kept_rows import Kept, has_kept, kept_rows, look_up, with_kept
 from townhall.office.laying_out import draft_view
 from townhall.office.numbering import matter_number
 from townhall.office.own_drafts import Paper, own_paper, unborn
@@ -150,6 +150,7 @@ def _opening(
             attachments=tuple(id for _, id in named_files(form.sheet, checked.values)),
             amount=checked.amount,
             draft=draft.id,
+            had_batches=any(one.importable for one in form.sheet.fields),
         )
 
     return gathered(archive, given, moved)
@@ -178,9 +179,9 @@ def _checked(given: Circumstances, draft: Draft, case: Case | None, number: str,
         if one.auto is not None:
             values[one.name] = number or None
     at = standing(given, case or unborn(given, draft), values, actor=draft.person)
+    if has_kept(form.sheet, values):
+        look_up(at.sheet)
     wrong = complaints(at.sheet, given.catalog, unread)
-    if any(one.importable for one in form.sheet.fields):
-        at.world.settle()  # ten thousand rows are not written down only to be read again
     written = forms.to_json(at.sheet, given.catalog)
     gist = sentence(form.gist, at.sheet) if form.gist else form.title.zh
     at.world.settle()

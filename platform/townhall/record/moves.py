@@ -52,7 +52,8 @@ class Move:
     is the case as the events leave it, its `seq` and `head` still those of `before`: numbers and hashes
     are given when the events are sealed and kept. What `closes` is kept before what `opens`. `begins`:
     other matters that this act begins. `amount` in fen, for lists: of what is handed in, so it counts only
-    where the case's values change. `draft` is used up.
+    where the case's values change. `draft` is used up;
+    `had_batches`: whether rows of workbooks may lie beside it.
     """
 
     before: Case | None
@@ -67,4 +68,5 @@ class Move:
     attachments: tuple[str, ...] = ()
     begins: tuple[Opening, ...] = ()
     draft: str | None = None
+    had_batches: bool = False
     amount: int | None = None

@@ -96,22 +96,23 @@ class Drafts:
 
     def drop_draft(self, id: str, person: str) -> None:
         """Forget one's own draft and the files that only it knew."""
-        self._forget(id, person)
+        self._forget(id, person, had_batches=True)
 
-    def use_draft(self, id: str, person: str) -> None:
+    def use_draft(self, id: str, person: str, had_batches: bool) -> None:
         """Forget one's own draft because its matter was submitted.
 
         Raises:
             Overtaken: it was submitted already.
         """
-        if not self._forget(id, person):
+        if not self._forget(id, person, had_batches):
             raise Overtaken
 
-    def _forget(self, id: str, person: str) -> bool:
+    def _forget(self, id: str, person: str, had_batches: bool) -> bool:
         if self._work.change(_FORGOTTEN, {"of": id, "by": person}) == 0:
             return False
         self._work.change(_LOOSE, {"of": id})
-        self._batches.forget(id)
+        if had_batches:
+            self._batches.forget(id)
         return True
 
     def add_attachment(self, attachment: Attachment) -> None:

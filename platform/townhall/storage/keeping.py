@@ -74,7 +74,7 @@ class Keeping:
         if move.attachments:
             self._drafts.bind(move.attachments, to=kept.sealed.id, town=kept.sealed.town, of=actor)
         if move.draft is not None:
-            self._drafts.use_draft(move.draft, actor)
+            self._drafts.use_draft(move.draft, actor, move.had_batches)
         self._cases.sealed[kept.sealed.id] = kept.sealed
         return kept.opened
 

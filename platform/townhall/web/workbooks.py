@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import UTC, datetime
-from tempfile import TemporaryFile
+from io import BytesIO
 from typing import Literal
 
 from flask import (
@@ -179,8 +179,8 @@ def _text() -> str:
 
 
 def _handed_over(download: Download, is_list: bool = True) -> ResponseReturnValue:
-    """The workbook as a download, written to disk and not held in memory. A list that leaves is logged."""
-    into = TemporaryFile()  # noqa: SIM115 - it is closed with the answer
+    """The workbook as a download: its rows are written one by one, packed it is small. A list is logged."""
+    into = BytesIO()
     templating.write(hall(), download, into)
     into.seek(0)
     if is_list:

@@ -39,8 +39,8 @@ WORDS = {
         "all_good": Text("{n} 行全部核对通过", "All rows are good: {n}"),
         "result": Text("{good} 行通过，{n} 行有问题", "Good rows: {good}; with faults: {n}"),
         "nothing_yet": Text(
-            "现在一行也没有收入。请下载问题清单改好后重新上传；重新上传前请先放弃这一份。",
-            "Nothing has been taken in yet. Mend the error sheet, drop this batch and upload it again.",
+            "现在一行也没有收入。请下载问题清单，改好后在下面重新上传。",
+            "Nothing has been taken in yet. Take the error sheet, mend it, and upload it again below.",
         ),
         "error_sheet": Text("下载问题清单", "Error sheet"),
         "error_sheet_how": Text(
