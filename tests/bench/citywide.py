@@ -62,11 +62,11 @@ def run(_places: tuple[Place, ...], scale: Scale, progress: Progress) -> Iterato
         f"{_memory_per_town(read, towns) / 1024:.0f} KB of memory for each further town",
     )
     yield Outcome(
-        f"{count} towns", "-", found.ours, found.floor, "one of the towns, alone", count / 3, notes=notes
+        f"{count} towns", "-", found.ours, found.floor, "one of the towns, alone", count / 2, notes=notes
     )
     found = race(cold, parsed, rounds, step)
     floor_is = "the same files parsed by yaml.CSafeLoader"
-    yield Outcome(f"{count} towns, read and checked", "-", found.ours, found.floor, floor_is, count / 3)
+    yield Outcome(f"{count} towns, read and checked", "-", found.ours, found.floor, floor_is, count / 2)
 
 
 def _memory_per_town(read: Source, towns: tuple[str, ...]) -> float:

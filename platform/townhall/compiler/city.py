@@ -17,7 +17,7 @@ from townhall.compiler.building.scenarios import built_scenario
 from townhall.compiler.building.texts import bare
 from townhall.compiler.checking import checker_for
 from townhall.compiler.gathering import Shelf, gathered
-from townhall.compiler.kinship import Kinship
+from townhall.compiler.kinship import Kinship, Said, said_in
 from townhall.compiler.linking import WITHIN_RELEASE, Linked, link, town_alone
 from townhall.compiler.linking.duties import kinds_around
 from townhall.compiler.linking.linker import AT, Library
@@ -87,6 +87,7 @@ class City:
     linked: int = 0
     _seen: dict[frozenset[str], _Seen] = field(default_factory=dict)
     _contents: dict[str, Any] = field(default_factory=dict)
+    _said: dict[str, Said] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.shelf = gathered(self.source, checker_for(self.catalog))
@@ -191,7 +192,7 @@ class City:
         ):
             return None
         contents = {path: ordered_hash(plain(one.body)) for path, one in changed.items()}
-        touched = seen.kinship.touched(changed)
+        touched = seen.kinship.touched(changed, lambda one: self._said_in(contents[one.path], one.body))
         around = frozenset({("units", content_hash(_around(own["units"])))})
         nothing: frozenset[tuple[str, str]] = frozenset()
         return [
@@ -202,6 +203,12 @@ class City:
             )
             for path in seen.kinship.definitions
         ]
+
+    def _said_in(self, content: str, body: Map) -> Said:
+        """What a changed definition says, looked at once for each content."""
+        if content not in self._said:
+            self._said[content] = said_in(body)
+        return self._said[content]
 
     def _remember(self, seen: _Seen, keys: list[Key], linked: Linked) -> None:
         """Keep what definitions came to that were linked without a problem."""

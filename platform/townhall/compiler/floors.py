@@ -227,9 +227,15 @@ def _uses(body: Map, used: str, path: str) -> Iterator[tuple[str, Map]]:
     """Every place in a definition where a group or chain is used, by path."""
     for key, one in body.maps():
         at = f"{path}/{key}"
-        if "use" in one and used.endswith(f"/{bare(str(one['use']))}"):
+        if "use" in one and _means(str(one["use"]), used):
             yield at, one
         yield from _uses(one, used, at)
+
+
+def _means(written: str, path: str) -> bool:
+    """Whether what is written behind `use` is the group or chain at a path; its kind may be left out."""
+    kind = written.rpartition("/")[0].rpartition(":")[2]
+    return path == f"{kind}/{bare(written)}" if kind else path.endswith(f"/{bare(written)}")
 
 
 def _holds(value: Any, sign: str, wanted: Any) -> bool | None:

@@ -8,7 +8,7 @@ a day, as against what kind of value it has, nobody reads while definitions are 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -78,14 +78,19 @@ class Kinship:
         for chain in _started(path, self.definitions[path]):
             self._readers.setdefault(path, set()).add(chain)
 
-    def touched(self, changed: Mapping[str, Definition]) -> Mapping[str, frozenset[str]]:
+    def touched(
+        self,
+        changed: Mapping[str, Definition],
+        said: Callable[[Definition], Said] = lambda one: said_in(one.body),
+    ) -> Mapping[str, frozenset[str]]:
         """Every definition that a town's changes may reach, and which of the changed ones it may read.
 
-        `changed`: the definitions that the town has otherwise than the packs wrote them.
+        `changed`: the definitions that the town has otherwise than the packs wrote them. `said`: what one of
+        them says, for whoever remembers it.
         """
         more: dict[str, set[str]] = {}
         for path, one in changed.items():
-            for other in self._read(one, said_in(one.body)):
+            for other in self._read(one, said(one)):
                 more.setdefault(other, set()).add(path)
             for chain in _started(path, one):
                 more.setdefault(path, set()).add(chain)

@@ -6,7 +6,7 @@ Quick and trusting: everything was checked when the release was made, so nothing
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -153,20 +153,22 @@ class _Work:
 
     def _inserted(self, body: Body) -> tuple[str, ...]:
         """The content of every chain that a chain inserts, directly or through others."""
-        return tuple(self._manifest[f"chain/{one}"] for one in _uses(body, self._bench.definitions))
+        return tuple(
+            content
+            for path in _uses(body["steps"])
+            if path in self._manifest
+            for content in (self._manifest[path], *self._inserted(self._bench.definitions[path]))
+        )
 
 
-def _uses(node: Any, definitions: Mapping[str, Any]) -> list[str]:
-    """The chains inserted in a chain's steps, in order."""
-    found: list[str] = []
-    if isinstance(node, Mapping):
-        for key, value in node.items():
-            name = bare(value) if key == "use" and isinstance(value, str) else ""
-            if f"chain/{name}" in definitions:
-                found += [name, *_uses(definitions[f"chain/{name}"]["steps"], definitions)]
-            else:
-                found += _uses(value, definitions)
-    return found
+def _uses(steps: Body) -> Iterator[str]:
+    """The chains that are inserted among steps, in order."""
+    for step in steps.values():
+        if "use" in step:
+            yield f"chain/{bare(step['use'])}"
+        for key in ("together", "steps"):
+            if key in step:
+                yield from _uses(step[key])
 
 
 def _pack(name: str, body: Mapping[str, Any]) -> Pack:

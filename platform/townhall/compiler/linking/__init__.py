@@ -19,7 +19,7 @@ from townhall.compiler.linking.chains import (
 )
 from townhall.compiler.linking.circles import register_circles
 from townhall.compiler.linking.duties import Duties
-from townhall.compiler.linking.forms import Forms, each_form, facet_names, form_names
+from townhall.compiler.linking.forms import FormNames, Forms, each_form, facet_names
 from townhall.compiler.linking.formulas import Formulas
 from townhall.compiler.linking.groups import expanded, titled_fields
 from townhall.compiler.linking.linker import AT, Library, Linker
@@ -132,27 +132,6 @@ def _written_out(linker: Linker, definition: Definition, words: Words, linked: L
             return body
 
 
-class _FormNames(Mapping[str, Names]):
-    """The names of each form, made when they are first asked for."""
-
-    def __init__(self, sheets: Sheets, linked: Linked) -> None:
-        self._sheets, self._linked = sheets, linked
-        self._bodies = dict(each_form(linked.definitions))
-        self._made: dict[str, Names] = {}
-
-    def __getitem__(self, name: str) -> Names:
-        if name not in self._made:
-            incomplete = bool(self._linked.incomplete.get(f"form/{name}"))
-            self._made[name] = form_names(self._sheets, self._bodies[name], incomplete)
-        return self._made[name]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._bodies)
-
-    def __len__(self) -> int:
-        return len(self._bodies)
-
-
 @dataclass(slots=True)
 class _Whole:
     """Goes through all definitions of a town once, but for those that are known to be sound."""
@@ -171,7 +150,7 @@ class _Whole:
         self.chains = {
             bare(path): body for path, body in self.linked.definitions.items() if path.startswith("chain/")
         }
-        self.forms = _FormNames(self.sheets, self.linked)
+        self.forms = FormNames(self.sheets, self.linked.definitions, self.linked.incomplete)
 
     def check(self) -> None:
         """Every definition, kind by kind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from townhall.compiler.building.texts import bare
@@ -33,6 +33,32 @@ def form_names(sheets: Sheets, body: Map, incomplete: bool) -> Names:
     """The names that formulas of a form see."""
     fields = [(name, one) for name, one, _ in flat(body["fields"])]
     return sheet_names(sheets.types, fields, body.get("facts") or {}, case_roots(sheets.types), incomplete)
+
+
+class FormNames(Mapping[str, Names]):
+    """The names of each form, made when they are first asked for.
+
+    `incomplete` names, by path, the sheets in which a group is missing.
+    """
+
+    def __init__(
+        self, sheets: Sheets, definitions: Mapping[str, Map], incomplete: Mapping[str, Collection[str]]
+    ) -> None:
+        self._sheets, self._incomplete = sheets, incomplete
+        self._bodies = dict(each_form(definitions))
+        self._made: dict[str, Names] = {}
+
+    def __getitem__(self, name: str) -> Names:
+        if name not in self._made:
+            body = self._bodies[name]
+            self._made[name] = form_names(self._sheets, body, bool(self._incomplete.get(f"form/{name}")))
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._bodies)
+
+    def __len__(self) -> int:
+        return len(self._bodies)
 
 
 @dataclass(frozen=True, slots=True)

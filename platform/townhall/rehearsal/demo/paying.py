@@ -96,7 +96,10 @@ COST_OBJECTS = ("柑橘园", "水面养殖", "冷库", "育苗大棚")
 """To what a cooperative charges its costs."""
 
 HANDLERS = ("fiscal_specialist", "civil_affairs_clerk", "home_buyer", "home_keeper", "village_clerk")
-"""Who vouches where staff does it, not villagers; in a community its leads after its clerk."""
+"""Who vouches where staff does it, not villagers."""
+
+CHIEFS = ("village_director", "village_party_sec", "fiscal_auditor", "civil_affairs_head")
+"""Who vouches beside them where they are too few."""
 
 
 def chosen(make: Maker, body: Body, size: str, kind: str) -> Spending:
@@ -145,7 +148,7 @@ def staff_payment(make: Maker, asked: Asked) -> Dossier:
         ValueError: there are no two.
     """
     spending, amount, payee = _bought(make, asked)
-    handler, witness = asked.body.people(*HANDLERS, "village_director", "village_party_sec")[:2]
+    handler, witness = asked.body.people(*HANDLERS, *CHIEFS)[:2]
     day = asked.day - timedelta(days=make.random.randrange(2, 9))
     journey = {
         "traveller": handler,

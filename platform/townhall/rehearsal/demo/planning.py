@@ -16,6 +16,9 @@ TOLD = frozenset({PAYMENT, RELIEF, PROJECT})
 UNTOLD = frozenset({"asset_letting", "coop_asset_letting"})
 """Matters that nobody here can make a dossier of yet; what is let in the demo was let before."""
 
+SMALL = frozenset({"unit_expense"})
+"""What the offices of a small town hand in besides the payments of its villages."""
+
 WHOLE = 3
 """In so many villages a project goes through all its stages."""
 
@@ -28,7 +31,8 @@ def planned(setting: Setting, ground: Ground, random: Random, *, is_first: bool)
     apart = units[-WHOLE:] if is_first else []
     bodies = [body for body in setting.bodies.values() if body.unit not in apart]
     whole = breadth.of_whole_projects(apart)
-    rest = breadth.of_other_matters(setting.blueprint, bodies, TOLD | UNTOLD)
+    left_out = TOLD | UNTOLD if is_first else known.keys() - SMALL
+    rest = breadth.of_other_matters(setting.blueprint, bodies, left_out)
     return (course for some in (told, whole, rest) for course in some if course.form in known)
 
 
