@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -40,6 +41,9 @@ DRAFTED: Mapping[str, str] = {
     "civil_affairs": "unit_expense",
 }
 """Which payment is left begun, by the kind of body; villages pay from their fund."""
+
+NOTHING_WRONG = Course("", "", ago=0)
+"""How a matter goes that a step opens, where nothing is said."""
 
 Tell = Callable[[int, int], None]
 """Told how many courses have come to their end, of how many."""
@@ -145,7 +149,7 @@ class Acting:
         for id in run.cases:
             case = self._players.case(one.town, id)
             if not case.is_over:
-                course = Course(case.form, case.unit, ago=0)
+                course = replace(one.course.inside or NOTHING_WRONG, form=case.form, unit=case.unit)
                 opened = one.opened.setdefault(id, Running(course, one.setting, one.dice, id))
                 return self._act(opened) and self._soon(one)
         return None

@@ -100,11 +100,13 @@ FEWEST_DAYS, DAYS_APART = 12, 6
 
 def of_other_matters(blueprint: Blueprint, bodies: Sequence[Body], told: frozenset[str]) -> Iterator[Course]:
     """Courses of every matter that `told` does not name, at the bodies that may start it."""
-    for form in sorted(set(blueprint.forms) - told):
+    opened = {step.form for chain in blueprint.chains.values() for step in chain.walk() if step.form}
+    for form in sorted(set(blueprint.forms) - told - opened):
         places = _places(blueprint, form, bodies)
         if places:
             most = len(places) if HABITS.get(form, USUAL).once else None
             yield from islice(_of_one(form, blueprint.chain_of(form), places), most)
+            yield from _that_open_others(blueprint, form, places)
 
 
 def of_whole_projects(units: Sequence[str]) -> Iterator[Course]:
@@ -129,7 +131,7 @@ def _of_one(form: str, chain: Chain, places: Sequence[str]) -> Iterator[Course]:
     habit = HABITS.get(form, USUAL)
     usual = habit.wishes.get("*", Wish())
     units = cycle(places)
-    steps = [step for step in chain.walk() if (step.asks_people or step.form) and not step.branches]
+    steps = [step for step in chain.walk() if step.asks_people and not step.branches]
     for number, wish in enumerate(habit.done):
         ago = FEWEST_DAYS + DAYS_APART * (len(habit.done) - number)
         yield Course(form, next(units), ago=ago, wish=wish)
@@ -139,6 +141,23 @@ def _of_one(form: str, chain: Chain, places: Sequence[str]) -> Iterator[Course]:
     yield from _that_fail(form, steps, usual, units)
     if habit.protest is not None:
         yield Course(form, next(units), ago=FEWEST_DAYS + 2, wish=usual, protest=habit.protest)
+
+
+def _that_open_others(blueprint: Blueprint, form: str, places: Sequence[str]) -> Iterator[Course]:
+    """What a step opened is not filled in yet, waits at each of its own steps, or was returned and mended."""
+    units = cycle(places)
+    for step in blueprint.chain_of(form).walk():
+        if step.form is None:
+            continue
+        asking = [one for one in blueprint.chain_of(step.form).walk() if one.asks_people and not one.branches]
+        yield Course(form, next(units), ago=4, stops=step.path)
+        for order, one in enumerate(asking):
+            inside = Course(step.form, "", 0, stops=one.path)
+            yield Course(form, next(units), ago=5 + order, inside=inside)
+        returning = next((one for one in asking if one.choice("return")), None)
+        if returning is not None:
+            inside = Course(step.form, "", 0, turns={returning.path: (Turn("return", RETURN),)})
+            yield Course(form, next(units), ago=FEWEST_DAYS, inside=inside)
 
 
 def _that_fail(form: str, steps: Sequence[Step], usual: Wish, units: Iterator[str]) -> Iterator[Course]:

@@ -160,7 +160,7 @@ class _Building:
         return self._now.date()
 
     def _towns(self) -> tuple[Blueprint, ...]:
-        """The towns, the one with most matters first.
+        """The towns, the one with most units first.
 
         Raises:
             Refused: there is none, or somebody is here already.
@@ -182,7 +182,7 @@ class _Building:
                     )
                 )
             found = [self._hall.blueprints.in_force(archive, name, self._today)[1] for name in names]
-        return tuple(sorted(found, key=lambda one: (-len(one.forms), one.town.name)))
+        return tuple(sorted(found, key=lambda one: (-len(one.town.units), one.town.name)))
 
     # -- people and books ------------------------------------------------------------------------------
 

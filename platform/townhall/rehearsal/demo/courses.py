@@ -41,7 +41,8 @@ class Course:
 
     `ago`: working days before today on which it is handed in. `turns`: by step path, one for each visit,
     the last of them said by the last of several who are asked. `stops`: the step at which it stays, once
-    `stamped` of those asked there have answered. `leaves`: steps nobody answers before that.
+    `stamped` of those asked there have answered. `leaves`: steps nobody answers before that. `inside`: how
+    the matters go that a step opens; one that stops keeps the course waiting for it.
     """
 
     form: str
@@ -53,6 +54,7 @@ class Course:
     stamped: int = 0
     leaves: tuple[str, ...] = ()
     protest: Protest | None = None
+    inside: Course | None = None
 
 
 RETURNS: tuple[tuple[str, str], ...] = (

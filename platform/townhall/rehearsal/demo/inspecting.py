@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 from townhall.rehearsal.demo.bodies import Asked, Dossier
 from townhall.rehearsal.demo.making import Maker
@@ -32,14 +33,13 @@ def task(make: Maker, asked: Asked) -> Dossier:
 def sheet(make: Maker, asked: Asked) -> Dossier:
     """What two inspectors saw in a village: everything in order, or one point that was not."""
     body, day = asked.body, asked.day
-    village = str(asked.known.get("object") or make.random.choice(body.households).unit)
     items = make.random.sample(WORDS, 3)
     failed = make.random.random() < 0.3
     found = [{"finding": f"{items[0]}：有两笔未办", "severity": "yellow", "amount": make.pick(200, 3000, 10)}]
+    where = Random(str(asked.known["object"]))
     return {
-        "object": village,
-        "standard": f"村账{day.year}版",
-        "place": f"30.9{make.numbers.digits(3)},112.0{make.numbers.digits(3)}",
+        "interviewee": "村报账员",
+        "place": f"30.9{where.randrange(100, 999)},112.0{where.randrange(100, 999)}",
         "seen_at": f"{day:%Y-%m-%d} 08:30",
         "inspectors": body.people("fiscal_specialist", "fiscal_auditor")[:2],
         "checklist": [

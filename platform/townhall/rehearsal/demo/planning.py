@@ -13,7 +13,7 @@ from townhall.rehearsal.demo.setting import Setting
 TOLD = frozenset({PAYMENT, RELIEF, PROJECT})
 """Matters with a story of their own (`courses`); the others are met in every state (`breadth`)."""
 
-UNTOLD = frozenset({"asset_letting", "coop_asset_letting"})
+UNTOLD = frozenset({"asset_letting", "coop_asset_letting", "subsidy_declare", "subsidy_pay"})
 """Matters that nobody here can make a dossier of yet; what is let in the demo was let before."""
 
 SMALL = frozenset({"unit_expense"})
@@ -31,7 +31,7 @@ def planned(setting: Setting, ground: Ground, random: Random, *, is_first: bool)
     apart = units[-WHOLE:] if is_first else []
     bodies = [body for body in setting.bodies.values() if body.unit not in apart]
     whole = breadth.of_whole_projects(apart)
-    left_out = TOLD | UNTOLD if is_first else known.keys() - SMALL
+    left_out = TOLD | UNTOLD if is_first else frozenset(known) - SMALL
     rest = breadth.of_other_matters(setting.blueprint, bodies, left_out)
     return (course for some in (told, whole, rest) for course in some if course.form in known)
 
