@@ -8,9 +8,11 @@ import pytest
 
 from tests.rehearsal.demo.test_books import TODAY, VILLAGES, ground
 from townhall.kernel.values import Period
-from townhall.rehearsal.demo.closings import CLOSED_BY, closed_villages, closings, last_closed
+from townhall.rehearsal.demo.closings import closed_before, closed_villages, closings
 from townhall.rehearsal.demo.ground import Ground
 from townhall.rehearsal.demo.identity import Numbers
+
+LAST = Period(2026, 2)
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,7 @@ def test_a_month_without_money_is_closed_too(here):
                 moved(date(2025, 11, 9), "out", 200),
                 moved(date(2026, 1, 9), "out", 100),
             ],
+            LAST,
         )
     ]
     assert [str(one["period"]) for one in found] == ["2025-11", "2025-12", "2026-01", "2026-02"]
@@ -43,17 +46,17 @@ def test_a_month_without_money_is_closed_too(here):
 
 
 def test_where_nothing_moved_nothing_is_closed(here):
-    assert list(closings(here, VILLAGES[0], [])) == []
+    assert list(closings(here, VILLAGES[0], [], LAST)) == []
 
 
 def test_nothing_is_booked_after_today(here):
-    found = list(closings(here, VILLAGES[0], [moved(date(2025, 11, 3), "in", 900)]))
+    found = list(closings(here, VILLAGES[0], [moved(date(2025, 11, 3), "in", 900)], LAST))
     assert all(one.booked_on <= TODAY for one in found)
 
 
-@pytest.mark.parametrize(("day", "month"), [(CLOSED_BY, 4), (CLOSED_BY + 1, 5)])
-def test_a_month_is_closed_when_its_day_is_past(day, month):
-    assert last_closed(date(2026, 6, day)) == Period(2026, month)
+@pytest.mark.parametrize(("day", "month"), [(30, 2), (31, 3)])
+def test_the_history_closes_what_the_calendar_asks_for(day, month):
+    assert closed_before(date(2026, 3, day)) == Period(2026, month - 1)
 
 
 def test_one_village_of_three_closes_its_first_month_later(here):

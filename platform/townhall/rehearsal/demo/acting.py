@@ -8,9 +8,10 @@ time, so numbers, ids and books grow as they would have.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import count
 from random import Random
 from typing import Any
 
@@ -59,9 +60,11 @@ class Acting:
         self._begun = Begun(hall)
         self._desk = Desk(hall, clock, make, self._players)
 
-    def play(self, courses: Iterable[tuple[Setting, Course]], until: datetime, seed: int, tell: Tell) -> None:
-        """Play courses to their ends; what is not reached before `until` is left as it then stands."""
-        acts: list[tuple[datetime, int, Running | None]] = []
+    def scheduled(
+        self, courses: Iterable[tuple[Setting, Course]], until: datetime, seed: int
+    ) -> list[tuple[datetime, Running]]:
+        """When each course begins; those that would not before `until` are left out."""
+        found: list[tuple[datetime, Running]] = []
         for number, (setting, course) in enumerate(courses):
             calendar = setting.blueprint.calendar
             running = Running(course, setting, Random(f"{seed}/{number}"))
@@ -70,21 +73,52 @@ class Acting:
             wait = timedelta(minutes=running.dice.randrange(5, 200))
             handed_in = later(calendar, opens, wait)
             if handed_in < until:
-                acts.append((handed_in, number, running))
-        total, ended = len(acts), 0
-        acts += _nights(min(acts)[0], until, total) if acts else []
+                found.append((handed_in, running))
+        return found
+
+    def play(self, scheduled: Sequence[tuple[datetime, Running]], until: datetime, tell: Tell) -> None:
+        """Play courses to their ends; what is not reached before `until` is left as it then stands.
+
+        What the calendar asks for where no course of that matter is played is done as it comes.
+        """
+        total, ended, numbers = len(scheduled), 0, count()
+        acts: list[tuple[datetime, int, Running | None]] = [
+            (moment, next(numbers), running) for moment, running in scheduled
+        ]
+        acts += [(night, next(numbers), None) for night in _nights(min(acts)[0], until)] if acts else []
+        played = {(one.town, one.course.form, one.course.unit) for _, one in scheduled}
+        settings = {one.town: one.setting for _, one in scheduled}
         heapq.heapify(acts)
         while acts:
             self._clock.moment, number, next_one = heapq.heappop(acts)
             if next_one is None:
                 working.work(self._hall)
+                for one in self._called_up(settings.values(), played):
+                    heapq.heappush(acts, (self._within_days(one), next(numbers), one))
                 continue
             following = self._act(next_one)
             if following is not None and following < until:
                 heapq.heappush(acts, (following, number, next_one))
-            else:
+            elif number < total:
                 ended += 1
                 tell(ended, total)
+
+    def _called_up(
+        self, settings: Iterable[Setting], played: Container[tuple[str, str, str]]
+    ) -> Iterator[Running]:
+        """What the calendar has just begun and no course takes up."""
+        for setting in settings:
+            town = setting.blueprint.town.name
+            for form in setting.blueprint.forms.values():
+                for case, unit in self._begun.free(town, form.name) if form.start.every else ():
+                    if (town, form.name, unit) not in played and unit in setting.bodies:
+                        self._begun.take(case)
+                        yield Running(Course(form.name, unit, 0), setting, Random(case), case)
+
+    def _within_days(self, one: Running) -> datetime:
+        """Two to six working days from now."""
+        wait = timedelta(hours=one.dice.randrange(18, 54))
+        return later(one.setting.blueprint.calendar, self._clock.moment, wait)
 
     def leave_drafts(self, settings: Iterable[Setting]) -> None:
         """Whoever hands in payments has begun one and not finished it."""
@@ -109,7 +143,8 @@ class Acting:
 
     def _act(self, one: Running) -> datetime | None:
         """Do what comes next in a course; gives when something comes after it, or None."""
-        if not one.case and one.setting.blueprint.forms[one.course.form].start.by_system:
+        start = one.setting.blueprint.forms[one.course.form].start
+        if not one.case and (start.by_system or start.every):
             one.case = self._begun.taken(one.town, one.course.form, one.course.unit)
             if not one.case:
                 return None
@@ -256,9 +291,9 @@ class Acting:
         return self._soon(one)
 
 
-def _nights(first: datetime, until: datetime, number: int) -> Iterable[tuple[datetime, int, None]]:
+def _nights(first: datetime, until: datetime) -> Iterator[datetime]:
     """Every night the worker comes round and ends what is due."""
     day = first.date() + timedelta(days=1)
     while day <= until.date():
-        yield datetime.combine(day, time(0, 10), ZONE), number, None
+        yield datetime.combine(day, time(0, 10), ZONE)
         day += timedelta(days=1)

@@ -1,4 +1,4 @@
-"""Which matter that began by itself does a course take up?"""
+"""Which matters that began by themselves has nobody taken up?"""
 
 from __future__ import annotations
 
@@ -17,14 +17,21 @@ class Begun:
         self._hall = hall
         self._taken: set[str] = set()
 
-    def taken(self, town: str, form: str, unit: str) -> str:
-        """The oldest matter of a form that nobody has taken up, of this unit if there is one; or nothing."""
+    def free(self, town: str, form: str) -> list[tuple[str, str]]:
+        """The matters of a form that nobody has taken up, oldest first: (case, unit)."""
         query = CaseQuery(state="open", form=form, limit=SOME)
         with self._hall.archive(read_only=True) as archive:
             found = archive.cases(query, Sight(town, None, whole=True))
         free = [one for one in found if one.state == "begun" and one.id not in self._taken]
-        if not free:
-            return ""
-        one = min(free, key=lambda row: (row.unit != unit, row.matter_no))
-        self._taken.add(one.id)
-        return one.id
+        return [(one.id, one.unit) for one in sorted(free, key=lambda row: row.matter_no)]
+
+    def take(self, case: str) -> None:
+        """Somebody takes it up."""
+        self._taken.add(case)
+
+    def taken(self, town: str, form: str, unit: str) -> str:
+        """Take up the oldest matter of a form that nobody has: of this unit, or else of any; "" where none is."""
+        free = self.free(town, form)
+        found = next((case for case, where in free if where == unit), free[0][0] if free else "")
+        self.take(found)
+        return found

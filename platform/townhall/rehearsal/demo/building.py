@@ -21,7 +21,7 @@ from townhall.record.refusals import Refused
 from townhall.rehearsal.demo import lettings
 from townhall.rehearsal.demo.acting import Acting
 from townhall.rehearsal.demo.books import standing
-from townhall.rehearsal.demo.closings import closed_villages, closings
+from townhall.rehearsal.demo.closings import closed_before, closed_villages, closings
 from townhall.rehearsal.demo.courses import Course
 from townhall.rehearsal.demo.economy import companies
 from townhall.rehearsal.demo.ground import Ground
@@ -141,8 +141,6 @@ class _Building:
         for blueprint, employed in zip(blueprints, staff, strict=True):
             self._book(blueprint, grounds[blueprint.town.name], employed)
         self._play(blueprints, grounds)
-        for blueprint in blueprints:
-            self._close(blueprint, grounds[blueprint.town.name])
         with self._hall.archive() as archive:
             archive.set_setting(DEMO, "yes")
         return DemoSummary(
@@ -247,12 +245,16 @@ class _Building:
         def tell(done: int, total: int) -> None:
             self._progress.step(title, done, total)
 
-        acting.play(played, self._now, self._seed, tell)
+        scheduled = acting.scheduled(played, self._now, self._seed)
+        begins = min((moment for moment, _ in scheduled), default=self._now).date()
+        for blueprint in blueprints:
+            self._close(blueprint, grounds[blueprint.town.name], begins)
+        acting.play(scheduled, self._now, tell)
         self._clock.moment = self._now
         acting.leave_drafts({id(setting): setting for setting, _ in played}.values())
 
-    def _close(self, blueprint: Blueprint, ground: Ground) -> None:
-        """Close the months of most villages, with what the history has moved in them."""
+    def _close(self, blueprint: Blueprint, ground: Ground, begins: date) -> None:
+        """Close the months of most villages before those that the history closes."""
         title = Text(f"{blueprint.town.title.zh}月结", f"Months closed in {blueprint.town.title.en}")
         closing, fund = blueprint.registers.get("closing"), blueprint.registers.get("fund")
         if closing is None or fund is None:
@@ -265,7 +267,7 @@ class _Building:
             done = 0
             for number, (unit, want) in enumerate(wants.items(), start=1):
                 values = [entry.values for entry in moved[want]]
-                done += archive.add_entries(closing, closings(ground, unit, values))
+                done += archive.add_entries(closing, closings(ground, unit, values, closed_before(begins)))
                 self._progress.step(title, number, len(wants))
         self._entries += done
 

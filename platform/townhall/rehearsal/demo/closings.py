@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from townhall.kernel.values import Period
 from townhall.record.entries import Entry
@@ -19,13 +19,15 @@ CLOSED_BY = 10
 """Until this day of a month the month before it is closed."""
 
 
-def last_closed(day: date) -> Period:
-    """The newest month that is closed on a day.
+def closed_before(begins: date) -> Period:
+    """The last month that was closed before the calendar asked for it: it does so from the night after the
+    first day of the history, each month for the month before.
 
-    >>> str(last_closed(date(2026, 6, 17))), str(last_closed(date(2026, 6, 4)))
-    ('2026-05', '2026-04')
+    >>> str(closed_before(date(2026, 3, 16))), str(closed_before(date(2026, 3, 31)))
+    ('2026-01', '2026-02')
     """
-    return Period(day.year, day.month) + (-1 if day.day > CLOSED_BY else -2)
+    night = begins + timedelta(days=1)
+    return Period(night.year, night.month) + -2
 
 
 def closed_villages(ground: Ground) -> tuple[Unit, ...]:
@@ -33,11 +35,11 @@ def closed_villages(ground: Ground) -> tuple[Unit, ...]:
     return tuple(unit for order, unit in enumerate(ground.units) if order % 3 != FIRST_CLOSERS)
 
 
-def closings(ground: Ground, unit: Unit, moved: Sequence[Values]) -> Iterator[Entry]:
-    """A closing of every month from the first in which money moved to the newest that is closed."""
+def closings(ground: Ground, unit: Unit, moved: Sequence[Values], last: Period) -> Iterator[Entry]:
+    """A closing of every month from the first in which money moved to `last`."""
     if not moved:
         return
-    for period in _months(min(one["day"] for one in moved), last_closed(ground.on)):
+    for period in _months(min(one["day"] for one in moved), last):
         opening, came_in, went_out, book = sheet(moved, period)
         values = {
             "org": unit.code,

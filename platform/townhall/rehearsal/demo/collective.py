@@ -166,9 +166,8 @@ def rent(make: Maker, asked: Asked) -> Dossier:
 
 
 def month_close(make: Maker, asked: Asked) -> Dossier:
-    """The month after the last closed one, or the last that is over; now and then a cheque is on its way."""
-    closed: list[Period] = [one["period"] for one in asked.look("closing")]
-    period = max(closed) + 1 if closed else Period(asked.day.year, asked.day.month) + -1
+    """The month that the calendar asks for; now and then a cheque is on its way."""
+    period = Period.parse(asked.known["period"])
     *_, book = sheet(asked.look("fund"), period)
     away = make.pick(200, 1800, 20) if make.random.random() < 0.4 else Decimal(0)
     on_its_way = {"day": date(period.year, period.month, 26), "amount": away, "reason": "已存未入账"}
