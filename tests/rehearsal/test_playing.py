@@ -78,6 +78,7 @@ def told(*plays: Play, **changed) -> Iterator[str]:
         ),
         ([handed_in(expect={"entered": {"register/fund": 3}})], "entered: expected register/fund 3"),
         ([handed_in(expect={"skipped": ["survey"]})], "skipped: expected survey"),
+        ([handed_in(expect={"drawn": 5})], "drawn: expected 5"),
         ([handed_in(expect={"refused": ["within_cap"]})], "refused: expected within_cap, found -"),
     ],
 )
@@ -142,5 +143,5 @@ def test_a_post_that_nobody_plays_fails_in_words():
 def test_every_word_of_the_language_is_played():
     """The schema's words for acts and outcomes, but for those that come later."""
     assert set(ACTS) == set(WRITTEN)
-    words = {"at", "state", "refused", "warned", "skipped", "asked", "entered", "values", "page"}
+    words = {"at", "state", "refused", "warned", "skipped", "asked", "entered", "values", "page", "drawn"}
     assert set(OUTCOMES) == words

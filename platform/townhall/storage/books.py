@@ -100,13 +100,12 @@ class Shelf:
             numbers = sa.func.unnest(
                 *(sa.cast([*some], sa.ARRAY(sa.BigInteger)) for some in (ended.keys(), ended.values()))
             )
-            pairs = numbers.table_valued(
-                sa.column("old", sa.BigInteger), sa.column("new", sa.BigInteger)
-            ).render_derived()
+            columns = (sa.column(name, sa.BigInteger) for name in ("old", "new"))
+            pairs = numbers.table_valued(*columns).render_derived()
             by = pairs.c.new
             is_meant = table.c.entry_no == pairs.c.old
-        standing = (is_meant, table.c.ended_by.is_(None))
-        statement = table.update().where(*standing).values(ended_by=sa.cast(by, sa.BigInteger))
+        statement = table.update().where(is_meant, table.c.ended_by.is_(None))
+        statement = statement.values(ended_by=sa.cast(by, sa.BigInteger))
         if self._work.connection.execute(statement).rowcount != len(ended):
             raise Overtaken
 

@@ -21,7 +21,7 @@ from townhall.compiler.marked import Map, items_of
 from townhall.compiler.reading import Definition
 from townhall.kernel.marks import Mark
 from townhall.kernel.nodes import Path
-from townhall.kernel.signatures import ANYTHING, BOOL, INTEGER, PERCENT, PERSON, UNIT, Many, Record, ValueType
+from townhall.kernel.signatures import ANYTHING, BOOL, PERSON, UNIT, Many, Record, ValueType
 
 Filled = dict[tuple[str, ...], Mapping[str, ValueType]]
 """What steps fill in, by the parts of their path."""
@@ -196,19 +196,12 @@ class Chains:
             self.opening(step, names)
         formulas.length(step, "within", names, until_day=True)
         formulas.length(step, "for", names)
-        self.how_many(step, "at_least", names)
+        formulas.how_many(step, "at_least", names)
         if isinstance(step.get("sample"), Map):
-            self.how_many(step["sample"], "at_least", names)
-            self.how_many(step["sample"], "share", names)
+            formulas.how_many(step["sample"], "at_least", names)
+            formulas.how_many(step["sample"], "share", names)
         for _, one in step["first_true"].maps() if "first_true" in step else ():
             formulas.at(one, "when", BOOL, names)
-
-    def how_many(self, owner: Map, key: str, names: Names) -> None:
-        """How many are needed: a whole number, or a share of all."""
-        if isinstance(owner.get(key), str):
-            given = self.sheets.formulas.given(owner, key, names)
-            if given.kind not in (INTEGER.kind, PERCENT.kind, "anything"):
-                self.note("TH250", owner.value_mark(key), found=owner[key], kind=given)
 
     def opening(self, step: Map, names: Names) -> None:
         """The fields that are filled in beforehand where another matter is opened, once or for each row."""

@@ -106,6 +106,13 @@ class Formulas:
         self.linker.note_all(problems)
         return given
 
+    def how_many(self, owner: Map, key: str, names: Names) -> None:
+        """Check how many are needed: a whole number, or a share of all."""
+        if isinstance(owner.get(key), str):
+            given = self.given(owner, key, names)
+            if given.kind not in ("integer", "percent", "anything"):
+                self.linker.note("TH250", owner.value_mark(key), found=owner[key], kind=given)
+
     def sentence(self, owner: Map, key: str, names: Names) -> None:
         """Check the formulas in `{ }` of a message, in each language; no secret may be among them."""
         written = owner.get(key)

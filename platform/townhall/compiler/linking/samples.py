@@ -9,8 +9,9 @@ from __future__ import annotations
 from townhall.compiler.building.texts import bare
 from townhall.compiler.linking.groups import flat
 from townhall.compiler.linking.linker import Linker
+from townhall.compiler.linking.sheets import no_column
 from townhall.compiler.linking.walking import walk
-from townhall.compiler.marked import Map
+from townhall.compiler.marked import Map, items_of
 from townhall.spec.chains import ROW_NO, SAMPLE
 
 MOST = 20_000
@@ -78,7 +79,12 @@ def _drawn(linker: Linker, step: Map, starting: list[Map]) -> Map:
     for key, value in (("kind", "integer"), ("drawn", True), ("title", {"zh": "行", "en": "Row"})):
         number.put(key, value, sample.spot, sample.spot)
     columns.put(ROW_NO, number, sample.spot, sample.spot)
+    for name, mark in items_of(sample, "shows"):
+        if name not in table["fields"]:
+            no_column(linker, f"{sample['of']}", str(name), list(table["fields"]), mark)
     for name, one in table["fields"].maps():
+        if name not in sample.get("shows", table["fields"]):
+            continue
         if one["kind"] not in FILES and not one.get("secret") and name not in own["fields"]:
             columns.put(name, one.without(ASKING).with_value("drawn", True), *table["fields"].spots_of(name))
     for name, one in own["fields"].maps():

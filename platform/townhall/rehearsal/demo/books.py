@@ -29,12 +29,17 @@ ACCOUNTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
 BASIC = (("basic", "基本户", "basic"),)
 
 PROGRAMMES = (
-    ("temp_relief", "临时救助"),
-    ("land_subsidy", "耕地地力保护补贴"),
-    ("grain_subsidy", "种粮补贴"),
-    ("low_income", "最低生活保障"),
-    ("aged_allowance", "高龄津贴"),
+    ("temp_relief", "临时救助", "household", "户", None, None, "civil", False),
+    ("land_subsidy", "耕地地力保护补贴", "area", "亩", Decimal("92.50"), "year", "agri", False),
+    ("grain_subsidy", "种粮补贴", "area", "亩", Decimal("38.00"), "year", "agri", False),
+    ("low_income", "最低生活保障", "person", "人", Decimal("480.00"), "month", "civil", False),
+    ("aged_allowance", "高龄津贴", "person", "人", Decimal("100.00"), "month", "civil", False),
 )
+"""Code, name, what it is counted by, its unit of quantity, its standard, how often, whose, totals only."""
+
+OF_A_PROGRAMME = (
+    "code", "name", "basis", "measure", "standard", "every", "department", "sensitive",
+)  # fmt: skip
 
 
 def standing(
@@ -123,8 +128,9 @@ def _budget(ground: Ground, unit: Unit, year: int, code: str, line: Line, approv
 
 
 def _programmes(ground: Ground) -> Iterable[Entry]:
-    for code, name in PROGRAMMES:
-        yield ground.entry("programme", ground.town.code, {"code": code, "name": name})
+    for told in PROGRAMMES:
+        values = dict(zip(OF_A_PROGRAMME, told, strict=True))
+        yield ground.entry("programme", ground.town.code, values)
 
 
 def _relief_before(random: Random, ground: Ground) -> Iterator[Entry]:
