@@ -30,7 +30,7 @@ class Begun:
         self._taken.add(case)
 
     def taken(self, town: str, form: str, unit: str) -> str:
-        """Take up the oldest matter of a form that nobody has: of this unit, or else of any; "" where none is."""
+        """Take up the oldest matter of a form that nobody has: of this unit, else of any; "" without one."""
         free = self.free(town, form)
         found = next((case for case, where in free if where == unit), free[0][0] if free else "")
         self.take(found)
