@@ -10,7 +10,18 @@ from collections.abc import Iterator
 
 from tests.house.checkout import PACKAGE, modules, shown
 
-GIVES_AWAY = {"Case", "CaseRow", "Task", "TaskRow", "Attachment", "Objection", "Event", "Draft"}
+GIVES_AWAY = {
+    "Case",
+    "CaseRow",
+    "Task",
+    "TaskRow",
+    "Attachment",
+    "Objection",
+    "Event",
+    "Draft",
+    "Batch",
+    "Part",
+}
 """Kinds of values that tell of a case or of what somebody fills in."""
 
 FILTERED_BY = {"sight", "person"}
@@ -25,6 +36,8 @@ WITHOUT_SIGHT = {
     "disclosed_case": "for the public page, which says what of it is shown",
     "note_visit": "gives back what it noted",
     "visits": "of a unit's visitors' book, for verifying: it names people by their keys only",
+    "save_batch": "gives back the batch it was given, which is its person's own",
+    "parts": "of batches that were given to their person before",
     "save_draft": "gives back the draft it was given, which is its person's own",
 }
 
@@ -61,7 +74,13 @@ TRUSTED = {
 """Where a sight is made rather than taken from a visitor."""
 
 
-PORT = {"archive.py": "Archive", "books.py": "Books", "outside.py": "Outside"}
+PORT = {
+    "archive.py": "Archive",
+    "batches.py": "Batches",
+    "books.py": "Books",
+    "outside.py": "Outside",
+    "proofs.py": "Proofs",
+}
 """The archive and its parts: the file below `ports/`, and the Protocol in it."""
 
 

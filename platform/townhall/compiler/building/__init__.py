@@ -32,7 +32,8 @@ MOST_PARTS = 50_000
 VOCABULARY = ("dict/", "facet/")
 """Kinds that are built into whatever names them."""
 
-_WORD = re.compile(r"[a-z][a-z0-9_]*")
+_WORD = re.compile(r"(?:dict/)?[a-z][a-z0-9_]*")
+"""A word, and a dictionary with what tells it from a word."""
 
 
 def build(release: Release, catalog: Catalog) -> Blueprint:
@@ -64,7 +65,9 @@ class _Work:
     def __init__(self, bench: Bench, manifest: Mapping[str, str], parts: dict[object, Any]) -> None:
         self._bench, self._manifest, self._parts = bench, manifest, parts
         self._vocabulary = tuple(
-            (path.partition("/")[2], one) for path, one in manifest.items() if path.startswith(VOCABULARY)
+            (path.removeprefix("facet/"), one)
+            for path, one in manifest.items()
+            if path.startswith(VOCABULARY)
         )
 
         self._registers = {name: f"register/{name}" for name, _ in bench.of_kind("register")}
@@ -122,7 +125,7 @@ class _Work:
         return self._part(("matched", path, self._manifest[path], named, found.matched), lambda: found)
 
     def _named(self, path: str, body: Body) -> tuple[str, ...]:
-        """The content of every dictionary and facet that a definition may name: any word of it may be one."""
+        """The content of every dictionary and facet that a definition may name: of facets any word may be one."""
         words = self._words(path, body)
         return tuple(content for name, content in self._vocabulary if name in words)
 
@@ -134,7 +137,11 @@ class _Work:
         """The content of what a page is of, and of every register that this may refer to."""
         definitions, books = self._bench.definitions, self._registers
         name = bare(body["of"])
+        kind = bare(body["of"].rpartition("/")[0])
         waiting = [path for path in (f"form/{name}", f"register/{name}") if path in definitions]
+        if kind == "facet":
+            forms = self._bench.of_kind("form")
+            waiting = [f"form/{one}" for one, form in forms if name in form.get("offers", {})]
         found = dict.fromkeys(waiting)
         while waiting:
             path = waiting.pop()
