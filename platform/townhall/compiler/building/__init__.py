@@ -125,7 +125,7 @@ class _Work:
         return self._part(("matched", path, self._manifest[path], named, found.matched), lambda: found)
 
     def _named(self, path: str, body: Body) -> tuple[str, ...]:
-        """The content of every dictionary and facet that a definition may name: of facets any word may be one."""
+        """The content of the dictionaries and facets a definition may name: any word may be a facet."""
         words = self._words(path, body)
         return tuple(content for name, content in self._vocabulary if name in words)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from townhall.rehearsal.demo.courses import Turn
 from townhall.rehearsal.demo.identity import Numbers
+from townhall.rehearsal.dossiers import FILES
 from townhall.spec.chains import Step
 from townhall.spec.fields import Field
 
@@ -18,6 +19,12 @@ RECORDS = (
     "现场查看受损情况，走访邻居两户，情况属实。",
 )
 CONDITIONS = ("开工前补齐施工安全方案", "请按最新信息价复核单价", "须公示后实施")
+BIDDERS = (
+    {"name": "示例水产养殖户", "bidder_id": "990101198803150027", "price": 12800, "is_member": True},
+    {"name": "示例生态农业公司", "bidder_id": "91990101MA00000022", "price": 11900, "is_member": False},
+)
+"""Who bids for what is let; the first bids most."""
+
 SIZES: Mapping[str, int] = {"two_committees": 7, "villager_rep": 36}
 """How many are entitled to vote in a body."""
 
@@ -40,7 +47,11 @@ def filled(
         if isinstance(one.default, str | int) and one.calculated is None
     }
     told = {**fixed, **_told(str(fixed.get("decision_type", "")), turn, random, numbers, day)}
-    named = {one.name: told[one.name] for one in step.sheet.fields if one.name in told}
+    named = {
+        one.name: told[one.name]
+        for one in step.sheet.fields
+        if one.name in told and not (one.kind in FILES and one.name == "record")
+    }
     rest = {
         one.name: holders[one.holds] if one.holds else _by_kind(one, day)
         for one in step.sheet.fields
@@ -67,6 +78,9 @@ def _told(body: str, turn: Turn | None, random: Random, numbers: Numbers, day: d
         "record": random.choice(RECORDS),
         "appraisal": "appraisal.pdf",
         "visit_photo": "visit.png",
+        "bidders": BIDDERS,
+        "winner": BIDDERS[0]["name"],
+        "certificate": "certificate.pdf",
         "bank_ref": f"{day:%Y%m%d}{numbers.digits(8)}",
         "late_check": "经核对，名下无商品房和机动车，存款低于标准。",
         "late_proof": "late_proof.pdf",

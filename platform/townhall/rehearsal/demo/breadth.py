@@ -63,6 +63,8 @@ HABITS: Mapping[str, Habit] = {
         wishes={"*": Wish(kind="rent")},
         done=(Wish(kind="rent"), Wish(), Wish(kind="rent"), Wish(), Wish(kind="rent"), Wish()),
     ),
+    "asset_letting": Habit(wishes={"town.leader": Wish(LARGE)}, done=(Wish(), Wish(LARGE))),
+    "coop_asset_letting": Habit(wishes={"town.leader": Wish(LARGE)}, done=(Wish(), Wish(LARGE))),
     "contract_filing": Habit(
         wishes={"rural": Wish(kind="terminate"), "specialist": Wish(kind="renew")},
         done=(Wish(), Wish(kind="renew"), Wish(kind="terminate"), Wish()),

@@ -33,12 +33,12 @@ VILLAGE: Mapping[str, Line] = {
     "project": Line("工程", "project", "special", 360000, 480000),
 }
 OFFICE: Mapping[str, Line] = {
-    "office": Line("办公经费", "office", "operating", 70000, 90000),
-    "travel": Line("差旅费", "travel", "operating", 30000, 40000),
-    "training": Line("培训费", "training", "operating", 18000, 26000),
-    "newspaper": Line("报刊费", "newspaper", "operating", 6000, 9000),
-    "utilities": Line("水电费", "utilities", "operating", 36000, 48000),
-    "maintenance": Line("维修费", "maintenance", "operating", 60000, 90000),
+    "office": Line("办公经费", "office", "operating", 140000, 180000),
+    "travel": Line("差旅费", "travel", "operating", 60000, 80000),
+    "training": Line("培训费", "training", "operating", 40000, 52000),
+    "newspaper": Line("报刊费", "newspaper", "operating", 18000, 24000),
+    "utilities": Line("水电费", "utilities", "operating", 70000, 90000),
+    "maintenance": Line("维修费", "maintenance", "operating", 120000, 160000),
 }
 COOP: Mapping[str, Line] = {
     "production": Line("生产经营", "production", "own", 380000, 520000),

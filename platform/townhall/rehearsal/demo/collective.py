@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from townhall.kernel.values import Period
-from townhall.rehearsal.demo.bodies import Asked, Dossier, Values
+from townhall.rehearsal.demo.bodies import LARGE, Asked, Dossier, Values
 from townhall.rehearsal.demo.making import Maker
 
 USES = {"water_surface": "水面养殖", "garden": "柑橘种植", "forest": "林下种植", "mobile": "蔬菜种植"}
@@ -63,6 +63,18 @@ def contract(make: Maker, asked: Asked) -> Dossier:
                 "party_b": tenant.name,
                 "party_b_id": tenant.id_number,
             }
+
+
+def plan(make: Maker, asked: Asked) -> Dossier:
+    """A plan to let what is idle; for five years (`large`) the deputy leader is asked, too."""
+    resource = _idle(asked)[0]
+    return {
+        "fiscal_year": asked.day.year,
+        "usage": USES.get(resource["resource_kind"], "种植"),
+        "term_years": 5 if asked.wish.size == LARGE else 3,
+        "floor_price": make.pick(3000, 9000, 100),
+        "items": [{"resource": resource["code"], "area": min(resource["area"], Decimal(40))}],
+    }
 
 
 def _terms(annual: Decimal, begins: date, day: date, usage: str) -> Dossier:

@@ -63,7 +63,23 @@ def let(random: Random, numbers: Numbers, ground: Ground, since: date) -> Let:
     by_unit = ground.population.by_unit()
     for unit in ground.units:
         _Letting(random, numbers, ground, unit, by_unit[unit.code], since, found).done()
+    found.resource.extend(_idle(ground, unit) for unit in ground.bodies if unit.kind == "coop")
     return found
+
+
+def _idle(ground: Ground, coop: Unit) -> Entry:
+    """The pond of a cooperative, which waits to be let."""
+    values = {
+        "code": f"{coop.code}-R1",
+        "org": coop.code,
+        "name": "合作社鱼塘",
+        "resource_kind": "water_surface",
+        "area": Decimal(40),
+        "place": "村东",
+        "state": "idle",
+        "contract": None,
+    }
+    return ground.entry("resource", coop.code, values)
 
 
 class _Letting:

@@ -23,6 +23,8 @@ MAKERS: Mapping[str, Callable[[Maker, Asked], Dossier]] = {
     "home_purchase_stock": stocking.stock,
     "temp_relief": relieving.relief,
     "village_income": collective.income,
+    "asset_letting": collective.plan,
+    "coop_asset_letting": collective.plan,
     "contract_filing": collective.contract,
     "rent_collection": collective.rent,
     "month_close": collective.month_close,

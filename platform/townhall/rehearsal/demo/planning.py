@@ -13,8 +13,8 @@ from townhall.rehearsal.demo.setting import Setting
 TOLD = frozenset({PAYMENT, RELIEF, PROJECT})
 """Matters with a story of their own (`courses`); the others are met in every state (`breadth`)."""
 
-UNTOLD = frozenset({"asset_letting", "coop_asset_letting", "subsidy_declare", "subsidy_pay"})
-"""Matters that nobody here can make a dossier of yet; what is let in the demo was let before."""
+UNTOLD = frozenset({"subsidy_declare", "subsidy_pay"})
+"""Matters that nobody here can make a dossier of yet."""
 
 SMALL = frozenset({"unit_expense"})
 """What the offices of a small town hand in besides the payments of its villages."""

@@ -78,6 +78,7 @@ OFFICES: Mapping[str, tuple[Chair, ...]] = {
         ("coop_chair",),
         ("coop_supervisor",),
         ("coop_accountant",),
+        ("coop_clerk",),
         ("finance_group_member", "finance_group_leader"),
         ("finance_group_member",),
         ("finance_group_member",),
