@@ -79,12 +79,10 @@ def leaks(square: Square, home: str, elsewhere: str, role: str) -> list[str]:
 
 def may_get(probe: Probe, home: str, role: str) -> set[int]:
     """What an address gives somebody of the other town. A clerk has the room for codes in any town: it holds
-    nobody of this one. A town that has not adopted a pack has none of its pages.
+    nobody of this one.
     """
     if role == "initiator" and probe.endpoint.startswith("proving.") and probe.expected["other_town"] == 403:
         return {404} if probe.endpoint == "proving.issue" else {200}
-    if home == "shuangxi" and probe.endpoint == "board.ledger" and probe.expected["other_town"] == 303:
-        return {404}
     return {probe.expected["other_town"]}
 
 
