@@ -141,7 +141,7 @@ def read_by_anyone(town: Town, page: Page, plan: str) -> None:
     """The notice is one for villages and cooperatives; its words are this plan's. One objects twice."""
     page.context.clear_cookies()
     page.goto(f"{town.address}/v/{VILLAGE}")
-    page.get_by_role("link", name="刘院村集体合作社").click()
+    page.get_by_role("link", name="刘院村集体合作社", exact=True).click()
     page.get_by_role("link", name="发包（租赁）方案公示").click()
     shown = page.locator("main")
     for words in ("水面养殖", "租赁", "40.00", "10,000.00", "拍卖", "还剩7天"):

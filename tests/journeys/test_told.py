@@ -70,7 +70,7 @@ def test_days_that_are_over_read_the_same_to_staff_and_villagers(town: Town, des
 
 def test_a_ledger_asks_of_this_month_only_in_this_month(town: Town, desk: BrowserContext):
     page = town.open(desk, f"/v/{VILLAGE}")
-    page.locator(f"main a[href^='/v/{VILLAGE}/']").first.click()
+    page.locator(f"main a[href='/v/{VILLAGE}/income_expense']").click()
     title = page.get_by_role("heading", level=1)
     expect(title).to_contain_text("这个月")
     page.locator(".switches.line a").nth(1).click()

@@ -41,10 +41,10 @@ def _only_in_demo(archive: Archive) -> None:
 
 
 def demo_towns(hall: Hall) -> tuple[tuple[str, Text], ...]:
-    """The towns of the demo, those with most to try first."""
+    """The towns of the demo, the one with most units first."""
     with hall.archive(read_only=True) as archive:
         _only_in_demo(archive)
-        found = sorted(open_towns(hall, archive), key=lambda blueprint: -len(blueprint.forms))
+        found = sorted(open_towns(hall, archive), key=lambda blueprint: -len(blueprint.town.units))
         return tuple((blueprint.town.name, blueprint.town.title) for blueprint in found)
 
 
