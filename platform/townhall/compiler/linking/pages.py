@@ -127,7 +127,7 @@ class Pages:
         if isinstance(period, Map):
             mark = period.value_mark("on")
             found = self.stored("period", str(period["on"]), mark, names)
-            if found is not None and found.kind not in ("date", "datetime"):
+            if found is not None and found.kind != "date":
                 linker.note("TH250", mark, found=period["on"], kind=found.kind)
         added_up = [name for name, one in body["columns"].maps() if one.get("total") == "sum"]
         for name in added_up[:1]:

@@ -149,9 +149,9 @@ WORDS: dict[str, Words] = {
     "TH250": Words(
         Text("“{found}”是{kind}，不能用在这里。", "'{found}' is {kind}, which does not belong here."),
         Text(
-            "时限写一段时间或日期，人员写person字段，人数写整数或百分比。",
+            "时限写一段时间或日期，人员写person字段，人数写整数或百分比，period.on写日期列。",
             "A deadline is a stretch of time or a day, people are a person field,"
-            " a quorum is a number or percent.",
+            " a quorum is a number or percent, period.on is a column of kind date.",
         ),
     ),
     "TH251": Words(
