@@ -81,13 +81,13 @@ class Blueprint:
         return {unit.code: unit.title for unit in self.town.units}
 
     def pages_at(self, unit: Unit) -> tuple[Page, ...]:
-        """The standing pages that a unit has, in the order of their codes (P4 before P10)."""
+        """The standing pages that a unit has, in the order of their codes (P4 before P10), those without one last."""
         found = (
             page
             for page in self.pages.values()
             if page.of_register is not None and (unit.kind in page.at if page.at else unit.is_body)
         )
-        return tuple(sorted(found, key=lambda page: (len(page.code), page.code)))
+        return tuple(sorted(found, key=lambda page: (not page.code, len(page.code), page.code)))
 
     def unit_title(self, code: str) -> Text:
         """The title of a unit; the code of one that an earlier release had and this one has not."""
