@@ -81,7 +81,7 @@ class Blueprint:
         return {unit.code: unit.title for unit in self.town.units}
 
     def pages_at(self, unit: Unit) -> tuple[Page, ...]:
-        """The standing pages that a unit has, in the order of their codes (P4 before P10); without one, last."""
+        """The standing pages that a unit has, by their codes (P4 before P10); those without one last."""
         found = (
             page
             for page in self.pages.values()
