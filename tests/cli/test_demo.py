@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 PROGRAM = """
-import os, sys
+import os, signal, sys
 from townhall.cli.demo import until_stopped
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's job in the background ignores it
 sleeper = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)"
 until_stopped(os.environ, *([sys.executable, "-c", sleeper, name] for name in sys.argv[1:]))
 """
@@ -41,3 +42,4 @@ def test_what_was_started_ends_with_the_demo(tmp_path: Path, number: signal.Sign
         assert not [pid for pid in (int(one.read_text()) for one in notes) if is_alive(pid)]
     finally:
         demo.kill()
+        demo.wait()
