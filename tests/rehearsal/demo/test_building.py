@@ -85,7 +85,7 @@ def test_everybody_comes_in_with_the_one_password(demo):
         "deputy.build", "mayor", "civil_affairs_head", "civil_clerk.1", "district_civil",
         "construction_head", "land_head", "water_head", "agri_head", "legal_officer",
         "office_clerk", "home_clerk", "home_buyer", "home_keeper", "home_director", "resident_rep.1",
-        "coop_clerk.201-coop", "fiscal_accountant.1",
+        "fiscal_accountant.1",
     ],
 )  # fmt: skip
 def test_those_whom_a_visitor_plays_have_something_to_do(demo, login):
