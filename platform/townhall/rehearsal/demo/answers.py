@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
@@ -24,6 +25,9 @@ BIDDERS = (
     {"name": "示例生态农业公司", "bidder_id": "91990101MA00000022", "price": 11900, "is_member": False},
 )
 """Who bids for what is let; the first bids most."""
+
+PAPER = re.compile(r"\.(pdf|png|jpg)$")
+"""What the name of a paper ends with: a record may be told in words, or be a file."""
 
 SIZES: Mapping[str, int] = {"two_committees": 7, "villager_rep": 36}
 """How many are entitled to vote in a body."""
@@ -50,7 +54,7 @@ def filled(
     named = {
         one.name: told[one.name]
         for one in step.sheet.fields
-        if one.name in told and not (one.kind in FILES and one.name == "record")
+        if one.name in told and (one.kind not in FILES or PAPER.search(str(told[one.name])))
     }
     rest = {
         one.name: holders[one.holds] if one.holds else _by_kind(one, day)
